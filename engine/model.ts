@@ -1,0 +1,605 @@
+/**
+ * The words of the engine: what a procedure is once compiled. Plain JSON, canonical by RFC 8785, named by its
+ * SHA-256; everything that has an order is an array. Expressions are trees that `rules/expression` evaluates.
+ *
+ * Vocabulary: a *step* is a node of the flow (BPMN activity, event or gateway); a *token* says where a case stands;
+ * a *script* is what follows an event: clauses tried in order, each with effects and at most one exit.
+ * BPMN names: task = user task, auto = business rule / script / send / service task, wait = event-based gateway or
+ * intermediate catch event, join = converging gateway, subprocess = embedded subprocess.
+ */
+import type { Decision } from '../rules/decision/model.ts';
+import type { Expr } from '../rules/expression/tree.ts';
+import type { EnumValue, Form } from '../rules/form/model.ts';
+import type { Json, JsonObject } from '../rules/json.ts';
+import type { Citation, Label } from '../rules/label.ts';
+
+export type StepId = string;
+export type DeadlineId = string;
+
+export interface Procedure {
+  format: 1;
+  /** `<slug>.<name>` */
+  id: string;
+  version: number;
+  title: Label;
+  citations: Citation[];
+  /** Groups who may start a case; empty: anyone. */
+  startedBy: string[];
+  /** Unit of the case as a whole, e.g. a county (worklists, schedules). */
+  unit?: Expr;
+  input: Form;
+  steps: Step[];
+  /** Run when the case starts, after the `started` fact. */
+  start: Script;
+  deadlines: Deadline[];
+  messages: Message[];
+  outcomes: EnumValue[];
+  /** Effects of every end, before the effects which the end's own clause writes after it. */
+  onEnd: Effect[];
+  groups: EnumValue[];
+  documents: EnumValue[];
+  registers: EnumValue[];
+  templates: EnumValue[];
+  /** Figures of the document, read as `tables.<name>`. */
+  tables: JsonObject;
+  /** Ids of the decisions that the procedure may call; bundled beside it (see `Bundle`). */
+  decisions: string[];
+  schedules: Schedule[];
+  /** Labels of case data that no form brings (outputs, computed values). */
+  dataLabels: Record<string, Label>;
+  /** 事项编码, kept as given. */
+  catalogCode?: string;
+  /** Prefix of the case number, e.g. 网约车许可 in 网约车许可〔2026〕00001. */
+  numberPrefix: string;
+}
+
+/** What a case is pinned to: one procedure with every decision that it may call. Its hash is the definition's name. */
+export interface Bundle {
+  procedure: Procedure;
+  decisions: Decision[];
+}
+
+// ── Flow ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Clauses run in order; one whose `when` fails is skipped; the first that exits ends the script. */
+export type Script = Clause[];
+
+export interface Clause {
+  when?: Expr;
+  effects: Effect[];
+  exit?: Exit;
+}
+
+export type Exit =
+  /** One token to each target whose condition holds (several: parallel or inclusive split). */
+  | { kind: 'goto'; targets: { step: StepId; when?: Expr }[] }
+  /** Ends the case (terminate end event). `outcome` is text. */
+  | { kind: 'end'; outcome: Expr }
+  /** The token ends; the scope ends when none is left. */
+  | { kind: 'done' }
+  /** BPMN error end event: ends the scope, caught by the nearest enclosing subprocess. */
+  | { kind: 'error'; code: string };
+
+export type Step = TaskStep | AutoStep | WaitStep | JoinStep | SubprocessStep;
+
+interface StepBase {
+  id: StepId;
+  label: Label;
+  citations: Citation[];
+  /** The subprocess that it lies in; absent: the procedure itself. */
+  scope?: StepId;
+  /** Opens at max(reached, this instant); null: at once. Until then its token is `pending` and not in `open`. */
+  opensAt?: Expr;
+  /** Run when a token arrives, before the step opens: resets, links. */
+  onEnter: Effect[];
+  /** What undoes the step once it was completed (BPMN compensation handler). */
+  compensation: Effect[];
+}
+
+export interface TaskStep extends StepBase {
+  kind: 'task';
+  /** Text: a group's id. Sees `item` in a multi-instance step. */
+  group: Expr;
+  unit?: Expr;
+  form: Form;
+  /** Steps whose last performer may not do this one (separation of duties). */
+  notSameAs: StepId[];
+  each?: Each;
+  /** Run at the completion of each item of a multi-instance step. */
+  onItem: Effect[];
+  then: Script;
+}
+
+export interface AutoStep extends StepBase {
+  kind: 'auto';
+  /** What kind of automatic step it is for a reader of the diagram. */
+  shape: 'rule' | 'system' | 'document' | 'notification' | 'register' | 'service' | 'gateway';
+  then: Script;
+}
+
+export interface WaitStep extends StepBase {
+  kind: 'wait';
+  /** False: a wait that is no step of its own; not shown in `open`. */
+  listed: boolean;
+  branches: WaitBranch[];
+  notices: NoticesBefore[];
+}
+
+/** A message (with its own form in `messages`) or an instant; the first that comes takes the token. */
+export type WaitBranch =
+  | { kind: 'message'; message: string; when?: Expr; then: Script }
+  /** `at`: an instant or a date (00:00). Past or null-free: fires at once; null: never. */
+  | { kind: 'timer'; at: Expr; then: Script };
+
+/** Notices at 09:00, n calendar days before a date; those already past when the wait opens are skipped. */
+export interface NoticesBefore {
+  before: Expr;
+  days: number[];
+  to: Expr;
+  template: string;
+}
+
+export interface JoinStep extends StepBase {
+  kind: 'join';
+  /** `all`: waits for every token of its scope that can still reach it. A number: passes at that many, once until drained. */
+  mode: 'all' | number;
+  then: Script;
+}
+
+export interface SubprocessStep extends StepBase {
+  kind: 'subprocess';
+  start: Script;
+  each?: Each;
+  catches: Catch[];
+  then: Script;
+}
+
+export interface Catch {
+  kind: 'error' | 'escalation';
+  code: string;
+  /** An error always interrupts; an escalation may. */
+  interrupting: boolean;
+  then: Script;
+}
+
+/** Multi-instance: one instance an item of the list. */
+export interface Each {
+  /** A list of scalars or of records. */
+  items: Expr;
+  /** The field of a record item that is its key; scalars are their own. */
+  key?: string;
+  sequential: boolean;
+  /** Completion condition, judged after each item; those still open are closed. */
+  until?: Expr;
+}
+
+// ── Effects ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Assignment {
+  name: string;
+  value: Expr;
+}
+
+export type Effect = { when?: Expr } & EffectKind;
+
+export type EffectKind =
+  | { kind: 'set'; values: Assignment[] }
+  /** Drops case data by name. */
+  | { kind: 'clear'; names: string[] }
+  /** Merges the message's data, in a message that merges only on acceptance. */
+  | { kind: 'merge' }
+  | DecideEffect
+  | { kind: 'document'; document: Expr }
+  /** `to`: a group's id or a list of them, one notice each in order. */
+  | { kind: 'notify'; to: Expr; template: Expr }
+  /** Only in a deadline's `overdue` script. */
+  | { kind: 'escalate'; to: Expr }
+  | { kind: 'register'; register: string; key: Expr; values: Assignment[] }
+  /** Starts an independent case, or with `link` one whose end is sent back as message `link`. */
+  | { kind: 'start'; procedure: string; input: Assignment[]; link?: string }
+  /** A task for a group to start a case whose inputs nobody has. */
+  | { kind: 'offer'; procedure: string; to: Expr; input: Assignment[] }
+  /** A message to the open cases of a procedure whose data match the keys. */
+  | { kind: 'send'; procedure: string; message: string; match: Assignment[]; data: Assignment[] }
+  | { kind: 'deadline'; action: 'start' | 'suspend' | 'resume' | 'meet' | 'cancel'; deadline: DeadlineId }
+  /** Adds days in the deadline's own basis, while it runs or is suspended, at most `times` a start. */
+  | { kind: 'extend'; deadline: DeadlineId; days: Expr; times: number }
+  /** Closes open or pending steps without completion. */
+  | { kind: 'close'; steps: StepId[] }
+  /** Opens a side step unless it is open already. */
+  | { kind: 'open'; step: StepId }
+  /** BPMN escalation: told to the nearest catching subprocess. */
+  | { kind: 'raise'; code: string }
+  /** Runs the compensation of completed steps, latest first; no list: of all. */
+  | { kind: 'compensate'; steps?: StepId[] }
+  /** Repeats effects for each element of a list, bound to the local `as`. No `decide` of its own inside. */
+  | { kind: 'for'; items: Expr; as: string; effects: Effect[] };
+
+/**
+ * A rule. Evaluated by the shell (a thin activity); its result is the fact `decided`.
+ * With `each` the decision is applied to every element and the outputs are gathered, in order, in `each.into`;
+ * that brings no `decided`.
+ */
+export interface DecideEffect {
+  kind: 'decide';
+  decision: string;
+  /** Every input that is given, by name (the compiler fills in the case data of the same name). */
+  with: Assignment[];
+  /** Outputs stored under another name. An output not named here is stored under its own. */
+  rename: { output: string; name: string }[];
+  /** Kept as a local of the script instead of in the case data. */
+  as?: string;
+  each?: { items: Expr; as: string; into: string };
+}
+
+// ── Deadlines ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Deadline {
+  id: DeadlineId;
+  label: Label;
+  citations: Citation[];
+  /** The first whose condition holds at the start; none holds: the deadline does not start. */
+  lengths: DeadlineLength[];
+  starts: Trigger[];
+  /** The day from which it counts (that day itself is not counted); absent: the day of the trigger. */
+  from?: Expr;
+  /** Suspended while one of these steps is open. */
+  suspendedWhile: StepId[];
+  suspends: Trigger[];
+  resumes: Trigger[];
+  met: Trigger[];
+  cancels: Trigger[];
+  /** Reminders: days before `due`, in the deadline's own basis. */
+  remind: number[];
+  /** Groups (text or list); absent: the groups that have the open steps it covers. */
+  remindTo?: Expr;
+  covers: StepId[];
+  /** After the `overdue` fact. */
+  overdue: Script;
+}
+
+export type DeadlineLength =
+  | { when?: Expr; basis: 'working' | 'calendar'; days: Expr }
+  /** A fixed date; null: not started. Does not roll. */
+  | { when?: Expr; basis: 'fixed'; date: Expr }
+  | { when?: Expr; basis: 'none' };
+
+export interface Trigger {
+  on: Occasion;
+  when?: Expr;
+}
+
+export type Occasion =
+  | { kind: 'case-started' }
+  /** A token arrives (an automatic step before its effects). */
+  | { kind: 'reached' | 'opened' | 'completed' | 'closed'; step: StepId; which?: 'first' | 'again' }
+  | { kind: 'issued'; document: string }
+  | { kind: 'decided'; decision: string }
+  | { kind: 'message'; message: string }
+  | { kind: 'overdue'; deadline: DeadlineId };
+
+// ── Messages and schedules ──────────────────────────────────────────────────────────────────────────────────────
+
+export interface Message {
+  id: string;
+  label: Label;
+  citations: Citation[];
+  /** Groups it may come from (the API demands it); `system`: sent by Banli itself. */
+  from: Expr[];
+  form: Form;
+  /** All must hold, or the message is recorded and changes nothing. */
+  accepts: Window[];
+  /** False: the data are merged only by a `merge` effect. */
+  merges: boolean;
+  do: Script;
+}
+
+export type Window =
+  | { kind: 'while'; steps: StepId[] }
+  | { kind: 'until-opened' | 'until-done'; steps: StepId[] }
+  | { kind: 'when'; when: Expr };
+
+export interface Schedule {
+  id: string;
+  label: Label;
+  citations: Citation[];
+  every: 'once' | 'year' | 'half-year' | 'quarter' | 'month' | 'week' | 'day';
+  /** Day within the period: the n-th day, or the n-th working day; months count from the period's first. */
+  month?: number;
+  day?: number;
+  workingDay?: number;
+  weekday?: number;
+  date?: string;
+  /** HH:mm, Asia/Shanghai. */
+  at: string;
+  from?: string;
+  until?: string;
+  /** Units to start a case for; absent: one case. Sees `period`. */
+  each?: { items: Expr; as: string };
+  unit?: Expr;
+  /** Sees `period` {year, quarter, month, start, end} and the local of `each`. */
+  input: Assignment[];
+}
+
+// ── Commands ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Who acts: a verified person in one of their groups. Left out in a rehearsal: the group is a person of its own. */
+export interface Actor {
+  group: string;
+  unit?: string;
+  person?: string;
+  /** The party on whose behalf an officer enters something. */
+  onBehalfOf?: string;
+}
+
+export type Command =
+  | { type: 'start'; by?: Actor; input: JsonObject }
+  | { type: 'complete'; step: StepId; item?: string; by: Actor; data: JsonObject }
+  | { type: 'claim' | 'release'; step: StepId; item?: string; by: Actor }
+  | { type: 'transfer'; step: StepId; item?: string; by: Actor; to: string }
+  | { type: 'message'; message: string; by?: Actor; data: JsonObject }
+  /** Lets time pass: everything due up to now happens. */
+  | { type: 'advance' }
+  | { type: 'rule-returned'; call: number; results: RuleResult[] }
+  | { type: 'rule-failed'; call: number; reason: string }
+  | { type: 'effect-done'; of: number; result: JsonObject }
+  | { type: 'effect-failed'; of: number; reason: string }
+  /** Operator: try an incident's cause again, or take it as settled with a reason. */
+  | { type: 'retry-incident'; incident: number; by: Actor }
+  | { type: 'resolve-incident'; incident: number; by: Actor; reason: string }
+  /** Operator: counts on with another calendar; open deadlines are reckoned anew. */
+  | { type: 'use-calendar'; calendar: string; by: Actor };
+
+export interface RuleResult {
+  outputs: JsonObject;
+  trace: { rule: string; because: JsonObject; citation: Citation | null }[];
+  citations: Citation[];
+}
+
+export interface RefusalFault {
+  field: string;
+  code: string;
+  message: string;
+  messageZh: string;
+}
+
+export interface Refusal {
+  reason: 'not-open' | 'not-authorised' | 'invalid' | 'busy';
+  /** More exact than the reason, for the API's error codes: e.g. `claimed-by-other`, `same-person`, `case-ended`. */
+  detail: string;
+  step?: StepId;
+  item?: string;
+  message?: string;
+  faults: RefusalFault[];
+}
+
+// ── Facts ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `seq` counts from 1 without a gap; `at` is the legal instant (epoch ms). */
+export type Fact = { seq: number; at: number } & FactBody;
+
+export type FactBody =
+  // The case
+  | { type: 'started'; by?: Actor; input: JsonObject }
+  | { type: 'ended'; outcome: string }
+  | { type: 'data-set'; set: JsonObject; clear?: string[] }
+  | { type: 'calendar-changed'; calendar: string; by: Actor }
+  // Steps
+  | { type: 'step-reached'; token: number; step: StepId; scope: number }
+  | { type: 'step-passed'; token: number; step: StepId }
+  | { type: 'step-pending'; token: number; step: StepId; scope: number; opensAt: number | null }
+  | { type: 'step-closed'; token: number; step: StepId; item?: string }
+  | { type: 'instances-opened'; token: number; step: StepId; scope: number; items: Item[] }
+  | { type: 'instances-completed'; token: number; step: StepId }
+  | { type: 'scope-opened'; token: number; step: StepId; scope: number; parent?: number; item?: Item }
+  | { type: 'scope-completed'; token: number; step: StepId }
+  | { type: 'join-reached'; token: number; step: StepId; scope: number }
+  | { type: 'join-passed'; tokens: number[]; token: number; step: StepId; scope: number }
+  | TaskOpened
+  | { type: 'task-claimed' | 'task-released'; token: number; step: StepId; item?: string; person: string; by: Actor }
+  | { type: 'task-transferred'; token: number; step: StepId; item?: string; to: string; by: Actor }
+  | { type: 'task-completed'; token: number; step: StepId; item?: string; by: Actor; data: JsonObject; clear: string[] }
+  | WaitOpened
+  | { type: 'timer-fired'; token: number; step: StepId; branch: number }
+  /** `token`: the wait that it completes. `merged`: whether its data went into the case data. */
+  | { type: 'message-received'; message: string; by?: Actor; data: JsonObject; merged: boolean; clear: string[] }
+  | { type: 'wait-completed'; token: number; step: StepId; message: string }
+  | { type: 'error-raised' | 'escalation-raised'; code: string; scope: number; caught: boolean }
+  | { type: 'compensated'; step: StepId }
+  // Rules
+  | { type: 'rule-called'; call: number; frame: Frame; evaluations: { decision: string; inputs: JsonObject }[] }
+  /** Printed as `decided` unless `gathered`. */
+  | {
+      type: 'decided';
+      call: number;
+      decision: string;
+      outputs: JsonObject;
+      stored: JsonObject;
+      gathered?: true;
+      results: RuleResult[];
+    }
+  // Deadlines
+  | DeadlineStarted
+  | { type: 'deadline-suspended'; deadline: DeadlineId }
+  | { type: 'deadline-resumed'; deadline: DeadlineId; due: Due }
+  | { type: 'deadline-extended'; deadline: DeadlineId; days: number; due: Due }
+  | { type: 'deadline-reckoned'; deadline: DeadlineId; due: Due }
+  | { type: 'deadline-met' | 'deadline-cancelled' | 'overdue'; deadline: DeadlineId }
+  | { type: 'reminder'; deadline: DeadlineId; daysBefore: number; to: string[] }
+  | { type: 'escalated'; deadline: DeadlineId; to: string }
+  // Effects: legal facts that something is owed; carrying it out is told by effect-done
+  | { type: 'notified'; to: string; template: string; step?: StepId }
+  | { type: 'document-issued'; document: string; data: JsonObject }
+  | { type: 'registered'; register: string; key: string; values: JsonObject }
+  | { type: 'case-started'; definition: string; input: JsonObject; link?: string }
+  | { type: 'start-offered'; definition: string; to: string; input: JsonObject }
+  | { type: 'message-sent'; definition: string; message: string; match: JsonObject; data: JsonObject }
+  | { type: 'effect-done'; of: number; result: JsonObject }
+  | { type: 'effect-failed'; of: number; reason: string }
+  | { type: 'incident-raised'; incident: number; kind: IncidentKind; reason: string; of?: number; call?: number; step?: StepId }
+  | { type: 'incident-resolved'; incident: number; how: 'retried' | 'resolved'; by?: Actor; reason?: string };
+
+export type IncidentKind = 'rule-failed' | 'effect-failed' | 'too-many-moves' | 'no-route' | 'evaluation';
+
+export interface Item {
+  key: string;
+  value: Json;
+}
+
+export interface TaskOpened {
+  type: 'task-opened';
+  token: number;
+  step: StepId;
+  scope: number;
+  /** The multi-instance token that it belongs to. */
+  parent?: number;
+  item?: Item;
+  group: string;
+  unit?: string;
+}
+
+export interface WaitOpened {
+  type: 'wait-opened';
+  token: number;
+  step: StepId;
+  scope: number;
+  timers: { branch: number; at: number | null }[];
+  notices: { notice: number; days: number; at: number }[];
+}
+
+/** A due date, or none yet: `earliest` is the first day it can be, the calendar of `year` being unknown. */
+export type Due = { date: string } | { unknownYear: number; earliest: string };
+
+export interface DeadlineStarted {
+  type: 'deadline-started';
+  deadline: DeadlineId;
+  basis: 'working' | 'calendar' | 'fixed';
+  /** The day that is not counted; of a fixed date the day of the start. */
+  from: string;
+  /** Length in days of the basis; 0 for a fixed date. */
+  days: number;
+  due: Due;
+}
+
+// ── State ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface CaseState {
+  stateVersion: 1;
+  id: string;
+  /** 办件编号; in a rehearsal the scenario's id. */
+  number: string;
+  /** Hash of the bundle, hash of the calendar. */
+  definition: string;
+  calendar: string;
+  status: 'new' | 'open' | 'ended';
+  outcome: string | null;
+  startedAt: number;
+  startedBy: Actor | null;
+  endedAt: number | null;
+  /** Number of the last fact. */
+  seq: number;
+  /** The latest legal instant; time never runs back. */
+  now: number;
+  data: JsonObject;
+  tokens: Token[];
+  nextToken: number;
+  steps: Record<StepId, StepMemory>;
+  deadlines: Record<DeadlineId, DeadlineState>;
+  documents: Record<string, { issuedAt: number; times: number; seq: number; number: string | null }>;
+  messages: Record<string, { times: number; lastAt: number }>;
+  calls: RuleCall[];
+  nextCall: number;
+  owed: Owed[];
+  incidents: Incident[];
+  nextIncident: number;
+  /** Steps completed and not compensated, in order, where the step has a compensation. */
+  completedForCompensation: StepId[];
+}
+
+export interface Token {
+  id: number;
+  step: StepId;
+  /** Token of the enclosing subprocess instance; 0: the case itself. */
+  scope: number;
+  state: 'pending' | 'open' | 'joining' | 'running' | 'instances' | 'scope';
+  since: number;
+  parent?: number;
+  item?: Item;
+  group?: string;
+  unit?: string;
+  claimedBy?: string;
+  opensAt?: number | null;
+  timers?: { branch: number; at: number | null }[];
+  notices?: { notice: number; days: number; at: number }[];
+  /** Sequential multi-instance: the items still to come. */
+  queue?: Item[];
+}
+
+export interface StepMemory {
+  /** Tokens that arrived; openings; completions (of a multi-instance step: as a whole). */
+  reached: number;
+  opened: number;
+  completed: number;
+  firstReachedAt: number | null;
+  firstOpenedAt: number | null;
+  openedAt: number | null;
+  firstCompletedAt: number | null;
+  completedAt: number | null;
+  completedBy: Actor | null;
+  closed: number;
+}
+
+export interface DeadlineState {
+  state: 'running' | 'suspended' | 'met' | 'overdue' | 'cancelled';
+  basis: 'working' | 'calendar' | 'fixed';
+  from: string;
+  days: number;
+  /** Local dates of suspension and resumption. */
+  suspensions: { from: string; to: string | null }[];
+  due: Due | null;
+  /** When `due` was fixed: earlier reminders are not sent. */
+  fixedAt: number;
+  /** Reminders sent for the present `due`: days before. */
+  reminded: number[];
+  extensions: number;
+  starts: number;
+  startedAt: number;
+}
+
+/** A rule that is out: where to go on when its result is back. */
+export interface RuleCall {
+  call: number;
+  frame: Frame;
+  evaluations: { decision: string; inputs: JsonObject }[];
+  at: number;
+  failed: boolean;
+}
+
+/** A script that waits for a rule. `script` names it: `step:<id>`, `item:<id>`, `wait:<id>:<branch>`, `message:<id>`, `deadline:<id>`, `start`, … */
+export interface Frame {
+  script: string;
+  clause: number;
+  effect: number;
+  token: number | null;
+  scope: number;
+  locals: JsonObject;
+}
+
+/** A legal fact that is still to be carried out. `of` is the fact's number: the key that makes it safe to repeat. */
+export interface Owed {
+  of: number;
+  kind: 'document' | 'register' | 'start' | 'offer' | 'send' | 'notify';
+  at: number;
+  failed: boolean;
+  content: JsonObject;
+}
+
+export interface Incident {
+  incident: number;
+  kind: IncidentKind;
+  reason: string;
+  at: number;
+  of?: number;
+  call?: number;
+  step?: StepId;
+}

@@ -1,0 +1,11 @@
+/** What a person reads instead of an id: Chinese first, English beside it. */
+export interface Label {
+  zh: string;
+  en: string;
+}
+
+/** Where a rule stands in law: a document's number and an article, as `{document: "临政规发〔2023〕3号", article: "9"}`. */
+export interface Citation {
+  document: string;
+  article: string;
+}
