@@ -171,9 +171,10 @@ export function isWorkingDay(date: PlainDate, calendar: Calendar): Reckoned<bool
 
 /**
  * The n-th working day after `date` (which is not counted itself), for n < 0 the n-th before it; for
- * n = 0 the date itself, working day or not. n is an integer.
+ * n = 0 the date itself, working day or not. An n that is no integer is a RangeError.
  */
 export function workingDay(date: PlainDate, n: number, calendar: Calendar): Reckoned<PlainDate> {
+  if (!Number.isInteger(n)) throw new RangeError(`expected a whole number of working days, not ${n}`);
   if (n === 0) return date;
   return n > 0 ? nthAfter(dayNumber(date), n, calendar) : nthBefore(dayNumber(date), -n, calendar);
 }

@@ -105,8 +105,8 @@ export function dayNumber(date: PlainDate): number {
 
 /** The date of a day number. */
 export function dateOf(day: number): PlainDate {
-  if (!(day >= FIRST_DAY && day <= LAST_DAY)) {
-    throw new RangeError(`day ${day} lies outside the years 0001 to 9999`);
+  if (!(Number.isInteger(day) && day >= FIRST_DAY && day <= LAST_DAY)) {
+    throw new RangeError(`${day} is no day number between the years 0001 and 9999`);
   }
   const shifted = day + 719_468;
   const era = Math.floor(shifted / 146_097);

@@ -106,11 +106,13 @@ describe('dates', () => {
     expect(d.isRealDate('2000-02-29')).toBe(true);
   });
 
-  test('a result outside the years 0001 to 9999 is a RangeError', () => {
+  test('a result outside the years 0001 to 9999, or between two days, is a RangeError', () => {
     expect(() => d.addDays('9999-12-31', 1)).toThrow(RangeError);
     expect(() => d.addDays('0001-01-01', -1)).toThrow(RangeError);
     expect(() => d.addYears('9999-01-01', 1)).toThrow(RangeError);
     expect(() => d.dateFromParts(2023, 2, 29)).toThrow(RangeError);
+    expect(() => d.addDays('2023-01-01', 0.5)).toThrow(RangeError);
+    expect(() => d.addMonths('2023-01-01', 0.5)).toThrow(RangeError);
     expect(() => d.dateOf(Number.NaN)).toThrow(RangeError);
   });
 });

@@ -149,6 +149,7 @@ describe('worked examples', () => {
   test('a number of days that is none is refused', () => {
     expect(() => dueOf(clock('working', -1, '2024-06-17'), calendar)).toThrow(RangeError);
     expect(() => dueOf(clock('working', 1.5, '2024-06-17'), calendar)).toThrow(RangeError);
+    expect(() => workingDay('2024-06-17', 0.5, calendar)).toThrow(RangeError);
     expect(() => dueOf(clock('working', Number.NaN, '2024-06-17'), calendar)).toThrow(RangeError);
   });
 });
