@@ -139,6 +139,8 @@ describe('worked examples', () => {
     const fixed = { basis: 'fixed', date: '2024-10-05', suspensions: [] } as const;
     expect(dueOf(fixed, calendar)).toBe('2024-10-05');
     expect(dueOf({ ...fixed, suspensions: [{ from: '2024-09-01' }] }, calendar)).toBeNull();
+    expect(dueOf({ ...fixed, suspensions: [{ from: '2024-10-05' }] }, calendar)).toBeNull();
+    expect(dueOf({ ...fixed, suspensions: [{ from: '2024-10-06' }] }, calendar)).toBe('2024-10-05');
     expect(dueOf({ ...fixed, suspensions: [{ from: '2024-09-01', to: '2024-09-03' }] }, calendar)).toBe('2024-10-05');
     expect(dueOf(extend(fixed, 1), calendar)).toBe('2024-10-06');
     expect(dueOf({ ...fixed, date: '2031-05-01' }, calendar)).toBe('2031-05-01');
@@ -191,6 +193,7 @@ describe('years whose holidays are not known', () => {
     expect(isWorkingDay('2027-01-04', calendar)).toEqual({ beyond: 2027, earliest: '2027-01-04' });
     expect(isWorkingDay('2004-12-31', calendar)).toEqual({ before: 2004 });
     expect(workingDay('2027-03-01', -2, calendar)).toEqual({ beyond: 2027, earliest: '2026-12-30' });
+    expect(workingDay('2028-01-01', -1, calendar)).toEqual({ beyond: 2027, earliest: '2026-12-31' });
     expect(workingDay('2027-01-01', -1, calendar)).toBe('2026-12-31');
     expect(workingDay('2005-01-05', -2, calendar)).toEqual({ before: 2004 });
     expect(workingDaysBetween('2026-12-30', '2027-01-04', calendar)).toMatchObject({ beyond: 2027 });
