@@ -148,6 +148,13 @@ describe('worked examples', () => {
     expect(explain(fixed, calendar).days).toEqual([{ date: '2024-10-05', why: 'fixed' }]);
   });
 
+  test('before the starting day all days are left; after the end the days that it is late', () => {
+    const state = clock('working', 5, '2024-06-17');
+    expect(daysLeft(state, '2024-06-03', calendar)).toBe(5);
+    expect(daysLeft(state, '2024-06-20', calendar)).toBe(2);
+    expect(daysLeft(state, '2024-07-01', calendar)).toBe(-5);
+  });
+
   test('a number of days that is none is refused', () => {
     expect(() => dueOf(clock('working', -1, '2024-06-17'), calendar)).toThrow(RangeError);
     expect(() => dueOf(clock('working', 1.5, '2024-06-17'), calendar)).toThrow(RangeError);
