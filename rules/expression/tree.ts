@@ -28,7 +28,9 @@ export type Expr =
   | { readonly op: 'record'; readonly entries: readonly (readonly [string, Expr])[] }
   | { readonly op: 'if'; readonly test: Expr; readonly then: Expr; readonly else: Expr }
   | { readonly op: 'and' | 'or'; readonly args: readonly Expr[] }
-  | { readonly op: 'not' | 'neg' | 'is-null'; readonly arg: Expr }
+  | { readonly op: 'not'; readonly arg: Expr }
+  | { readonly op: 'neg'; readonly arg: Expr }
+  | { readonly op: 'is-null'; readonly arg: Expr }
   | { readonly op: 'eq' | 'ne'; readonly by: EqualBy; readonly left: Expr; readonly right: Expr }
   | { readonly op: 'lt' | 'le'; readonly by: OrderBy; readonly left: Expr; readonly right: Expr }
   /** Equal to one of the constants. Numbers compare by value. */
