@@ -36,10 +36,10 @@ function dynamicConfig() {
       { value: true, constraints: { namespace: rehearsalNamespace } },
       { value: false, constraints: {} },
     ],
-    // A rehearsed procedure of some years with daily reminders skips more than the 200 of the default.
-    'frontend.WorkflowTimeSkippingMaxSkipPerSession': [
-      { value: 10_000, constraints: { namespace: rehearsalNamespace } },
-    ],
+    // By default a new timer is put off to the end of the second, against clocks that differ between hosts.
+    // Here is one host: timers fire on time, and a skip takes 20 ms instead of a second.
+    'history.timerProcessorMaxTimeShift': [{ value: '20ms', constraints: {} }],
+    'history.timerProcessorMaxPollRPS': [{ value: 200, constraints: {} }],
   };
 }
 
