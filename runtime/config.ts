@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { RuntimeFault } from './errors.ts';
 import { largestServerPort } from './ports.ts';
-import { officeNamespace } from './temporal-config.ts';
+import { officeNamespace, rehearsalNamespace } from './temporal-config.ts';
 
 /** How to reach a Temporal server; the shape that the clients of @temporalio take. */
 export interface TemporalConnectionConfig {
@@ -23,12 +23,16 @@ export interface StartConfig {
   readonly keysFile: string;
   /** Undefined: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
+  /** Undefined: a Temporal server of our own. */
+  readonly temporal: TemporalConnectionConfig | undefined;
   readonly postgresPort: number;
   readonly temporalPort: number;
   /** The first of seven ports in a row that the embedded server's own services use among each other. */
   readonly temporalInternalPort: number;
   readonly apiHost: string;
   readonly apiPort: number;
+  /** Where the worker answers GET /healthz and /metrics, on loopback. */
+  readonly workerPort: number;
 }
 
 /** Settings of a child (worker, api) and of commands that talk to the servers. */
@@ -40,6 +44,8 @@ export interface ServiceConfig {
   readonly databaseUrl: string;
   readonly apiHost: string;
   readonly apiPort: number;
+  /** Where the worker answers GET /healthz and /metrics, on loopback. */
+  readonly workerPort: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,6 +55,7 @@ export function readStartConfig(environment: Environment, workingDirectory: stri
   return collectingFaults(environment, (reader) => ({
     ...commonSettings(reader, workingDirectory),
     databaseUrl: reader.databaseUrl(false),
+    temporal: reader.text('TEMPORAL_ADDRESS') === undefined ? undefined : temporalConnection(reader),
     postgresPort: reader.port('BANLI_POSTGRES_PORT', 5433),
     temporalPort: reader.port('BANLI_TEMPORAL_PORT', 7233, largestServerPort),
     temporalInternalPort: reader.port('BANLI_TEMPORAL_INTERNAL_PORT', 7234, largestServerPort - 6),
@@ -68,10 +75,11 @@ function commonSettings(reader: Reader, workingDirectory: string) {
   const home = resolve(workingDirectory, reader.text('BANLI_HOME') ?? '.banli');
   return {
     home,
-    namespace: reader.text('BANLI_NAMESPACE') ?? officeNamespace,
+    namespace: reader.namespace(),
     keysFile: reader.absolutePath('BANLI_KEYS_FILE') ?? join(home, 'keys.json'),
     apiHost: reader.text('BANLI_API_HOST') ?? '127.0.0.1',
     apiPort: reader.port('BANLI_API_PORT', 8420),
+    workerPort: reader.port('BANLI_WORKER_PORT', 8421),
   };
 }
 
@@ -130,6 +138,14 @@ class Reader {
     if (/^\d{1,5}$/.test(value) && port <= largest) return port;
     this.fault(`${name} is ${quoted(value)}: expected a port number from 0 to ${largest}, for example ${fallback}.`);
     return fallback;
+  }
+
+  namespace(): string {
+    const value = this.text('BANLI_NAMESPACE') ?? officeNamespace;
+    if (value === rehearsalNamespace) {
+      this.fault(`BANLI_NAMESPACE is ${quoted(value)}, in which time can be skipped: cases need another namespace.`);
+    }
+    return value;
   }
 
   flag(name: string): boolean {

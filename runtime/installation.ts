@@ -37,25 +37,31 @@ export interface RunningElsewhere {
   readonly runtime: RuntimeFile | undefined;
 }
 
+export interface OpenOptions {
+  readonly log: Log;
+  /** Whether worker and api follow, so that their ports must be free too. */
+  readonly withServices: boolean;
+  /** Aborting stops whatever has been started. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Takes a home, clears what a killed run left, and starts PostgreSQL and the Temporal server as far
  * as they are not given by DATABASE_URL and TEMPORAL_ADDRESS. If a step fails, everything started is
  * stopped again.
- * @param withApi whether the port of the api must be free too.
  * @throws RuntimeFault on taken ports, a missing server, or a service that doesn't start.
  */
 export async function openInstallation(
   config: StartConfig,
-  log: Log,
-  withApi: boolean,
+  options: OpenOptions,
 ): Promise<Installation | RunningElsewhere> {
   const directory = openDataDirectory(config.home);
   const lock = lockHome(directory);
   if ('heldBy' in lock) return { runningAs: lock.heldBy, runtime: runtimeOf(directory, lock.heldBy) };
   try {
     const orphans = await stopOrphans(readRuntimeFile(directory)?.children ?? []);
-    if (orphans > 0) log(`Stopped ${orphans} processes that an earlier run left behind`);
-    return await startInstallation(directory, config, log, withApi, lock.release);
+    if (orphans > 0) options.log(`Stopped ${orphans} processes that an earlier run left behind`);
+    return await startInstallation(directory, config, options, lock.release);
   } catch (error) {
     lock.release();
     throw error;
@@ -87,13 +93,13 @@ export async function findRunning(home: string): Promise<RuntimeFile | undefined
 async function startInstallation(
   directory: DataDirectory,
   config: StartConfig,
-  log: Log,
-  withApi: boolean,
+  { log, withServices, signal }: OpenOptions,
   release: () => void,
 ): Promise<Installation> {
-  const program = await resolveTemporalServer(log);
+  const environment = { ...process.env, TEMPORAL_ADDRESS: config.temporal?.address };
+  const program = await resolveTemporalServer(log, environment, signal);
   const needsPostgres = config.databaseUrl === undefined || program.kind === 'server';
-  const ports = await choosePorts(config, program, needsPostgres, withApi);
+  const ports = await choosePorts(config, program, needsPostgres, withServices);
   const keys = keysOf(directory, config);
   const postgres = needsPostgres ? await embeddedPostgres(directory, ports.postgres, log) : undefined;
   const state = newRuntimeFile(config, program, postgres, ports);
@@ -107,12 +113,18 @@ async function startInstallation(
     stopped ??= supervisor.stop().finally(release);
     return stopped;
   };
+  const startService = async (service: ServiceSpec) => {
+    signal.throwIfAborted();
+    log(`Starting ${service.name}`);
+    await supervisor.start(service);
+  };
+  signal.addEventListener('abort', () => void stop(), { once: true });
   try {
-    for (const service of serverServices(program, directory, ports, postgres)) {
-      log(`Starting ${service.name}`);
-      await supervisor.start(service);
+    for (const service of serverServices(program, directory, ports, config.namespace, postgres)) {
+      await startService(service);
     }
-    if (program.kind === 'address') await prepareNamespaces({ address: program.address }, [config.namespace]);
+    if (config.temporal !== undefined) await prepareNamespaces(config.temporal, [config.namespace]);
+    signal.throwIfAborted();
   } catch (error) {
     await stop();
     throw error;
@@ -124,7 +136,7 @@ async function startInstallation(
     temporalAddress: state.temporalAddress,
     databaseUrl: state.databaseUrl,
     ports,
-    startService: (spec) => supervisor.start(spec),
+    startService,
     announceReady: (apiUrl) => save({ ready: true, apiUrl }),
     stop,
   };
@@ -134,13 +146,14 @@ function serverServices(
   program: TemporalProgram,
   directory: DataDirectory,
   ports: Ports,
+  namespace: string,
   postgres: EmbeddedPostgres | undefined,
 ): ServiceSpec[] {
   const services = postgres === undefined ? [] : [postgres.service];
   if (program.kind === 'development') {
-    services.push(developmentServerService(program, directory.temporalDirectory, ports));
+    services.push(developmentServerService(program, directory.temporalDirectory, ports, namespace));
   } else if (program.kind === 'server' && postgres !== undefined) {
-    services.push(temporalServerService(program, directory.temporalDirectory, ports, postgres));
+    services.push(temporalServerService(program, directory.temporalDirectory, ports, postgres, namespace));
   }
   return services;
 }
@@ -180,9 +193,9 @@ async function choosePorts(
   config: StartConfig,
   program: TemporalProgram,
   needsPostgres: boolean,
-  withApi: boolean,
+  withServices: boolean,
 ): Promise<Ports> {
-  const free = await pickFreePorts(10);
+  const free = await pickFreePorts(11);
   const or = (port: number) => (port === 0 ? (free.pop() ?? 0) : port);
   const ports: Ports = {
     postgres: or(config.postgresPort),
@@ -191,6 +204,7 @@ async function choosePorts(
       or(config.temporalInternalPort === 0 ? 0 : config.temporalInternalPort + index),
     ),
     api: or(config.apiPort),
+    worker: or(config.workerPort),
   };
   const wishes: PortWish[] = [];
   const wish = (purpose: string, setting: string, port: number) => wishes.push({ purpose, setting, port });
@@ -199,7 +213,10 @@ async function choosePorts(
   if (program.kind === 'server') {
     for (const port of ports.temporalInternal) wish('inside the Temporal server', 'BANLI_TEMPORAL_INTERNAL_PORT', port);
   }
-  if (withApi) wish('pages and API', 'BANLI_API_PORT', ports.api);
+  if (withServices) {
+    wish('pages and API', 'BANLI_API_PORT', ports.api);
+    wish('health of the worker', 'BANLI_WORKER_PORT', ports.worker);
+  }
   await requireFreePorts(wishes);
   return ports;
 }

@@ -8,6 +8,7 @@ export interface Ports {
   /** Of the server's own services among each other: gRPC of history, matching, worker, then four of membership. */
   readonly temporalInternal: readonly number[];
   readonly api: number;
+  readonly worker: number;
 }
 
 /** A child as the supervisor started it. */

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { readStartConfig } from './config.ts';
-import { findRunning, openInstallation, refuseRunning } from './installation.ts';
+import { RuntimeFault } from './errors.ts';
+import { findRunning, type Installation, openInstallation } from './installation.ts';
+import { listenForInterruption } from './interruption.ts';
 import type { Log } from './service.ts';
 
 export interface ServersOptions {
@@ -26,11 +28,10 @@ export interface Servers {
 
 /**
  * Uses the servers of a home that runs (`banli start`), or starts them as own children, to be stopped
- * with `stop`; they are also stopped when this process is interrupted or terminated.
+ * with `stop`; when this process is interrupted or terminated they are stopped and it ends.
  * @throws RuntimeFault on taken ports, a missing server, or a home that another process uses.
  */
 export async function startServersOnly(options: ServersOptions): Promise<Servers> {
-  const log = options.log ?? (() => undefined);
   const anyPort = { BANLI_POSTGRES_PORT: '0', BANLI_TEMPORAL_PORT: '0', BANLI_TEMPORAL_INTERNAL_PORT: '0' };
   const environment = {
     ...process.env,
@@ -44,32 +45,28 @@ export async function startServersOnly(options: ServersOptions): Promise<Servers
     const { home, keysFile } = config;
     return { home, namespace, temporalAddress, databaseUrl, keysFile, reused: true, stop: () => Promise.resolve() };
   }
-  const installation = await openInstallation(config, log, false);
-  if ('runningAs' in installation) return refuseRunning(installation, config.home);
+  const interruption = listenForInterruption();
+  const open = { log: options.log ?? (() => undefined), withServices: false, signal: interruption.signal };
+  const installation = await openInstallation(config, open);
+  if ('runningAs' in installation) {
+    interruption.forget();
+    throw new RuntimeFault(`${config.home} is being used by process ${installation.runningAs.pid}: try again.`);
+  }
+  interruption.signal.addEventListener('abort', () => void endProcess(installation));
   installation.announceReady(null);
-  const forget = stopOnSignal(installation.stop);
+  const { home, namespace, temporalAddress, databaseUrl } = installation;
   return {
-    home: installation.home,
-    namespace: installation.namespace,
-    temporalAddress: installation.temporalAddress,
-    databaseUrl: installation.databaseUrl,
+    ...{ home, namespace, temporalAddress, databaseUrl },
     keysFile: config.keysFile,
     reused: false,
     stop: async () => {
       await installation.stop();
-      forget();
+      interruption.forget();
     },
   };
 }
 
-function stopOnSignal(stop: () => Promise<void>): () => void {
-  const onSignal = (signal: NodeJS.Signals) => {
-    void stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
-  };
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
-  return () => {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  };
+async function endProcess(installation: Installation): Promise<never> {
+  await installation.stop();
+  process.exit(130);
 }

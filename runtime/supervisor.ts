@@ -47,6 +47,7 @@ export function restartWaitMs(failures: number): number {
 /** A supervisor with no services yet. */
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   const children: Child[] = [];
+  let stopping = false;
   const records = () =>
     children.flatMap(({ spec, identity }) =>
       identity === undefined ? [] : [{ name: spec.name, stopSignal: spec.stopSignal, ...identity }],
@@ -64,11 +65,12 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         spec,
         identity: undefined,
         ended: Promise.resolve(''),
-        stopping: false,
+        stopping,
         watching: Promise.resolve(),
       };
       children.push(child);
       await spec.prepare?.();
+      if (child.stopping) throw stoppedWhileStarting(spec);
       launch(child, options, changed);
       await untilHealthy(child, options);
       await spec.afterFirstHealthy?.();
@@ -76,6 +78,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     },
     stop: async () => {
       clearInterval(rotation);
+      stopping = true;
       for (const child of children) child.stopping = true;
       for (const child of [...children].reverse()) {
         if (child.identity !== undefined) {
@@ -118,6 +121,10 @@ function launch(child: Child, options: SupervisorOptions, changed: () => void): 
   changed();
 }
 
+function stoppedWhileStarting(spec: ServiceSpec): RuntimeFault {
+  return new RuntimeFault(`${spec.name} was stopped while it started.`);
+}
+
 /** Waits for the first healthy check; the process ending earlier is an error at once. */
 async function untilHealthy(child: Child, options: SupervisorOptions): Promise<void> {
   const { spec } = child;
@@ -136,7 +143,7 @@ async function untilHealthy(child: Child, options: SupervisorOptions): Promise<v
       await sleep(100);
     }
   }
-  if (child.stopping) throw new RuntimeFault(`${spec.name} was stopped while it started.`);
+  if (child.stopping) throw stoppedWhileStarting(spec);
   const what =
     ending === undefined ? `is not healthy after ${spec.startLimitMs / 1000} s: ${reason}` : `ended: ${ending}`;
   const log = logPath(options, spec);

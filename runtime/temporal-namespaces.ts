@@ -3,7 +3,7 @@ import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { RuntimeFault } from './errors.ts';
-import { officeNamespace, rehearsalNamespace } from './temporal-config.ts';
+import { rehearsalNamespace } from './temporal-config.ts';
 
 type ErrorWithCode = Error & { readonly code?: number };
 
@@ -18,7 +18,8 @@ const searchAttributes = {
   BanliEngineVersion: proto.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_INT,
 };
 
-const retentionDays: Readonly<Record<string, number>> = { [officeNamespace]: 30, [rehearsalNamespace]: 1 };
+/** How long the server keeps a closed run, in days. Archives are taken well before. */
+const retentionDays = { cases: 30, rehearsals: 1 };
 
 /** Resolves if the server takes requests of workflows. */
 export async function checkTemporal(options: ConnectionOptions): Promise<void> {
@@ -34,10 +35,7 @@ export async function checkTemporal(options: ConnectionOptions): Promise<void> {
  * knows them (its caches are refreshed every few seconds). Repeating it changes nothing.
  * @throws RuntimeFault if they are not usable within a minute.
  */
-export async function prepareNamespaces(
-  options: ConnectionOptions,
-  namespaces: readonly string[] = [officeNamespace, rehearsalNamespace],
-): Promise<void> {
+export async function prepareNamespaces(options: ConnectionOptions, namespaces: readonly string[]): Promise<void> {
   await withConnection(options, async (connection) => {
     await Promise.all(
       namespaces.map(async (namespace) => {
@@ -49,7 +47,7 @@ export async function prepareNamespaces(
 }
 
 async function registerNamespace(connection: Connection, namespace: string): Promise<void> {
-  const days = retentionDays[namespace] ?? 30;
+  const days = namespace === rehearsalNamespace ? retentionDays.rehearsals : retentionDays.cases;
   await tolerating([alreadyExists, permissionDenied, unimplemented], () =>
     connection.workflowService.registerNamespace({
       namespace,

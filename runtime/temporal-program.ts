@@ -30,6 +30,7 @@ export type TemporalProgram =
 export async function resolveTemporalServer(
   log: Log,
   environment: NodeJS.ProcessEnv = process.env,
+  signal?: AbortSignal,
 ): Promise<TemporalProgram> {
   const address = environment.TEMPORAL_ADDRESS;
   if (address !== undefined && address !== '') return { kind: 'address', address };
@@ -40,8 +41,9 @@ export async function resolveTemporalServer(
   if (cached !== undefined) return cached;
   const reasons: string[] = [];
   for (const attempt of [buildWithGo, downloadDevelopmentServer]) {
+    signal?.throwIfAborted();
     try {
-      return await attempt(cache, log, environment);
+      return await attempt(cache, log, environment, signal);
     } catch (error) {
       reasons.push((error as Error).message);
     }
@@ -98,11 +100,16 @@ function cachedBuild(cache: string, origin: string): TemporalProgram | undefined
  * built aside and renamed into the cache, so that a broken build is never taken for a good one; a
  * lock keeps a second start waiting instead of building too.
  */
-async function buildWithGo(cache: string, log: Log, environment: NodeJS.ProcessEnv): Promise<TemporalProgram> {
+async function buildWithGo(
+  cache: string,
+  log: Log,
+  environment: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<TemporalProgram> {
   const go = await usableGo(environment);
   const lock = `${cache}.lock`;
   mkdirSync(join(cache, '..'), { recursive: true });
-  await takeBuildLock(lock, log);
+  await takeBuildLock(lock, log, signal);
   try {
     const meanwhile = cachedBuild(cache, 'cache');
     if (meanwhile !== undefined) return meanwhile;
@@ -110,7 +117,9 @@ async function buildWithGo(cache: string, log: Log, environment: NodeJS.ProcessE
     const building = `${cache}.building-${process.pid}`;
     mkdirSync(building, { recursive: true });
     try {
-      for (const part of ['sql', 'server'] as const) await goInstall(go, part, building, log, environment);
+      for (const part of ['sql', 'server'] as const) {
+        await goInstall(go, part, building, log, environment, signal);
+      }
       rmSync(cache, { recursive: true, force: true });
       renameSync(building, cache);
     } finally {
@@ -136,7 +145,7 @@ async function usableGo(environment: NodeJS.ProcessEnv): Promise<string> {
   return go;
 }
 
-async function takeBuildLock(lock: string, log: Log): Promise<void> {
+async function takeBuildLock(lock: string, log: Log, signal?: AbortSignal): Promise<void> {
   for (let announced = false; ; ) {
     try {
       writeFileSync(lock, JSON.stringify(identify(process.pid)), { flag: 'wx' });
@@ -150,7 +159,7 @@ async function takeBuildLock(lock: string, log: Log): Promise<void> {
     }
     if (!announced) log('Another start is building the Temporal server: waiting for it');
     announced = true;
-    await sleep(1_000);
+    await sleep(1_000, undefined, signal === undefined ? {} : { signal });
   }
 }
 
@@ -169,20 +178,15 @@ async function goInstall(
   into: string,
   log: Log,
   environment: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
 ): Promise<void> {
   const module = { server: 'go.temporal.io/server/cmd/server', sql: 'go.temporal.io/server/cmd/tools/sql' }[part];
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   const progress = setInterval(() => log(`  still building ${part}: ${seconds()} s`), 10_000);
   try {
-    await runVisibly(go, ['install', `${module}@v${temporalVersion}`], {
-      ...environment,
-      GOTOOLCHAIN: 'auto',
-      GOBIN: into,
-      GOFLAGS: '',
-      GOOS: '',
-      GOARCH: '',
-    });
+    const goEnvironment = { ...environment, GOTOOLCHAIN: 'auto', GOBIN: into, GOFLAGS: '', GOOS: '', GOARCH: '' };
+    await runToEnd(go, ['install', `${module}@v${temporalVersion}`], goEnvironment, signal);
     log(`  built ${part} in ${seconds()} s`);
   } finally {
     clearInterval(progress);
@@ -190,9 +194,15 @@ async function goInstall(
 }
 
 /** Runs a program to its end; its last words are in the error if it fails. */
-function runVisibly(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+function runToEnd(
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+    const options = { env: environment, stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] };
+    const child = spawn(command, args, signal === undefined ? options : { ...options, signal });
     let words = '';
     child.stderr.on('data', (chunk: Buffer) => {
       words = (words + chunk.toString()).slice(-2_000);

@@ -5,7 +5,7 @@ import { RuntimeFault } from './errors.ts';
 import { type EmbeddedPostgres, withClient } from './postgres.ts';
 import type { Ports } from './runtime-file.ts';
 import type { ServiceSpec } from './service.ts';
-import { officeNamespace, rehearsalNamespace, writeTemporalConfig } from './temporal-config.ts';
+import { rehearsalNamespace, writeTemporalConfig } from './temporal-config.ts';
 import { checkTemporal, prepareNamespaces } from './temporal-namespaces.ts';
 import type { TemporalProgram } from './temporal-program.ts';
 
@@ -15,6 +15,7 @@ export function temporalServerService(
   directory: string,
   ports: Ports,
   postgres: EmbeddedPostgres,
+  namespace: string,
 ): ServiceSpec {
   const configFile = writeTemporalConfig(directory, ports, {
     port: ports.postgres,
@@ -22,7 +23,7 @@ export function temporalServerService(
     visibilityPassword: postgres.password('temporal_visibility'),
   });
   return {
-    ...commonParts(ports),
+    ...commonParts(ports, namespace),
     prepare: async () => {
       await Promise.all([
         updateSchema(program.sqlTool, ports, postgres, 'temporal', 'postgresql/v12/temporal'),
@@ -41,26 +42,27 @@ export function developmentServerService(
   program: Extract<TemporalProgram, { kind: 'development' }>,
   directory: string,
   ports: Ports,
+  namespace: string,
 ): ServiceSpec {
   return {
-    ...commonParts(ports),
+    ...commonParts(ports, namespace),
     command: program.cli,
     args: [
       ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(ports.temporal)],
       ...['--db-filename', join(directory, 'development.sqlite'), '--log-level', 'warn'],
-      ...['--namespace', officeNamespace, '--namespace', rehearsalNamespace],
+      ...['--namespace', namespace, '--namespace', rehearsalNamespace],
     ],
     environment: {},
     workingDirectory: directory,
   };
 }
 
-function commonParts(ports: Ports) {
+function commonParts(ports: Ports, namespace: string) {
   const address = `127.0.0.1:${ports.temporal}`;
   return {
     name: 'temporal',
     check: () => checkTemporal({ address }),
-    afterFirstHealthy: () => prepareNamespaces({ address }),
+    afterFirstHealthy: () => prepareNamespaces({ address }, [namespace, rehearsalNamespace]),
     startLimitMs: 120_000,
     stopSignal: 'SIGTERM',
     stopGraceMs: 20_000,

@@ -61,7 +61,9 @@ describe('the Temporal server', () => {
   });
 
   test('is prepared a second time without a change', async () => {
-    await expect(prepareNamespaces({ address: inject('temporalAddress') })).resolves.toBeUndefined();
+    await expect(
+      prepareNamespaces({ address: inject('temporalAddress') }, [inject('namespace')]),
+    ).resolves.toBeUndefined();
   });
 });
 

@@ -21,6 +21,7 @@ describe('settings', () => {
       databaseUrl: database,
       apiHost: '127.0.0.1',
       apiPort: 8420,
+      workerPort: 8421,
     });
   });
 
