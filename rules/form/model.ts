@@ -17,7 +17,15 @@ export type FieldType =
   | { kind: 'text'; pattern?: string; minLength?: number; maxLength?: number; format?: TextFormat; multiline?: true }
   /** `30.0` is an integer. Money is an integer in fen (`unit: "fen"`). */
   | { kind: 'integer'; min?: number; max?: number; unit?: string }
-  | { kind: 'number'; min?: number; max?: number; decimals?: number; unit?: string; exclusiveMin?: true; exclusiveMax?: true }
+  | {
+      kind: 'number';
+      min?: number;
+      max?: number;
+      decimals?: number;
+      unit?: string;
+      exclusiveMin?: true;
+      exclusiveMax?: true;
+    }
   | { kind: 'date' }
   /** ISO 8601 with offset. */
   | { kind: 'instant' }

@@ -1,0 +1,107 @@
+/**
+ * Checks what was submitted against its form, by the rules of forms: a field is required unless it is optional, what
+ * is required is judged on the form as submitted, and checks over several fields are made when each is valid.
+ */
+import type { Env } from '../expression/env.ts';
+import type { JsonObject } from '../json.ts';
+import { at, wrongType } from './faults.ts';
+import type { Fault, Form } from './model.ts';
+import {
+  ask,
+  beginRecord,
+  type CompiledFields,
+  compileFields,
+  faultsOf,
+  judge,
+  type OpenRecord,
+  seenOf,
+  withRoots,
+} from './record.ts';
+import { isRecord } from './value.ts';
+
+export interface FormContext {
+  /** What conditions see besides the form; `roots.data` are the case data before it. */
+  readonly env: Env;
+  /** A form of a case that runs already: null withdraws what the case data have. */
+  readonly later?: boolean;
+}
+
+export interface CheckedForm {
+  /** What is stored: valid, without nulls and without what a condition hides. */
+  values: JsonObject;
+  /** Names that null withdraws from the case data. */
+  cleared: string[];
+  faults: Fault[];
+}
+
+const COMPILED = new WeakMap<Form, CompiledFields>();
+
+function compiledForm(form: Form): CompiledFields {
+  let compiled = COMPILED.get(form);
+  if (compiled === undefined) {
+    compiled = compileFields(form.fields, form.checks);
+    COMPILED.set(form, compiled);
+  }
+  return compiled;
+}
+
+/**
+ * All faults at once. In conditions `form` and `message` are the form as submitted, `input` the same over the case
+ * data (so that the inputs of a decision can be part of a form), each with defaults; in checks `data` are the case data
+ * with the form merged in. With faults, `values` hold the valid part only.
+ */
+export function checkForm(form: Form, submitted: JsonObject, context: FormContext): CheckedForm {
+  if (!isRecord(submitted)) {
+    return { values: {}, cleared: [], faults: [at('', wrongType('an object', '一组数据', submitted))] };
+  }
+  const fields = compiledForm(form);
+  const record = beginRecord(fields, submitted, '');
+  const data = caseData(context.env);
+  if (fields.conditional.length > 0 || record.below.size > 0) judge(record, () => formEnv(context.env, record, data));
+  const cleared = context.later === true ? [...record.nulls] : [];
+  const faults = faultsOf(record);
+  if (faults.length === 0) faults.push(...checkFaults(record, context.env, merged(data, record.values, cleared)));
+  return { values: record.values, cleared, faults };
+}
+
+function caseData(env: Env): JsonObject {
+  const data = env.roots.data;
+  return data !== undefined && isRecord(data) ? data : {};
+}
+
+function formEnv(env: Env, record: OpenRecord, data: JsonObject): Env {
+  const seen = seenOf(record);
+  const input = Object.keys(data).length === 0 ? seen : { ...data, ...seen };
+  return withRoots(env, { form: seen, message: seen, input });
+}
+
+function merged(data: JsonObject, values: JsonObject, cleared: readonly string[]): JsonObject {
+  const result: JsonObject = { ...data, ...values };
+  for (const name of cleared) delete result[name];
+  return result;
+}
+
+// ---- checks ----
+
+function checkFaults(record: OpenRecord, env: Env, data: JsonObject): Fault[] {
+  if (record.fields.checks.length === 0 && record.below.size === 0) return [];
+  const whole = formEnv(withRoots(env, { data }), record, data);
+  return recordCheckFaults(record, whole);
+}
+
+function recordCheckFaults(record: OpenRecord, env: Env): Fault[] {
+  const found: Fault[] = [];
+  for (const { check, holds } of record.fields.checks) {
+    const field = record.path === '' ? check.fault : `${record.path}.${check.fault}`;
+    const answer = ask(holds, env);
+    if (answer === true) {
+      found.push({ field, code: 'check', message: check.message.en, messageZh: check.message.zh });
+    } else if (answer !== false) found.push(at(field, answer));
+  }
+  for (const rows of record.below.values()) {
+    for (const row of rows) {
+      found.push(...recordCheckFaults(row, withRoots(env, { row: seenOf(row) })));
+    }
+  }
+  return found;
+}
