@@ -1,7 +1,8 @@
 /** Types of fields: as written, as forms check them, and as expressions see them. */
+import { EvaluationFault } from '../rules/expression/fault.ts';
+import { compilePattern } from '../rules/expression/match.ts';
 import { ANY, BOOLEAN, DATE, INSTANT, listOf, optional, recordOf, TEXT, type Type } from '../rules/expression/type.ts';
 import type { EnumValue, Field, FieldType } from '../rules/form/model.ts';
-import { patternFault } from '../rules/form/pattern.ts';
 import type { Json } from '../rules/json.ts';
 import { readLabelled } from './labels.ts';
 import type { SourceNode } from './source/node.ts';
@@ -150,8 +151,20 @@ function patternOf(node: SourceNode | undefined): string | undefined {
   if (node === undefined || pattern === undefined) return undefined;
   const fault = patternFault(pattern);
   if (fault === undefined) return pattern;
-  node.report.error('pattern', node.placeWithin(fault.at), `${node.path}: ${fault.message}`, fault.remedy);
+  node.error('pattern', `${node.path}: ${fault}`, 'see the patterns of docs/feel.md');
   return undefined;
+}
+
+/** A pattern must mean something to our matcher and, for the browser, to JavaScript. */
+function patternFault(pattern: string): string | undefined {
+  try {
+    compilePattern(pattern);
+    new RegExp(`^(?:${pattern})$`, 'u');
+    return undefined;
+  } catch (error) {
+    if (error instanceof EvaluationFault || error instanceof SyntaxError) return error.message;
+    throw error;
+  }
 }
 
 function integerDetails(base: Of<'integer'>, node: SourceNode): FieldType {

@@ -4,6 +4,7 @@
  * compare fields of the form are `if`/`then`; other conditions and the checks are left to the engine.
  */
 import { isRealDate, parseInstant } from '../calendar/date.ts';
+import { compilePattern } from '../expression/match.ts';
 import type { Expr } from '../expression/tree.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Label } from '../label.ts';
@@ -46,6 +47,16 @@ export const ANNOTATIONS = [
   'x-help',
   'x-order',
 ] as const;
+
+const WHOLE = /^\^\(\?:([^]*)\)\$$/;
+
+/** For ajv's option `code.regExp`: the patterns of our fields in linear time. */
+export function linearRegExp(pattern: string, flags: string): { test(text: string): boolean } {
+  const own = WHOLE.exec(pattern)?.[1];
+  if (own === undefined) return new RegExp(pattern, flags);
+  const compiled = compilePattern(own);
+  return { test: (text) => compiled.matches(text) };
+}
 
 function differBy(key: string, items: readonly Json[]): boolean {
   const values = items.flatMap((item) => {
@@ -191,11 +202,18 @@ function conditionSchemas(field: Field, fields: readonly Field[]): JsonObject[] 
   const here: JsonObject = { required: [name], properties: { [name]: { not: { type: 'null' } } } };
   const test = conditionSchema(field.when ?? field.required, fields);
   if (test === undefined) return [];
-  if (field.when === undefined) return [{ if: test, then: here }];
+  if (field.when === undefined) return [implies(test, here)];
   const must = field.optional !== true && field.required === undefined;
   const own = typeSchema(field.type);
   const judged: JsonObject = { properties: { [name]: must ? own : { anyOf: [own, { type: 'null' }] } } };
-  return [{ if: test, then: must ? { ...judged, required: [name] } : judged }];
+  return [implies(test, must ? { ...judged, required: [name] } : judged)];
+}
+
+function implies(test: JsonObject, consequence: JsonObject): JsonObject {
+  return Object.fromEntries([
+    ['if', test],
+    ['then', consequence],
+  ]);
 }
 
 /** The condition as a schema of the form, or undefined where JSON Schema can't say it. */

@@ -3,6 +3,8 @@
  * is null inside a record left out.
  */
 import { isRealDate, parseInstant } from '../calendar/date.ts';
+import { EvaluationFault } from '../expression/fault.ts';
+import { compilePattern, type Pattern } from '../expression/match.ts';
 import { isNum, textOfNum } from '../expression/number.ts';
 import type { Json, JsonObject } from '../json.ts';
 import {
@@ -21,7 +23,6 @@ import {
 } from './faults.ts';
 import { isCreditCode, isIdNumber, isMonth } from './identifiers.ts';
 import type { Fault, FieldType, TextFormat } from './model.ts';
-import { compilePattern } from './pattern.ts';
 import { beginRecord, compileFields, type OpenRecord } from './record.ts';
 
 /** Where the check of a value puts what it finds. */
@@ -114,10 +115,21 @@ function textCheck({ pattern, minLength, maxLength, format }: Of<'text'>): (valu
         return wrongSize('characters', '个字符', length, minLength, maxLength);
       }
     }
-    if (matches !== undefined && !matches(value)) return wrongForm(`text of the form ${pattern}`, `${pattern} 格式`);
+    if (matches !== undefined && !fitsPattern(matches, value))
+      return wrongForm(`text of the form ${pattern}`, `${pattern} 格式`);
     if (form !== undefined && !form.test(value)) return wrongForm(form.en, form.zh);
     return undefined;
   };
+}
+
+/** A text too long for its pattern does not fit it. */
+function fitsPattern(pattern: Pattern, text: string): boolean {
+  try {
+    return pattern.matches(text);
+  } catch (error) {
+    if (error instanceof EvaluationFault) return false;
+    throw error;
+  }
 }
 
 function dateWrong(value: Json): Wrong | undefined {
