@@ -133,12 +133,15 @@ export interface CaseMessages {
   /**
    * Delivers a message of the system once under `id`. A case that has ended or refuses it is no error: the answer says so.
    */
-  deliver(
-    caseId: string,
-    id: string,
-    message: string,
-    data: JsonObject,
-  ): Promise<{ accepted: boolean; reason?: string }>;
+  deliver(caseId: string, id: string, message: string, data: JsonObject): Promise<Delivery>;
+  /** The same for the end of a case, told to the one that waits for it: of `data` what the message's form has. */
+  tellEnd(caseId: string, id: string, message: string, data: JsonObject): Promise<Delivery>;
+}
+
+export interface Delivery {
+  accepted: boolean;
+  /** Why not, e.g. `not-open`. */
+  reason?: string;
 }
 
 // ── Archive ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,34 @@
+/**
+ * Local activity: shows the facts to readers and, by its result, records them in the history. It always comes back:
+ * that the database is down is an answer (`visible: false`), because the facts must be recorded all the same.
+ */
+import type { Recorded } from '../workflows/contract.ts';
+import type { Projected, ProjectionBatch, ReadModel } from './ports.ts';
+import type { ProjectRequest } from './shapes.ts';
+
+/** Shorter than the activity's own limit of 2 s, so that a slow database is an answer too. */
+const LIMIT_MS = 1_500;
+
+export function createProject(readModel: ReadModel, log: (line: string, error: unknown) => void) {
+  return async function project({ steps, batch }: ProjectRequest): Promise<Recorded> {
+    try {
+      return { steps, ...visibility(await withinLimit(readModel, batch)) };
+    } catch (error) {
+      log(`facts of case ${batch.caseId} up to ${batch.state.seq} are not visible yet`, error);
+      return { steps, visible: false };
+    }
+  };
+}
+
+async function withinLimit(readModel: ReadModel, batch: ProjectionBatch): Promise<Projected> {
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error(`the read model did not answer within ${LIMIT_MS} ms`)));
+  });
+  return Promise.race([readModel.project(batch, signal), late]);
+}
+
+/** A later projection than ours is there: then readers see ours too. */
+function visibility(projected: Projected): Pick<Recorded, 'visible' | 'has'> {
+  return projected.kind === 'gap' ? { visible: false, has: projected.has } : { visible: true };
+}

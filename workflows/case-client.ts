@@ -1,0 +1,221 @@
+/**
+ * How API, worker and commands speak to running cases. Not part of the workflow's bundle.
+ *
+ * A command is sent under an id of its own until its fate is known: the case gives a repeat its first answer, so
+ * sending again is always safe.
+ */
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import type { Signer } from '../codec/signing.ts';
+import type { Command, Refusal } from '../engine/model.ts';
+import { ENGINE_VERSION } from '../engine/version.ts';
+import { contentHash } from './content-hash.ts';
+import {
+  CASE_QUEUE,
+  CASE_WORKFLOW,
+  type CaseInput,
+  type CaseView,
+  COMMAND_UPDATE,
+  type CommandAnswer,
+  FACTS_QUERY,
+  type FactsView,
+  RENEW_SIGNAL,
+  type Ref,
+  refTo,
+  type ShellRefusal,
+  STATE_QUERY,
+} from './contract.ts';
+
+/** The case said no; nothing has changed. */
+export class CaseRefusal extends Error {
+  override readonly name = 'CaseRefusal';
+  readonly type: Refusal['reason'] | ShellRefusal | 'fault';
+  readonly refusal: Refusal | null;
+
+  constructor(type: CaseRefusal['type'], message: string, refusal: Refusal | null) {
+    super(message);
+    this.type = type;
+    this.refusal = refusal;
+  }
+}
+
+/** Whether the command was performed isn't known: send it again under the same id. */
+export class CaseUnreachable extends Error {
+  override readonly name = 'CaseUnreachable';
+}
+
+export interface StartCase {
+  caseId: string;
+  number: string;
+  procedure: string;
+  /** Hashes of bundle and calendar, both in the content store. */
+  definition: string;
+  calendar: string;
+  command: Command & { type: 'start' };
+  parent?: { caseId: string; message: string };
+  rehearsal?: { start: number };
+  forceContinueAsNewEvery?: number;
+}
+
+export interface SendCommand {
+  caseId: string;
+  /** Chosen by the sender; the same for every repeat. */
+  id: string;
+  command: Command;
+  /** For `use-calendar`: the hash of the calendar. */
+  calendar?: string;
+  /** Rehearsal only: the legal instant. */
+  at?: number;
+}
+
+export interface CaseClient {
+  /** Starts the workflow of a case; one that is there already is left as it is. @throws CaseUnreachable */
+  start(request: StartCase): Promise<void>;
+  /**
+   * Performs a command. `busy` is tried again for some seconds, an unknown fate for half a minute.
+   * @throws CaseRefusal | CaseUnreachable
+   */
+  command(request: SendCommand): Promise<CommandAnswer>;
+  /** @throws CaseRefusal `not-open` if the server doesn't know the case (any more). */
+  state(caseId: string): Promise<CaseView>;
+  facts(caseId: string, after: number): Promise<FactsView>;
+  /** Asks a case to go on in a new run at the engine version of the worker. */
+  renew(caseId: string): Promise<void>;
+}
+
+export interface CaseClientOptions {
+  client: Client;
+  sign: Signer;
+  /** Default: the queue of cases. */
+  taskQueue?: string;
+  busyMs?: number;
+  unknownMs?: number;
+}
+
+const PAUSE_MS = 200;
+const RPC_MS = 10_000;
+const PROCEDURE = defineSearchAttributeKey('BanliProcedure', 'KEYWORD');
+const VERSION = defineSearchAttributeKey('BanliEngineVersion', 'INT');
+
+export function createCaseClient(options: CaseClientOptions): CaseClient {
+  const { client, sign, taskQueue = CASE_QUEUE, busyMs = 5_000, unknownMs = 30_000 } = options;
+  const limited = <T>(work: () => Promise<T>) => client.withDeadline(Date.now() + RPC_MS, work);
+
+  async function update(request: SendCommand): Promise<CommandAnswer> {
+    const { caseId, id, command, calendar, at } = request;
+    const signed = sign({ caseId, id, command, ...(at === undefined ? {} : { at }) });
+    const ref = calendar === undefined ? null : refTo('calendar', calendar);
+    const handle = client.workflow.getHandle(caseId);
+    // The content is part of the server's own id, or it would answer other content under the same id with the first.
+    const updateId = `${id}:${contentHash(command).slice(0, 16)}`;
+    return limited(() =>
+      handle.executeUpdate<CommandAnswer, [unknown, Ref | null]>(COMMAND_UPDATE, { args: [signed, ref], updateId }),
+    );
+  }
+
+  async function query<T, A extends unknown[]>(caseId: string, name: string, ...args: A): Promise<T> {
+    try {
+      return await limited(() => client.workflow.getHandle(caseId).query<T, A>(name, ...args));
+    } catch (error) {
+      throw explained(error);
+    }
+  }
+
+  return {
+    start: (request) => untilKnown(unknownMs, () => limited(() => startWorkflow(client, sign, taskQueue, request))),
+    command: (request) => untilKnown(unknownMs, () => whileBusy(busyMs, () => update(request))),
+    state: (caseId) => query<CaseView, []>(caseId, STATE_QUERY),
+    facts: (caseId, after) => query<FactsView, [number]>(caseId, FACTS_QUERY, after),
+    renew: (caseId) => limited(() => client.workflow.getHandle(caseId).signal(RENEW_SIGNAL)),
+  };
+}
+
+async function startWorkflow(client: Client, sign: Signer, taskQueue: string, request: StartCase): Promise<void> {
+  const { caseId, number, procedure, definition, calendar, command, ...rest } = request;
+  const input: CaseInput = { caseId, number, engineVersion: ENGINE_VERSION, ...optional(rest) };
+  const at = request.rehearsal === undefined ? {} : { at: request.rehearsal.start };
+  const start = sign({ caseId, id: 'start', command, ...at });
+  try {
+    await client.workflow.start(CASE_WORKFLOW, {
+      workflowId: caseId,
+      taskQueue,
+      args: [input, refTo('bundle', definition), refTo('calendar', calendar), start],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: PROCEDURE, value: procedure },
+        { key: VERSION, value: ENGINE_VERSION },
+      ]),
+    });
+  } catch (error) {
+    // It was started and has ended since: a repeat of the same start.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+function optional(rest: Pick<StartCase, 'parent' | 'rehearsal' | 'forceContinueAsNewEvery'>): Partial<CaseInput> {
+  const { parent, rehearsal, forceContinueAsNewEvery } = rest;
+  return {
+    ...(parent === undefined ? {} : { parent }),
+    ...(rehearsal === undefined ? {} : { rehearsal }),
+    ...(forceContinueAsNewEvery === undefined ? {} : { forceContinueAsNewEvery }),
+  };
+}
+
+// ---- trying again ----
+
+/** A rule is out on the branch: it comes back within a moment. */
+async function whileBusy<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
+  const until = Date.now() + limitMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const known = explained(error);
+      if (!(known instanceof CaseRefusal) || known.type !== 'busy' || Date.now() + PAUSE_MS > until) throw known;
+      await pause();
+    }
+  }
+}
+
+async function untilKnown<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
+  const until = Date.now() + limitMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const known = explained(error);
+      if (!(known instanceof CaseUnreachable) || Date.now() + PAUSE_MS > until) throw known;
+      await pause();
+    }
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+}
+
+// Codes of gRPC whose cause may heal: https://grpc.io/docs/guides/status-codes/
+const HEALING = new Set([1, 2, 4, 8, 10, 13, 14]);
+
+function explained(error: unknown): unknown {
+  if (error instanceof CaseRefusal || error instanceof CaseUnreachable) return error;
+  if (error instanceof WorkflowNotFoundError) return new CaseRefusal('not-open', 'The case has ended.', ended);
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const { type, message, details } = error.cause;
+    return new CaseRefusal(type as CaseRefusal['type'], message, (details?.[0] as Refusal | undefined) ?? null);
+  }
+  const isUnknown = error instanceof Error && error.name === 'WorkflowUpdateRPCTimeoutOrCancelledError';
+  const grpc = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
+  const heals = isGrpcServiceError(grpc) && HEALING.has(grpc.code);
+  if (!isUnknown && !heals) return error;
+  return new CaseUnreachable(`The case can't be reached now: ${(error as Error).message}`, { cause: error });
+}
+
+const ended: Refusal = { reason: 'not-open', detail: 'case-ended', faults: [] };

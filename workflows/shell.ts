@@ -1,0 +1,245 @@
+/**
+ * What a running case holds beside the engine's state, and every way in which a command reaches the engine. Pure:
+ * time comes in as an argument, so that all of it is tested without Temporal.
+ *
+ * W1. Facts reach `state` only through `perform`, and each of them stands in exactly one step of `pending` until the
+ *     history has recorded it.
+ * W2. `chain` is the hash at `state.seq`; `log` holds the facts of this run, without a gap, from `firstSeq` on.
+ * W3. A command id that was answered is never decided again: a repeat gets the first answer, other content under the
+ *     same id is refused.
+ */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonical, chain as chainHash, GENESIS, stateHash } from '../engine/chain.ts';
+import { decide } from '../engine/decide.ts';
+import { LIMITS } from '../engine/limits.ts';
+import type { Bundle, CaseState, Command, Refusal } from '../engine/model.ts';
+import { newCase } from '../engine/new-case.ts';
+import { loadProgram, type Program } from '../engine/program.ts';
+import { type Calendar, type CalendarData, compileCalendar } from '../rules/calendar/calendar.ts';
+import { contentHash } from './content-hash.ts';
+import type {
+  CaseInput,
+  CommandAnswer,
+  CommandEnvelope,
+  FactsView,
+  KeptAnswer,
+  RecordedStep,
+  Ref,
+  Resumed,
+  ShellRefusal,
+  SignedCommand,
+  Unreadable,
+} from './contract.ts';
+
+export interface Shell {
+  readonly input: CaseInput;
+  readonly program: Program;
+  calendar: Calendar;
+  state: CaseState;
+  chain: string;
+  readonly runNumber: number;
+  /** Legal time − workflow time, ms. */
+  readonly offsetMs: number;
+  readonly firstSeq: number;
+  readonly log: FactsView['facts'];
+  pending: RecordedStep[];
+  visibleSeq: number;
+  readonly answers: Map<string, KeptAnswer>;
+  /** Commands performed in this run. */
+  commands: number;
+}
+
+export interface Refused {
+  type: Refusal['reason'] | ShellRefusal;
+  message: string;
+  refusal: Refusal | null;
+}
+
+/** @throws Error if bundle or calendar can't be had: the task fails and is tried again until they are there. */
+export function openShell(input: CaseInput, bundle: Ref<Bundle>, calendar: Ref, machineAt: number): Shell {
+  const program = loadProgram(contentOf<Bundle>(bundle));
+  const before = input.resumed;
+  const fresh = { id: input.caseId, number: input.number, definition: bundle.hash, calendar: calendar.hash };
+  const state = before?.state ?? newCase(fresh);
+  return {
+    input,
+    program,
+    calendar: calendarOf(calendar),
+    state,
+    chain: before?.chain ?? GENESIS,
+    runNumber: before?.runNumber ?? 1,
+    offsetMs: before?.offsetMs ?? (input.rehearsal === undefined ? 0 : input.rehearsal.start - machineAt),
+    firstSeq: state.seq + 1,
+    log: [],
+    pending: [],
+    visibleSeq: before?.visibleSeq ?? 0,
+    answers: new Map(before?.answers.map((kept) => [kept.id, kept])),
+    commands: 0,
+  };
+}
+
+function contentOf<T>(ref: Ref): T {
+  if (ref.content === undefined)
+    throw new Error(`The ${ref.$ref ?? 'content'} ${ref.hash ?? ''} is not in the content store.`);
+  return ref.content as T;
+}
+
+/** A calendar's content leaves out `version`, which is its hash. */
+export function calendarOf(ref: Ref): Calendar {
+  return compileCalendar({ ...contentOf<Omit<CalendarData, 'version'>>(ref), version: ref.hash });
+}
+
+// ---- commands from outside ----
+
+/** Whether a command is accepted: null, or why not. Changes nothing; run before the command costs any history. */
+export function judge(
+  shell: Shell,
+  signed: SignedCommand | Unreadable,
+  calendar: Ref | null,
+  machineAt: number,
+): Refused | null {
+  if (!('signed' in signed)) return { type: 'unreadable', message: 'The command could not be read.', refusal: null };
+  if (signed.verdict !== 'valid' || signed.signed.caseId !== shell.state.id) {
+    return {
+      type: 'not-signed',
+      message: `The command is not signed for this case (${signed.verdict}).`,
+      refusal: null,
+    };
+  }
+  const { id, command } = signed.signed;
+  const kept = shell.answers.get(id);
+  if (kept !== undefined) return kept.content === contentHash(command) ? null : conflict(id);
+  const tooLarge = sizeRefusal(command);
+  if (tooLarge !== null) return tooLarge;
+  const now = legalInstant(shell, signed.signed, machineAt);
+  if (shell.input.rehearsal !== undefined && (now < shell.state.now || now > machineAt + shell.offsetMs + 1_000)) {
+    return { type: 'invalid', message: 'The clock of the rehearsal is elsewhere.', refusal: null };
+  }
+  const decided = decide(shell.program, calendarFor(shell, command, calendar), shell.state, command, now);
+  return decided.ok ? null : refused(decided.refusal);
+}
+
+/** Performs an accepted command, or gives the first answer to a repeat. */
+export function answer(
+  shell: Shell,
+  signed: CommandEnvelope,
+  calendar: Ref | null,
+  machineAt: number,
+): CommandAnswer | Refused {
+  const { id, command } = signed;
+  const kept = shell.answers.get(id);
+  if (kept !== undefined) return kept.answer;
+  const from = shell.state.seq + 1;
+  shell.calendar = calendarFor(shell, command, calendar);
+  const by = command.type === 'start' ? { kind: 'start' as const } : { kind: 'update' as const, id };
+  const refusal = perform(shell, by, command, legalInstant(shell, signed, machineAt), machineAt);
+  if (refusal !== null) return refused(refusal);
+  const { seq, status, outcome } = shell.state;
+  const given: CommandAnswer = { from, seq, chain: shell.chain, status, outcome };
+  shell.answers.set(id, { id, content: contentHash(command), answer: given });
+  for (const oldest of shell.answers.keys()) {
+    if (shell.answers.size <= LIMITS.answersKept) break;
+    shell.answers.delete(oldest);
+  }
+  return given;
+}
+
+function legalInstant(shell: Shell, { at }: CommandEnvelope, machineAt: number): number {
+  return shell.input.rehearsal !== undefined && at !== undefined ? at : machineAt + shell.offsetMs;
+}
+
+function calendarFor(shell: Shell, command: Command, ref: Ref | null): Calendar {
+  return command.type === 'use-calendar' && ref?.hash === command.calendar ? calendarOf(ref) : shell.calendar;
+}
+
+function sizeRefusal(command: Command): Refused | null {
+  const bytes = 'data' in command ? utf8ToBytes(canonical(command.data)).length : 0;
+  if (bytes <= LIMITS.completionBytes) return null;
+  const message = `The data have ${bytes} bytes; at most ${LIMITS.completionBytes} are taken. Files go to the file store.`;
+  const messageZh = `填报数据有${bytes}字节，最多${LIMITS.completionBytes}字节；附件请单独上传。`;
+  return refused({ reason: 'invalid', detail: 'too-large', faults: [{ field: '', code: 'size', message, messageZh }] });
+}
+
+function conflict(id: string): Refused {
+  const message = `Another command was already given under the id ${id}. Use a new id for a new command.`;
+  return { type: 'conflict', message, refusal: null };
+}
+
+function refused(refusal: Refusal): Refused {
+  return { type: refusal.reason, message: `${refusal.reason}: ${refusal.detail}`, refusal };
+}
+
+// ---- commands of the case itself ----
+
+/**
+ * A command of the shell. What the machine takes to compute or to carry out costs the case no time: results come back
+ * at the legal instant at which the case stands, and only `advance` moves its clock.
+ * @returns the refusal, e.g. of the result of a rule whose step was closed meanwhile; it needs no action.
+ */
+export function performOwn(shell: Shell, command: Command, machineAt: number): Refusal | null {
+  const now = command.type === 'advance' ? machineAt + shell.offsetMs : shell.state.now;
+  return perform(shell, { kind: 'case', command }, command, now, machineAt);
+}
+
+function perform(
+  shell: Shell,
+  by: RecordedStep['by'],
+  command: Command,
+  now: number,
+  machineAt: number,
+): Refusal | null {
+  const decided = decide(shell.program, shell.calendar, shell.state, command, now);
+  if (!decided.ok) return decided.refusal;
+  const facts = decided.facts.map((fact) => {
+    shell.chain = chainHash(shell.chain, fact);
+    return { fact, hash: shell.chain };
+  });
+  shell.state = decided.state;
+  shell.commands += 1;
+  shell.log.push(...facts);
+  if (facts.length > 0) shell.pending.push({ by, now, machineAt, facts, stateHash: stateHash(shell.state) });
+  return null;
+}
+
+// ---- recording ----
+
+/**
+ * Takes the result of recording. The history's copy must be what this code computes: otherwise it was tampered with,
+ * or the engine has changed its mind about the past, and going on would spread it.
+ * @throws Error naming the first number that differs; the task fails and operators see a stuck case.
+ */
+export function confirmRecorded(shell: Shell, steps: readonly RecordedStep[], recorded: readonly RecordedStep[]): void {
+  steps.forEach((step, index) => {
+    const copy = recorded[index];
+    const differs = step.facts.find(({ hash }, place) => copy?.facts[place]?.hash !== hash);
+    if (differs !== undefined) throw new Error(`The history differs from the case at number ${differs.fact.seq}.`);
+    if (copy?.stateHash === step.stateHash && copy.facts.length === step.facts.length) return;
+    throw new Error(`The history differs from the case in the state after number ${step.facts.at(-1)?.fact.seq}.`);
+  });
+  shell.pending = shell.pending.slice(steps.length);
+}
+
+/** Facts of this run after a number. */
+export function factsAfter(shell: Shell, after: number): FactsView['facts'] {
+  return shell.log.slice(Math.max(0, after - shell.firstSeq + 1));
+}
+
+/** Chain hash before the first fact of this run, at it, …: of any number from `firstSeq − 1` to `state.seq`. */
+export function chainAt(shell: Shell, seq: number): string {
+  if (seq >= shell.firstSeq) return shell.log[seq - shell.firstSeq]?.hash ?? shell.chain;
+  return shell.input.resumed?.chain ?? GENESIS;
+}
+
+// ---- going on in a new run ----
+
+export function resume(shell: Shell, engineVersion: number): CaseInput {
+  const resumed: Resumed = {
+    state: shell.state,
+    chain: shell.chain,
+    runNumber: shell.runNumber + 1,
+    answers: [...shell.answers.values()],
+    visibleSeq: shell.visibleSeq,
+    offsetMs: shell.offsetMs,
+  };
+  return { ...shell.input, engineVersion, resumed };
+}
