@@ -20,8 +20,8 @@ export interface AstEntry extends Span {
 export interface AstEach extends Span {
   readonly name: string;
   readonly in: Ast;
-  /** With it, `in..to` is a range. */
-  readonly to_?: Ast;
+  /** With it, `in..until` is a range. */
+  readonly until?: Ast;
 }
 
 export type Ast = Span &
@@ -32,7 +32,7 @@ export type Ast = Span &
     | { readonly kind: 'call'; readonly fn: AstName; readonly args: readonly Ast[] }
     | { readonly kind: 'list'; readonly items: readonly Ast[] }
     | { readonly kind: 'record'; readonly entries: readonly AstEntry[] }
-    | { readonly kind: 'if'; readonly test: Ast; readonly then: Ast; readonly else: Ast }
+    | { readonly kind: 'if'; readonly test: Ast; readonly yes: Ast; readonly no: Ast }
     | { readonly kind: 'binary'; readonly op: BinaryOp; readonly left: Ast; readonly right: Ast }
     | { readonly kind: 'logic'; readonly op: 'and' | 'or'; readonly left: Ast; readonly right: Ast }
     | { readonly kind: 'negate'; readonly arg: Ast }

@@ -205,8 +205,8 @@ class Builder {
       case 'Context':
         return this.record(node);
       case 'IfExpression': {
-        const [test, then, otherwise] = this.operands(node) as [Ast, Ast, Ast];
-        return { kind: 'if', test, then, else: otherwise, from, to };
+        const [test, yes, no] = this.operands(node) as [Ast, Ast, Ast];
+        return { kind: 'if', test, yes, no, from, to };
       }
       case 'ArithmeticExpression':
         return this.arithmetic(node);
@@ -349,7 +349,7 @@ class Builder {
     const [name, , context] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode];
     const [first, last] = this.operands(context) as [Ast, Ast?];
     const base = { name: this.name(name), in: first, from: name.from, to: name.to };
-    return last === undefined ? base : { ...base, to_: last };
+    return last === undefined ? base : { ...base, until: last };
   }
 
   private functionDefinition(node: SyntaxNode): Ast {

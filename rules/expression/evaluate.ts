@@ -160,8 +160,8 @@ function recordCode(tree: Node<'record'>, scope: Scope): Code {
 
 function ifCode(tree: Node<'if'>, scope: Scope): Code {
   const test = build(tree.test, scope);
-  const yes = build(tree.then, scope);
-  const no = build(tree.else, scope);
+  const yes = build(tree.yes, scope);
+  const no = build(tree.no, scope);
   return (run) => (condition(test(run), tree.test, run) ? yes(run) : no(run));
 }
 

@@ -85,7 +85,7 @@ export function printExpr(tree: Expr): string {
     case 'record':
       return `{${tree.entries.map(([name, value]) => `${name}: ${printExpr(value)}`).join(', ')}}`;
     case 'if':
-      return `if ${printExpr(tree.test)} then ${printExpr(tree.then)} else ${printExpr(tree.else)}`;
+      return `if ${printExpr(tree.test)} then ${printExpr(tree.yes)} else ${printExpr(tree.no)}`;
     case 'and':
     case 'or':
       return tree.args.map((arg) => operand(arg, rank(tree) + 1)).join(` ${tree.op} `);

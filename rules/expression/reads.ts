@@ -17,7 +17,7 @@ export function childrenOf(tree: Expr): readonly Expr[] {
     case 'record':
       return tree.entries.map(([, value]) => value);
     case 'if':
-      return [tree.test, tree.then, tree.else];
+      return [tree.test, tree.yes, tree.no];
     case 'not':
     case 'neg':
     case 'is-null':

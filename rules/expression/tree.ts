@@ -26,7 +26,7 @@ export type Expr =
   | { readonly op: 'field'; readonly of: Expr; readonly path: readonly string[] }
   | { readonly op: 'list'; readonly items: readonly Expr[] }
   | { readonly op: 'record'; readonly entries: readonly (readonly [string, Expr])[] }
-  | { readonly op: 'if'; readonly test: Expr; readonly then: Expr; readonly else: Expr }
+  | { readonly op: 'if'; readonly test: Expr; readonly yes: Expr; readonly no: Expr }
   | { readonly op: 'and' | 'or'; readonly args: readonly Expr[] }
   | { readonly op: 'not'; readonly arg: Expr }
   | { readonly op: 'neg'; readonly arg: Expr }

@@ -155,6 +155,7 @@ const ARITHMETIC_FUNCTIONS: Readonly<Record<string, BuiltIn>> = {
   'date minus days': (a, b) => addDays(date(a), -wholeDays(integer(b))),
   'date plus months': (a, b) => shiftMonths(date(a), integer(b)),
   'date minus months': (a, b) => shiftMonths(date(a), -integer(b)),
+  'add days': (a, b) => addDays(date(a), integer(b)),
   'add years': (a, b) => shiftMonths(date(a), integer(b) * 12),
   'date minus date': (a, b) => daysBetween(date(b), date(a)) * MS_PER_DAY + 0,
   'instant plus days': (a, b) => formatInstant(instantOf(a) + integer(b)),

@@ -96,13 +96,6 @@ function sort(items: readonly Value[], by: By, run: Run): readonly Value[] {
   });
 }
 
-/** From `a` to `b`, upwards or downwards. */
-function range(a: number, b: number): readonly Value[] {
-  const step = b < a ? -1 : 1;
-  checkLength(Math.abs(b - a) + 1);
-  return Array.from({ length: Math.abs(b - a) + 1 }, (_, i) => a + i * step);
-}
-
 function has(items: readonly Value[], wanted: boolean): boolean {
   let found = false;
   for (const item of items) {
@@ -129,7 +122,7 @@ export const LIST_FUNCTIONS: Readonly<Record<string, BuiltIn>> = {
   sublist: (a, b, c) => sublist(list(a), integer(b), c),
   remove: (a, b) => removeAt(list(a), integer(b)),
   sort: (a, _b, _c, run, by) => sort(list(a), by, run),
-  range: (a, b) => range(integer(a), integer(b)),
+  'sort by bytes': (a, _b, _c, run) => sort(list(a), 'text', run),
   all: (a) => !has(list(a), false),
   any: (a) => has(list(a), true),
 };
