@@ -5,7 +5,7 @@
  */
 import type { Expr } from '../expression/tree.ts';
 import type { Field, Form } from '../form/model.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Citation, Label } from '../label.ts';
 
 export interface Decision {
@@ -19,6 +19,8 @@ export interface Decision {
   /** Outputs in the order in which a person reads them. `type` as in forms. */
   outputs: Field[];
   stages: Stage[];
+  /** Figures that it reads as `tables.<name>`. */
+  tables: JsonObject;
 }
 
 export type Stage =

@@ -48,7 +48,7 @@ export const ANNOTATIONS = [
   'x-order',
 ] as const;
 
-const WHOLE = /^\^\(\?:([^]*)\)\$$/;
+const WHOLE = /^\^\(\?:(.*)\)\$$/s;
 
 /** For ajv's option `code.regExp`: the patterns of our fields in linear time. */
 export function linearRegExp(pattern: string, flags: string): { test(text: string): boolean } {
