@@ -386,7 +386,8 @@ export type FactBody =
   | { type: 'calendar-changed'; calendar: string; by: Actor }
   // Steps
   | { type: 'step-reached'; token: number; step: StepId; scope: number }
-  | { type: 'step-passed'; token: number; step: StepId }
+  /** The token leaves. `completes`: an automatic step or join is done by it. `compensable`: it can be undone later. */
+  | { type: 'step-passed'; token: number; step: StepId; completes?: true; compensable?: true }
   | { type: 'step-pending'; token: number; step: StepId; scope: number; opensAt: number | null }
   | { type: 'step-closed'; token: number; step: StepId; item?: string }
   | { type: 'instances-opened'; token: number; step: StepId; scope: number; items: Item[] }
@@ -394,7 +395,9 @@ export type FactBody =
   | { type: 'scope-opened'; token: number; step: StepId; scope: number; parent?: number; item?: Item }
   | { type: 'scope-completed'; token: number; step: StepId }
   | { type: 'join-reached'; token: number; step: StepId; scope: number }
-  | { type: 'join-passed'; tokens: number[]; token: number; step: StepId; scope: number }
+  /** `drains`: later arrivals of the same round are absorbed. */
+  | { type: 'join-passed'; tokens: number[]; token: number; step: StepId; scope: number; drains?: number }
+  | { type: 'join-absorbed' | 'join-drained'; token: number; step: StepId }
   | TaskOpened
   | { type: 'task-claimed' | 'task-released'; token: number; step: StepId; item?: string; person: string; by: Actor }
   | { type: 'task-transferred'; token: number; step: StepId; item?: string; to: string; by: Actor }
@@ -415,31 +418,54 @@ export type FactBody =
       decision: string;
       outputs: JsonObject;
       stored: JsonObject;
+      /** A rule run for one item of a multi-instance step: `stored` lies under the step's id, by key. */
+      item?: { step: StepId; key: string };
       gathered?: true;
       results: RuleResult[];
     }
   // Deadlines
   | DeadlineStarted
   | { type: 'deadline-suspended'; deadline: DeadlineId }
-  | { type: 'deadline-resumed'; deadline: DeadlineId; due: Due }
-  | { type: 'deadline-extended'; deadline: DeadlineId; days: number; due: Due }
+  | { type: 'deadline-resumed'; deadline: DeadlineId; due: Due | null }
+  | { type: 'deadline-extended'; deadline: DeadlineId; days: number; due: Due | null }
   | { type: 'deadline-reckoned'; deadline: DeadlineId; due: Due }
+  /** With another calendar: the instants of a step that waits. */
+  | {
+      type: 'step-reckoned';
+      token: number;
+      step: StepId;
+      opensAt?: number | null;
+      timers?: { branch: number; at: number | null }[];
+    }
   | { type: 'deadline-met' | 'deadline-cancelled' | 'overdue'; deadline: DeadlineId }
   | { type: 'reminder'; deadline: DeadlineId; daysBefore: number; to: string[] }
   | { type: 'escalated'; deadline: DeadlineId; to: string }
   // Effects: legal facts that something is owed; carrying it out is told by effect-done
-  | { type: 'notified'; to: string; template: string; step?: StepId }
-  | { type: 'document-issued'; document: string; data: JsonObject }
+  /** `notice`: one of the notices before a date that a wait had. */
+  | { type: 'notified'; to: string; template: string; notice?: { token: number; index: number } }
+  | { type: 'document-issued'; document: string }
   | { type: 'registered'; register: string; key: string; values: JsonObject }
   | { type: 'case-started'; definition: string; input: JsonObject; link?: string }
   | { type: 'start-offered'; definition: string; to: string; input: JsonObject }
   | { type: 'message-sent'; definition: string; message: string; match: JsonObject; data: JsonObject }
   | { type: 'effect-done'; of: number; result: JsonObject }
   | { type: 'effect-failed'; of: number; reason: string }
-  | { type: 'incident-raised'; incident: number; kind: IncidentKind; reason: string; of?: number; call?: number; step?: StepId }
+  | IncidentRaised
   | { type: 'incident-resolved'; incident: number; how: 'retried' | 'resolved'; by?: Actor; reason?: string };
 
 export type IncidentKind = 'rule-failed' | 'effect-failed' | 'too-many-moves' | 'no-route' | 'evaluation';
+
+/** What went wrong and where to go on: an owed effect (`of`), a rule (`call`), or a script (`frame`). */
+export interface IncidentRaised {
+  type: 'incident-raised';
+  incident: number;
+  kind: IncidentKind;
+  reason: string;
+  of?: number;
+  call?: number;
+  step?: StepId;
+  frame?: Frame;
+}
 
 export interface Item {
   key: string;
@@ -478,6 +504,8 @@ export interface DeadlineStarted {
   from: string;
   /** Length in days of the basis; 0 for a fixed date. */
   days: number;
+  /** The fixed date; of a counted period null. */
+  date: string | null;
   due: Due;
 }
 
@@ -521,7 +549,7 @@ export interface Token {
   step: StepId;
   /** Token of the enclosing subprocess instance; 0: the case itself. */
   scope: number;
-  state: 'pending' | 'open' | 'joining' | 'running' | 'instances' | 'scope';
+  state: 'pending' | 'open' | 'joining' | 'draining' | 'running' | 'instances' | 'scope';
   since: number;
   parent?: number;
   item?: Item;
@@ -547,6 +575,8 @@ export interface StepMemory {
   completedAt: number | null;
   completedBy: Actor | null;
   closed: number;
+  /** Keys of the last pass of a multi-instance step, in order. */
+  items?: string[];
 }
 
 export interface DeadlineState {
@@ -554,6 +584,8 @@ export interface DeadlineState {
   basis: 'working' | 'calendar' | 'fixed';
   from: string;
   days: number;
+  /** The fixed date itself, extensions included; of a counted period null. */
+  date: string | null;
   /** Local dates of suspension and resumption. */
   suspensions: { from: string; to: string | null }[];
   due: Due | null;
@@ -588,7 +620,7 @@ export interface Frame {
 /** A legal fact that is still to be carried out. `of` is the fact's number: the key that makes it safe to repeat. */
 export interface Owed {
   of: number;
-  kind: 'document' | 'register' | 'start' | 'offer' | 'send' | 'notify';
+  kind: 'document' | 'register' | 'start' | 'offer' | 'send';
   at: number;
   failed: boolean;
   content: JsonObject;
@@ -602,4 +634,5 @@ export interface Incident {
   of?: number;
   call?: number;
   step?: StepId;
+  frame?: Frame;
 }

@@ -1,0 +1,172 @@
+/**
+ * A bundle made ready to run: what a case needs to look up, looked up once. Pure, built again whenever a worker loads
+ * the bundle, never stored.
+ */
+import type { Decision } from '../rules/decision/model.ts';
+import type {
+  Bundle,
+  Deadline,
+  DeadlineId,
+  Effect,
+  Message,
+  Occasion,
+  Procedure,
+  Script,
+  Step,
+  StepId,
+  Trigger,
+} from './model.ts';
+
+/** What an occasion does to a deadline, in the order of specs: a completion resumes, then meets, then the rest. */
+export type Phase = 'resumes' | 'met' | 'suspends' | 'cancels' | 'starts';
+
+export interface BoundTrigger {
+  deadline: Deadline;
+  phase: Phase;
+  trigger: Trigger;
+}
+
+export interface Program {
+  procedure: Procedure;
+  steps: ReadonlyMap<StepId, Step>;
+  stepOrder: ReadonlyMap<StepId, number>;
+  deadlines: ReadonlyMap<DeadlineId, Deadline>;
+  messages: ReadonlyMap<string, Message>;
+  decisions: ReadonlyMap<string, Decision>;
+  /** By `occasionKey`, in the order of the deadlines. */
+  triggers: ReadonlyMap<string, readonly BoundTrigger[]>;
+  /** Deadlines that are suspended while a step is open, by step. */
+  suspendedBy: ReadonlyMap<StepId, readonly Deadline[]>;
+  /** Scripts by the name that a frame carries. */
+  scripts: ReadonlyMap<string, Script>;
+  /** Steps from which a token can come to the step, by flow alone. */
+  reaching: ReadonlyMap<StepId, ReadonlySet<StepId>>;
+  /** Messages that some wait names. */
+  awaited: ReadonlySet<string>;
+}
+
+export function occasionKey(on: Occasion): string {
+  switch (on.kind) {
+    case 'case-started':
+      return on.kind;
+    case 'issued':
+      return `issued ${on.document}`;
+    case 'decided':
+      return `decided ${on.decision}`;
+    case 'message':
+      return `message ${on.message}`;
+    case 'overdue':
+      return `overdue ${on.deadline}`;
+    default:
+      return `${on.kind} ${on.step}`;
+  }
+}
+
+export function loadProgram(bundle: Bundle): Program {
+  const { procedure } = bundle;
+  return {
+    procedure,
+    steps: new Map(procedure.steps.map((step) => [step.id, step])),
+    stepOrder: new Map(procedure.steps.map((step, index) => [step.id, index])),
+    deadlines: new Map(procedure.deadlines.map((deadline) => [deadline.id, deadline])),
+    messages: new Map(procedure.messages.map((message) => [message.id, message])),
+    decisions: new Map(bundle.decisions.map((decision) => [decision.id, decision])),
+    triggers: triggersOf(procedure),
+    suspendedBy: suspendedBy(procedure),
+    scripts: scriptsOf(procedure),
+    reaching: reachingOf(procedure),
+    awaited: awaitedOf(procedure),
+  };
+}
+
+function triggersOf(procedure: Procedure): Map<string, BoundTrigger[]> {
+  const result = new Map<string, BoundTrigger[]>();
+  for (const deadline of procedure.deadlines) {
+    for (const phase of ['resumes', 'met', 'suspends', 'cancels', 'starts'] as const) {
+      for (const trigger of deadline[phase]) {
+        const key = occasionKey(trigger.on);
+        const list = result.get(key) ?? [];
+        list.push({ deadline, phase, trigger });
+        result.set(key, list);
+      }
+    }
+  }
+  return result;
+}
+
+function suspendedBy(procedure: Procedure): Map<StepId, Deadline[]> {
+  const result = new Map<StepId, Deadline[]>();
+  for (const deadline of procedure.deadlines) {
+    for (const step of deadline.suspendedWhile) result.set(step, [...(result.get(step) ?? []), deadline]);
+  }
+  return result;
+}
+
+function asScript(effects: Effect[]): Script {
+  return effects.length === 0 ? [] : [{ effects }];
+}
+
+function scriptsOf(procedure: Procedure): Map<string, Script> {
+  const scripts = new Map<string, Script>([['start', procedure.start]]);
+  for (const step of procedure.steps) {
+    if (step.kind === 'wait') {
+      step.branches.forEach((branch, index) => {
+        scripts.set(`wait:${step.id}:${index}`, branch.then);
+      });
+    } else scripts.set(`step:${step.id}`, step.then);
+    if (step.kind === 'task') scripts.set(`item:${step.id}`, asScript(step.onItem));
+    if (step.kind === 'subprocess') {
+      scripts.set(`scope:${step.id}`, step.start);
+      step.catches.forEach((caught, index) => {
+        scripts.set(`catch:${step.id}:${index}`, caught.then);
+      });
+    }
+  }
+  for (const message of procedure.messages) scripts.set(`message:${message.id}`, message.do);
+  for (const deadline of procedure.deadlines) scripts.set(`deadline:${deadline.id}`, deadline.overdue);
+  return scripts;
+}
+
+function awaitedOf(procedure: Procedure): Set<string> {
+  const result = new Set<string>();
+  for (const step of procedure.steps) {
+    if (step.kind !== 'wait') continue;
+    for (const branch of step.branches) if (branch.kind === 'message') result.add(branch.message);
+  }
+  return result;
+}
+
+function targetsOf(script: Script): StepId[] {
+  return script.flatMap((clause) => [
+    ...(clause.exit?.kind === 'goto' ? clause.exit.targets.map((target) => target.step) : []),
+    ...clause.effects.flatMap((effect) => (effect.kind === 'open' ? [effect.step] : [])),
+  ]);
+}
+
+/** Direct successors of a step in its own scope; what a subprocess catches leads on from it too. */
+export function successors(step: Step): StepId[] {
+  if (step.kind === 'wait') return step.branches.flatMap((branch) => targetsOf(branch.then));
+  if (step.kind !== 'subprocess') return targetsOf(step.then);
+  return [...targetsOf(step.then), ...step.catches.flatMap((caught) => targetsOf(caught.then))];
+}
+
+/** For every join, the steps from which it can be reached without passing through the join itself. */
+function reachingOf(procedure: Procedure): Map<StepId, Set<StepId>> {
+  const predecessors = new Map<StepId, StepId[]>();
+  for (const step of procedure.steps) {
+    for (const target of successors(step)) predecessors.set(target, [...(predecessors.get(target) ?? []), step.id]);
+  }
+  const result = new Map<StepId, Set<StepId>>();
+  for (const join of procedure.steps) {
+    if (join.kind !== 'join') continue;
+    const seen = new Set<StepId>();
+    const queue = [...(predecessors.get(join.id) ?? [])];
+    for (let step = queue.pop(); step !== undefined; step = queue.pop()) {
+      if (step === join.id || seen.has(step)) continue;
+      seen.add(step);
+      queue.push(...(predecessors.get(step) ?? []));
+    }
+    result.set(join.id, seen);
+  }
+  return result;
+}

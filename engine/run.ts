@@ -1,0 +1,207 @@
+/**
+ * One command being decided: the state as it stands after the facts so far. Everything in engine/flow,
+ * engine/deadlines and engine/transitions works on a Run and only ever adds facts to it.
+ */
+import type { Calendar } from '../rules/calendar/calendar.ts';
+import { formatInstant, localDate } from '../rules/calendar/date.ts';
+import { decideRule } from '../rules/decision/decide.ts';
+import type { Env } from '../rules/expression/env.ts';
+import { compileExpr } from '../rules/expression/evaluate.ts';
+import type { Expr } from '../rules/expression/tree.ts';
+import type { Json, JsonObject } from '../rules/json.ts';
+import { evolve } from './evolve.ts';
+import type { CaseState, Fact, FactBody, StepId, Token } from './model.ts';
+import type { Program } from './program.ts';
+
+export interface Run {
+  readonly program: Program;
+  readonly calendar: Calendar;
+  state: CaseState;
+  facts: Fact[];
+  /** The legal instant of what is happening. */
+  at: number;
+  moves: number;
+  /** The outcome that an end is about to bring: what its effects see as `case.outcome`. */
+  ending: string | null;
+  /** What moves the case and must follow the last fact of its cause. */
+  deferred: (() => void)[];
+}
+
+/** What a script sees beside the case: `form`, `message`, `item`, `output` and its locals, by root name. */
+export interface Scope {
+  token: number | null;
+  scope: number;
+  roots: JsonObject;
+  /** In the script of an overdue deadline: that deadline. */
+  deadline?: string;
+}
+
+export function newRun(program: Program, calendar: Calendar, state: CaseState, at: number): Run {
+  return { program, calendar, state, facts: [], at: Math.max(at, state.now), moves: 0, ending: null, deferred: [] };
+}
+
+export function emit(run: Run, body: FactBody): Fact {
+  const fact = { seq: run.state.seq + 1, at: run.at, ...body } as Fact;
+  run.facts.push(fact);
+  run.state = evolve(run.state, fact);
+  return fact;
+}
+
+// ── evaluation ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export function environment(run: Run, roots: JsonObject): Env {
+  const { state } = run;
+  return {
+    roots: { data: state.data, ...roots, tables: run.program.procedure.tables, case: caseRoot(run) },
+    now: run.at,
+    calendar: run.calendar,
+    call: (name, args) => call(run, name, args),
+  };
+}
+
+/** The value of an expression; a constant costs nothing. */
+export function value(run: Run, roots: JsonObject, expr: Expr): Json {
+  return expr.op === 'const' ? expr.value : compileExpr(expr)(environment(run, roots));
+}
+
+/** Whether a condition holds; none holds always. */
+export function holds(run: Run, roots: JsonObject, when: Expr | undefined): boolean {
+  return when === undefined || value(run, roots, when) === true;
+}
+
+/** Text, or undefined where the expression gives none. */
+export function text(run: Run, roots: JsonObject, expr: Expr): string | undefined {
+  const found = value(run, roots, expr);
+  if (typeof found === 'string') return found;
+  return typeof found === 'number' ? String(found) : undefined;
+}
+
+/** One text or a list of them. */
+export function texts(run: Run, roots: JsonObject, expr: Expr): string[] {
+  const found = value(run, roots, expr);
+  const list = Array.isArray(found) ? found : [found];
+  return list.filter((entry): entry is string => typeof entry === 'string');
+}
+
+/** Values by name; null leaves a name out where `nulls` is false (inputs), and is kept otherwise (data, registers). */
+export function assigned(
+  run: Run,
+  roots: JsonObject,
+  values: readonly { name: string; value: Expr }[],
+  nulls: boolean,
+): JsonObject {
+  const result: JsonObject = {};
+  for (const assignment of values) {
+    const found = value(run, roots, assignment.value);
+    if (nulls || found !== null) result[assignment.name] = found;
+  }
+  return result;
+}
+
+function caseRoot({ state, ending }: Run): JsonObject {
+  return {
+    id: state.id,
+    number: state.number,
+    startedOn: localDate(state.startedAt),
+    startedAt: formatInstant(state.startedAt),
+    outcome: ending ?? state.outcome,
+  };
+}
+
+const instantOrNull = (at: number | null): Json => (at === null ? null : formatInstant(at));
+
+/** The functions of the case's state that expressions may call. */
+function call(run: Run, name: string, args: readonly Json[]): Json {
+  const id = String(args[0]);
+  switch (name) {
+    case 'step':
+      return stepFacts(run, id);
+    case 'deadline':
+      return deadlineFacts(run, id);
+    case 'document':
+      return documentFacts(run, id);
+    case 'items':
+      return itemForms(run.state, id);
+    case 'decide':
+      return decideInline(run, id, args[1] as JsonObject);
+    default:
+      throw new Error(`no function ${name}() of the case; the compiler lets none through`);
+  }
+}
+
+function stepFacts(run: Run, id: StepId): JsonObject {
+  const m = run.state.steps[id];
+  return {
+    open: isOpen(run.state, id),
+    times: m === undefined ? 0 : Math.max(m.opened, m.reached),
+    completed: m?.completed ?? 0,
+    done: (m?.completed ?? 0) > 0,
+    openedAt: instantOrNull(m?.openedAt ?? null),
+    firstOpenedAt: instantOrNull(m?.firstOpenedAt ?? null),
+    completedAt: instantOrNull(m?.completedAt ?? null),
+    firstCompletedAt: instantOrNull(m?.firstCompletedAt ?? null),
+  };
+}
+
+function deadlineFacts(run: Run, id: string): JsonObject {
+  const d = run.state.deadlines[id];
+  return {
+    state: d?.state ?? null,
+    due: d?.due != null && 'date' in d.due ? d.due.date : null,
+    extensions: d?.extensions ?? 0,
+    starts: d?.starts ?? 0,
+  };
+}
+
+function documentFacts(run: Run, id: string): JsonObject {
+  const d = run.state.documents[id];
+  return {
+    issued: d !== undefined,
+    times: d?.times ?? 0,
+    issuedOn: d === undefined ? null : localDate(d.issuedAt),
+    issuedAt: d === undefined ? null : formatInstant(d.issuedAt),
+    number: d?.number ?? null,
+  };
+}
+
+function itemForms(state: CaseState, id: StepId): Json[] {
+  const forms = (state.data[id] ?? {}) as JsonObject;
+  return (state.steps[id]?.items ?? []).map((key) => ({ key, ...((forms[key] ?? {}) as JsonObject) }));
+}
+
+/** A decision asked for inside an expression: its outputs, or `faults` when the inputs don't fit. */
+function decideInline(run: Run, id: string, inputs: JsonObject): JsonObject {
+  const decision = run.program.decisions.get(id);
+  if (decision === undefined) throw new Error(`decision ${id} is not in the bundle`);
+  const given = Object.fromEntries(Object.entries(inputs).filter(([, v]) => v !== null));
+  const decided = decideRule(decision, given, run.calendar);
+  if (decided.ok) return { ...decided.result.outputs, faults: [] };
+  return { faults: decided.faults.map((fault) => fault.field) };
+}
+
+// ── tokens ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Whether a step is open: a task, a wait, a multi-instance step, a subprocess. Pending and running are not. */
+export function isOpen(state: CaseState, step: StepId): boolean {
+  return state.tokens.some(
+    (token) =>
+      token.step === step && (token.state === 'open' || token.state === 'instances' || token.state === 'scope'),
+  );
+}
+
+export function tokenById(state: CaseState, id: number): Token | undefined {
+  return state.tokens.find((token) => token.id === id);
+}
+
+/** The item that a token works on: its own, or that of the multi-instance subprocess around it. */
+export function itemOf(state: CaseState, token: Token): Token['item'] {
+  if (token.item !== undefined) return token.item;
+  const around = token.scope === 0 ? undefined : tokenById(state, token.scope);
+  return around === undefined ? undefined : itemOf(state, around);
+}
+
+/** Roots of a token: its item, if it has one. */
+export function rootsOf(state: CaseState, token: Token): JsonObject {
+  const item = itemOf(state, token);
+  return item === undefined ? {} : { item: item.value };
+}

@@ -1,0 +1,120 @@
+/** Runs a scenario on the pure core: virtual time, rules answered at once. */
+import { decide, isWaitingForRules } from '../engine/decide.ts';
+import type { CaseState, Command, Fact, RuleCall } from '../engine/model.ts';
+import { newCase } from '../engine/new-case.ts';
+import { openCalls } from '../engine/owed.ts';
+import { printedEvent, printedRefusal, rehearsalResult } from '../engine/printed.ts';
+import type { Program } from '../engine/program.ts';
+import type { Calendar } from '../rules/calendar/calendar.ts';
+import { decideRule } from '../rules/decision/decide.ts';
+import type { JsonObject } from '../rules/json.ts';
+import type { Scenario } from './scenario.ts';
+
+export type Rehearsed =
+  | { kind: 'ran'; result: JsonObject; state: CaseState; facts: Fact[] }
+  | { kind: 'invalid'; faults: { field: string; message: string }[] }
+  /** A period reached past the years whose holidays are known. */
+  | { kind: 'unknown-year'; year: number };
+
+/** Told of every decided command: property tests and the hash chain listen here. */
+export type Watch = (state: CaseState, facts: readonly Fact[], command: Command) => void;
+
+export function rehearse(program: Program, calendar: Calendar, scenario: Scenario, watch?: Watch): Rehearsed {
+  const stage = new Stage(
+    program,
+    calendar,
+    newCase({ id: scenario.id, number: scenario.id, definition: '', calendar: '' }),
+    watch,
+  );
+  const refused = stage.send({ type: 'start', input: scenario.input }, scenario.start);
+  if (refused !== undefined)
+    return { kind: 'invalid', faults: refused.faults.map(({ field, message }) => ({ field, message })) };
+  for (const { at, command } of scenario.script) {
+    stage.advance(at);
+    if (command === undefined) continue;
+    const no = stage.send(command, at);
+    if (no !== undefined) stage.events.push(printedRefusal(no, at));
+  }
+  const year = unknownYear(stage.facts);
+  if (year !== undefined) return { kind: 'unknown-year', year };
+  return {
+    kind: 'ran',
+    result: rehearsalResult(program, stage.state, stage.events),
+    state: stage.state,
+    facts: stage.facts,
+  };
+}
+
+class Stage {
+  readonly events: JsonObject[] = [];
+  readonly facts: Fact[] = [];
+  readonly program: Program;
+  readonly calendar: Calendar;
+  readonly watch: Watch | undefined;
+  state: CaseState;
+
+  constructor(program: Program, calendar: Calendar, state: CaseState, watch: Watch | undefined) {
+    this.program = program;
+    this.calendar = calendar;
+    this.state = state;
+    this.watch = watch;
+  }
+
+  /** Lets time pass up to `at`, rules included. */
+  advance(at: number): void {
+    do {
+      this.answerRules();
+      this.decide({ type: 'advance' }, at);
+    } while (isWaitingForRules(this.state));
+  }
+
+  /** Sends a command; the refusal, if it was refused. */
+  send(command: Command, at: number) {
+    const refused = this.decide(command, at);
+    if (refused === undefined) this.advance(at);
+    return refused;
+  }
+
+  private answerRules(): void {
+    for (let call = openCalls(this.state)[0]; call !== undefined; call = openCalls(this.state)[0]) {
+      this.decide(answer(this.program, this.calendar, call), call.at);
+    }
+  }
+
+  private decide(command: Command, at: number) {
+    const decided = decide(this.program, this.calendar, this.state, command, at);
+    if (!decided.ok) return decided.refusal;
+    this.state = decided.state;
+    for (const fact of decided.facts) {
+      this.facts.push(fact);
+      const event = printedEvent(fact);
+      if (event !== null) this.events.push(event);
+    }
+    this.watch?.(this.state, decided.facts, command);
+    return undefined;
+  }
+}
+
+/** What the rules say to a call: the command that brings it back. */
+export function answer(program: Program, calendar: Calendar, call: RuleCall): Command {
+  const results = [];
+  for (const { decision, inputs } of call.evaluations) {
+    const found = program.decisions.get(decision);
+    if (found === undefined)
+      return { type: 'rule-failed', call: call.call, reason: `decision ${decision} is not in the bundle` };
+    const decided = decideRule(found, inputs, calendar);
+    if (!decided.ok) {
+      const reason = decided.faults.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
+      return { type: 'rule-failed', call: call.call, reason: `${decision} refuses its inputs: ${reason}` };
+    }
+    results.push(decided.result);
+  }
+  return { type: 'rule-returned', call: call.call, results };
+}
+
+function unknownYear(facts: readonly Fact[]): number | undefined {
+  for (const fact of facts) {
+    if ('due' in fact && fact.due !== null && 'unknownYear' in fact.due) return fact.due.unknownYear;
+  }
+  return undefined;
+}
