@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { RuntimeFault } from './errors.ts';
 import { identify, isRunning, type ProcessIdentity } from './processes.ts';
@@ -70,15 +81,28 @@ export function lockHome(directory: DataDirectory): HomeLock | { readonly heldBy
   const self = identify(process.pid);
   if (self === undefined) throw new Error('this process can not be identified');
   for (;;) {
-    try {
-      writeFileSync(directory.lockFile, JSON.stringify(self), { flag: 'wx', mode: 0o600 });
-      return { release: () => releaseLock(directory, self) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    if (createLock(directory.lockFile, self)) return { release: () => releaseLock(directory, self) };
     const holder = lockHolder(directory);
     if (holder !== undefined) return { heldBy: holder };
     setStaleLockAside(directory);
+  }
+}
+
+/**
+ * Creates a lock file with its holder in it; false if there is one. Linking a file that is complete
+ * means that no other process ever reads a half written one.
+ */
+export function createLock(path: string, holder: ProcessIdentity): boolean {
+  const complete = `${path}.${randomUUID()}.new`;
+  writeFileSync(complete, JSON.stringify(holder), { mode: 0o600 });
+  try {
+    linkSync(complete, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(complete, { force: true });
   }
 }
 
@@ -88,7 +112,8 @@ export function lockHolder(directory: DataDirectory): ProcessIdentity | undefine
   return holder !== undefined && isRunning(holder) ? holder : undefined;
 }
 
-function readLock(path: string): ProcessIdentity | undefined {
+/** The holder that a lock file names, living or not; undefined if there is no readable lock. */
+export function readLock(path: string): ProcessIdentity | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
     return isProcessIdentity(value) ? value : undefined;

@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { isProcessIdentity } from './data-directory.ts';
+import { createLock, readLock } from './data-directory.ts';
 import { RuntimeFault } from './errors.ts';
 import { identify, isRunning } from './processes.ts';
 import type { Log } from './service.ts';
@@ -146,29 +146,17 @@ async function usableGo(environment: NodeJS.ProcessEnv): Promise<string> {
 }
 
 async function takeBuildLock(lock: string, log: Log, signal?: AbortSignal): Promise<void> {
-  for (let announced = false; ; ) {
-    try {
-      writeFileSync(lock, JSON.stringify(identify(process.pid)), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    if (!isLockHeld(lock)) {
+  const self = identify(process.pid);
+  if (self === undefined) throw new Error('this process can not be identified');
+  for (let announced = false; !createLock(lock, self); ) {
+    const holder = readLock(lock);
+    if (holder === undefined || !isRunning(holder)) {
       rmSync(lock, { force: true });
       continue;
     }
     if (!announced) log('Another start is building the Temporal server: waiting for it');
     announced = true;
     await sleep(1_000, undefined, signal === undefined ? {} : { signal });
-  }
-}
-
-function isLockHeld(lock: string): boolean {
-  try {
-    const holder: unknown = JSON.parse(readFileSync(lock, 'utf8'));
-    return isProcessIdentity(holder) && isRunning(holder);
-  } catch {
-    return false;
   }
 }
 

@@ -29,6 +29,7 @@ export function temporalServerService(
         updateSchema(program.sqlTool, ports, postgres, 'temporal', 'postgresql/v12/temporal'),
         updateSchema(program.sqlTool, ports, postgres, 'temporal_visibility', 'postgresql/v12/visibility'),
       ]);
+      await forgetMembers(postgres.url('temporal'));
     },
     command: program.server,
     args: ['--config-file', configFile, '--allow-no-auth', 'start'],
@@ -93,6 +94,14 @@ async function updateSchema(
   };
   if (!(await hasVersionTable(postgres.url(database)))) await run('setup-schema', '-v', '0.0');
   await run('update-schema', '-s', schema);
+}
+
+/**
+ * Removes the members that a killed server left: with them, the next one takes 16 s instead of one to
+ * stop. There is one server, and it is not running when this is called, so every member is stale.
+ */
+async function forgetMembers(url: string): Promise<void> {
+  await withClient(url, (client) => client.query('DELETE FROM cluster_membership'));
 }
 
 async function hasVersionTable(url: string): Promise<boolean> {
