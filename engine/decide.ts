@@ -22,7 +22,7 @@ import { resolveIncident, retryIncident } from './transitions/incidents.ts';
 import { effectDone, effectFailed } from './transitions/settle-effect.ts';
 import { ruleFailed, ruleReturned } from './transitions/settle-rule.ts';
 import { startCase } from './transitions/start-case.ts';
-import { useCalendar } from './transitions/use-calendar.ts';
+import { changeCalendar } from './transitions/change-calendar.ts';
 
 export type Decided = { ok: true; facts: Fact[]; state: CaseState } | { ok: false; refusal: Refusal };
 
@@ -114,7 +114,7 @@ function transition(run: Run, command: Command): Refusal | undefined {
     case 'resolve-incident':
       return resolveIncident(run, command);
     case 'use-calendar':
-      return useCalendar(run, command);
+      return changeCalendar(run, command);
     default:
       return unknownCommand(command);
   }

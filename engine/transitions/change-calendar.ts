@@ -8,7 +8,7 @@ import type { Command, Due, Refusal, Token } from '../model.ts';
 import { refusal } from '../refusal.ts';
 import { emit, type Run, rootsOf } from '../run.ts';
 
-export function useCalendar(run: Run, command: Extract<Command, { type: 'use-calendar' }>): Refusal | undefined {
+export function changeCalendar(run: Run, command: Extract<Command, { type: 'use-calendar' }>): Refusal | undefined {
   if (run.state.status !== 'open') return refusal('not-open', 'case-ended');
   if (run.state.calendar === command.calendar) return undefined;
   emit(run, { type: 'calendar-changed', calendar: command.calendar, by: command.by });
