@@ -1,0 +1,138 @@
+/** `document.banli.yaml`: the gazette document with its groups, types, registers, letters and templates. */
+import { isRealDate } from '../rules/calendar/date.ts';
+import type { EnumValue, Field, FieldType } from '../rules/form/model.ts';
+import type { Label } from '../rules/label.ts';
+import { compileFields, compileNamedType } from './fields.ts';
+import { labelOf, readLabel, readLabelled } from './labels.ts';
+import type { SourceNode } from './source/node.ts';
+import { type ReadBeside, readTables, type Tables } from './tables.ts';
+import type { NamedTypes } from './types.ts';
+
+export interface Group extends EnumValue {
+  /** Membership is per case: the applicant, an enterprise. */
+  readonly party?: true;
+}
+
+export interface Register {
+  readonly id: string;
+  readonly label: Label;
+  /** What its key is made of, for people: `permitNumber`, `subject/case`. */
+  readonly key: string;
+  readonly fields: readonly Field[];
+}
+
+export interface DocumentDefinition {
+  /** The slug. */
+  readonly id: string;
+  /** As it is cited: 临政规发〔2023〕3号. */
+  readonly number: string;
+  readonly title: Label;
+  readonly issued?: string;
+  readonly inForce?: string;
+  readonly validUntil?: string;
+  /** Laws and other documents that citations may name. */
+  readonly laws: readonly string[];
+  readonly groups: readonly Group[];
+  readonly types: NamedTypes;
+  readonly registers: readonly Register[];
+  /** Letters that its procedures issue. */
+  readonly documents: readonly EnumValue[];
+  readonly templates: readonly EnumValue[];
+  /** Figures for all its procedures and decisions. */
+  readonly tables: Tables;
+}
+
+const KEYS = [
+  'document',
+  'number',
+  'title',
+  'issued',
+  'inForce',
+  'validUntil',
+  'laws',
+  'groups',
+  'types',
+  'registers',
+  'documents',
+  'templates',
+  'tables',
+];
+
+export const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+export function compileDocument(node: SourceNode, beside: ReadBeside): DocumentDefinition {
+  node.unknownKeys(KEYS);
+  const types = readTypes(node.get('types'));
+  return {
+    id: readId(node.need('document')),
+    number: node.need('number')?.text('the number of the document') ?? '',
+    title: readLabel(node.need('title')),
+    ...datesOf(node),
+    laws: node.get('laws')?.texts('the name of a law') ?? [],
+    groups: readGroups(node.get('groups')),
+    types,
+    registers: readRegisters(node.get('registers'), types),
+    documents: readIds(node.get('documents')),
+    templates: readIds(node.get('templates')),
+    tables: readTables(node.get('tables'), beside),
+  };
+}
+
+function readId(node: SourceNode | undefined): string {
+  const id = node?.text('an id in kebab-case') ?? '';
+  if (id !== '') checkId(id, node);
+  return id;
+}
+
+function checkId(id: string, node: SourceNode | undefined): void {
+  if (!ID.test(id))
+    node?.error('id', `"${id}" is no id`, 'write it in kebab-case: small letters, digits, single hyphens');
+}
+
+/** Ids with labels; each id is checked. */
+function readIds(node: SourceNode | undefined): EnumValue[] {
+  for (const { key, name } of node?.entries() ?? []) checkId(key, name);
+  return readLabelled(node);
+}
+
+function datesOf(node: SourceNode): Pick<DocumentDefinition, 'issued' | 'inForce' | 'validUntil'> {
+  const dates: { issued?: string; inForce?: string; validUntil?: string } = {};
+  for (const key of ['issued', 'inForce', 'validUntil'] as const) {
+    const text = node.get(key)?.text('a date YYYY-MM-DD');
+    if (text === undefined) continue;
+    if (isRealDate(text)) dates[key] = text;
+    else node.get(key)?.expected('a date that exists, YYYY-MM-DD');
+  }
+  return dates;
+}
+
+function readGroups(node: SourceNode | undefined): Group[] {
+  for (const { value } of node?.entries() ?? []) if (value.isMap) value.unknownKeys(['label', 'party']);
+  return readIds(node).map((group) => {
+    const party = node?.get(group.id)?.get('party')?.boolean();
+    return party === true ? { ...group, party } : group;
+  });
+}
+
+/** A type may use those written before it. */
+function readTypes(node: SourceNode | undefined): Map<string, FieldType> {
+  const types = new Map<string, FieldType>();
+  for (const { key, value } of node?.entries() ?? []) {
+    const type = compileNamedType(value, types, { roots: {} });
+    if (type !== undefined) types.set(key, type);
+  }
+  return types;
+}
+
+function readRegisters(node: SourceNode | undefined, types: NamedTypes): Register[] {
+  return (node?.entries() ?? []).map(({ key, name, value }) => {
+    checkId(key, name);
+    value.unknownKeys(['label', 'key', 'fields']);
+    return {
+      id: key,
+      label: labelOf(value),
+      key: value.need('key')?.text('the name of the key') ?? '',
+      fields: compileFields(value.need('fields'), { types, feel: { roots: {} }, roots: ['row'] }),
+    };
+  });
+}
