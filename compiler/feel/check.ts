@@ -30,7 +30,7 @@ import { checkBinary, checkIn, checkNegate } from './operators.ts';
 import { datePart } from './part.ts';
 import { bindName, type Scope } from './scope.ts';
 import { suggestion } from './suggest.ts';
-import { describe, misfit, NOTHING, needOf, unify } from './types.ts';
+import { describe, hidesNull, misfit, NOTHING, needOf, unify } from './types.ts';
 
 export class Checker {
   readonly context: FeelContext;
@@ -58,16 +58,18 @@ export class Checker {
   }
 
   /** A value is needed: warns where it may be null. The type is then the one without null. */
-  value(part: Checked, { from, to }: Span): Type {
+  value(part: Checked, span: Span): Type {
     if (part.type.kind === 'null' && part.type !== NOTHING) {
-      this.fault('type-mismatch', { from, to }, 'null where a value is needed');
+      this.fault('type-mismatch', span, 'null where a value is needed');
       return ANY;
     }
-    if (part.type.optional === true) {
-      const remedy = 'test it before: x != null and …, or write get or else(x, …)';
-      this.warnings.push({ code: 'may-be-null', message: 'this may be null, which is a fault here', from, to, remedy });
-    }
+    if (part.type.optional === true) this.warnNull(span, 'this may be null, which is a fault here');
     return required(part.type);
+  }
+
+  private warnNull({ from, to }: Span, message: string): void {
+    const remedy = 'test it before: x != null and …, or write get or else(x, …)';
+    this.warnings.push({ code: 'may-be-null', message, from, to, remedy });
   }
 
   /** Tells why a value does not fit; gives a tree that checks at run time what is not known now. */
@@ -80,6 +82,7 @@ export class Checker {
     }
     if (expected.optional === true || expected.kind === 'any') return part.tree;
     const type = this.value(part, span);
+    if (hidesNull(part.type, expected)) this.warnNull(span, 'an item or a field of this may be null');
     if (!mayBeNull(part.type)) return part.tree;
     const what = needOf(type.kind === 'any' ? expected : type) ?? 'some';
     return { op: 'need', what, arg: part.tree };

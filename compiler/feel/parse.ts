@@ -236,7 +236,7 @@ class Builder {
     const text = this.text(node);
     const value = Number(text);
     const digits = text.replace('.', '').replace(/^0+/, '');
-    if (!Number.isFinite(value) || digits.length > 15) {
+    if (!Number.isFinite(value) || (digits.length > 15 && !Number.isSafeInteger(value))) {
       return this.bad(node, 'bad-literal', `${text} has more digits than a number here can hold (15)`);
     }
     return { kind: 'literal', value, from: node.from, to: node.to };

@@ -15,7 +15,7 @@ function distance(a: string, b: string): number {
 
 /** The nearest name, if it is near enough to be meant. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
-  const limit = Math.floor(name.length / 3);
+  const limit = name.length < 3 ? 0 : Math.ceil(name.length / 3);
   const short = name.slice(0, 60).toLowerCase();
   let best: string | undefined;
   let least = limit + 1;

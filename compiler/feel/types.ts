@@ -123,6 +123,20 @@ function recordMisfit(actual: RecordType, expected: RecordType): Misfit | undefi
   return { code: 'type-mismatch', message: `the field ${unknown} is not known there` };
 }
 
+/** Whether an item or a field may be null where a value is expected. */
+export function hidesNull(actual: Type, expected: Type): boolean {
+  if (actual.kind === 'list' && expected.kind === 'list') {
+    if (actual.of === NOTHING || expected.of.kind === 'any') return false;
+    return (actual.of.optional === true && expected.of.optional !== true) || hidesNull(actual.of, expected.of);
+  }
+  if (actual.kind !== 'record' || expected.kind !== 'record') return false;
+  return Object.entries(expected.fields).some(([name, type]) => {
+    const field = actual.fields[name];
+    if (field === undefined) return false;
+    return (field.optional === true && !mayBeNull(type)) || hidesNull(field, type);
+  });
+}
+
 /** How two values are compared for equality; undefined if their types differ. */
 export function equalBy(a: Type, b: Type): EqualBy | undefined {
   if (a.kind === 'any' && b.kind === 'any') return 'deep';

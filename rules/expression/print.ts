@@ -14,6 +14,24 @@ const INFIX: Readonly<Record<string, string>> = {
   pow: '**',
 };
 
+/** Built-ins that are written otherwise than they are called. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  'date of text': 'date',
+  'date of parts': 'date',
+  'instant of text': 'date and time',
+  'instant of date': 'date and time',
+};
+const SYMBOLS: Readonly<Record<string, string>> = { plus: '+', minus: '-' };
+
+function call(fn: string, args: readonly Expr[]): string {
+  const [left, right] = args;
+  const symbol = fn === 'concat' ? '+' : SYMBOLS[fn.split(' ')[1] ?? ''];
+  if (symbol !== undefined && left !== undefined && right !== undefined) {
+    return `(${operand(left, 4)} ${symbol} ${operand(right, 5)})`;
+  }
+  return `${WRITTEN[fn] ?? fn}(${list(args)})`;
+}
+
 /** How tightly an operator binds; an operand that binds less gets parentheses. */
 function rank(tree: Expr): number {
   switch (tree.op) {
@@ -130,6 +148,7 @@ export function printExpr(tree: Expr): string {
     case 'lookup':
       return `lookup(${list([tree.of, ...tree.args])})`;
     case 'call':
+      return call(tree.fn, tree.args);
     case 'engine':
       return `${tree.fn}(${list(tree.args)})`;
   }

@@ -9,6 +9,12 @@ const PART_NAMES = ['year', 'month', 'day'];
 function dateOfParts(call: Call): Checked {
   if (call.count === 2) return call.bad('argument-type', 1, 'date takes a text, an instant, or year, month and day');
   const args = PART_NAMES.map((_, i) => call.fit(i, INTEGER));
+  const numbers = args.map((arg) => (arg.op === 'const' && typeof arg.value === 'number' ? arg.value : undefined));
+  const [year, month, day] = numbers;
+  if (year !== undefined && month !== undefined && day !== undefined) {
+    const text = [`${year}`.padStart(4, '0'), `${month}`.padStart(2, '0'), `${day}`.padStart(2, '0')].join('-');
+    return dateLiteral(text) ?? call.bad('bad-literal', 0, `there is no ${text}`);
+  }
   return checked({ op: 'call', fn: 'date of parts', args }, DATE);
 }
 

@@ -5,6 +5,7 @@ import {
   BOOLEAN,
   INTEGER,
   listOf,
+  NULL,
   NUMBER,
   optional,
   required,
@@ -74,7 +75,8 @@ function extreme(call: Call): Checked {
   const of = itemsOf(call, part);
   const by = orderByOf(of);
   if (by === undefined) {
-    if (of === NOTHING || (of.kind === 'any' && call.checker.faults.length > 0)) return checked(part.tree, ANY);
+    if (of === NOTHING) return checked({ op: 'const', value: null }, NULL);
+    if (of.kind === 'any' && call.checker.faults.length > 0) return checked(part.tree, ANY);
     return call.bad('argument-type', 0, `${describe(of)} has no order`);
   }
   const args = [part.tree];
