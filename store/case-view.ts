@@ -1,0 +1,203 @@
+/** One case as the read model has it, and lists of cases. Who may see what is decided by the caller. */
+import { sql } from 'kysely';
+import type { Fact } from '../engine/model.ts';
+import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
+import type { Store } from './database.ts';
+import { gramsOfQuery, normalised } from './search-text.ts';
+import type { CaseRow, DeadlineRow, DocumentRow, IncidentRow, TaskRow } from './tables.ts';
+import type { Membership } from './worklist.ts';
+
+export interface TimelineEntry {
+  fact: Fact;
+  hash: string;
+  /** When the machine wrote it, epoch ms; `fact.at` is the legal instant. */
+  machineAt: number;
+}
+
+export interface CaseView {
+  case: CaseRow;
+  /** In the order of their opening. */
+  tasks: TaskRow[];
+  deadlines: DeadlineRow[];
+  documents: DocumentRow[];
+  incidents: IncidentRow[];
+  parties: { grp: string; person: string }[];
+}
+
+/** Null if the read model doesn't know the case. */
+export async function caseView(store: Store, caseId: string): Promise<CaseView | null> {
+  const { db } = store;
+  const found = await db.selectFrom('read.cases').selectAll().where('id', '=', caseId).executeTakeFirst();
+  if (found === undefined) return null;
+  const [tasks, deadlines, documents, incidents, parties] = await Promise.all([
+    db.selectFrom('read.tasks').selectAll().where('case_id', '=', caseId).orderBy('token').execute(),
+    db.selectFrom('read.deadlines').selectAll().where('case_id', '=', caseId).orderBy('started_at').execute(),
+    db.selectFrom('read.documents').selectAll().where('case_id', '=', caseId).orderBy('seq').execute(),
+    db.selectFrom('read.incidents').selectAll().where('case_id', '=', caseId).orderBy('incident').execute(),
+    db.selectFrom('read.parties').select(['grp', 'person']).where('case_id', '=', caseId).execute(),
+  ]);
+  return { case: found, tasks, deadlines, documents, incidents, parties };
+}
+
+/** The facts from a number on, in order: all that an auditor reads, and what the state is folded from. */
+export async function timeline(store: Store, caseId: string, from = 1, limit = 10_000): Promise<TimelineEntry[]> {
+  const rows = await store.db
+    .selectFrom('read.facts')
+    .select(['body', 'hash', 'machine_at'])
+    .where('case_id', '=', caseId)
+    .where('seq', '>=', from)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ fact: row.body as unknown as Fact, hash: row.hash, machineAt: row.machine_at }));
+}
+
+export async function caseByNumber(store: Store, number: string): Promise<CaseRow | null> {
+  const row = await store.db.selectFrom('read.cases').selectAll().where('number', '=', number).executeTakeFirst();
+  return row ?? null;
+}
+
+// ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface CaseQuery {
+  /** Part of the number, of the applicant's name or of another short text of the start input. */
+  text?: string;
+  procedure?: string;
+  status?: 'open' | 'ended';
+  /** Only cases to which this person is a party. */
+  party?: string;
+  /** Only cases of these procedures' documents, e.g. `ride-hailing`. */
+  slugs?: readonly string[];
+  limit: number;
+  cursor?: string;
+}
+
+/** Latest start first. @throws RangeError for the limit, BadCursor for the cursor */
+export async function listCases(store: Store, query: CaseQuery): Promise<Page<CaseRow>> {
+  const limit = checkedLimit(query.limit);
+  let select = store.db.selectFrom('read.cases as c').selectAll('c');
+  if (query.cursor !== undefined) {
+    const [startedAt = 0, id = ''] = decodeCursor(query.cursor, ['number', 'string']);
+    select = select.where(sql<boolean>`(c.started_at, c.id) < (${startedAt}::bigint, ${id}::uuid)`);
+  }
+  if (query.procedure !== undefined) select = select.where('c.procedure', '=', query.procedure);
+  if (query.status !== undefined) select = select.where('c.status', '=', query.status);
+  if (query.slugs !== undefined) {
+    select = select.where(sql<boolean>`split_part(c.procedure, '.', 1) = ANY (${[...query.slugs]}::text[])`);
+  }
+  if (query.party !== undefined) {
+    const mine = store.db.selectFrom('read.parties').select('case_id').where('person', '=', query.party);
+    select = select.where('c.id', 'in', mine);
+  }
+  const text = normalised(query.text ?? '');
+  if (text !== '') select = select.where('c.id', 'in', matching(store, text));
+  const rows = await select
+    .orderBy('c.started_at', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return pageOf(
+    rows,
+    limit,
+    (row) => row,
+    (row) => [row.started_at, row.id],
+  );
+}
+
+function matching(store: Store, text: string) {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return store.db
+    .selectFrom('read.search')
+    .select('case_id')
+    .where(sql<boolean>`grams @> ${gramsOfQuery(text)}::text[]`)
+    .where('text', 'like', pattern);
+}
+
+// ── inbox ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface InboxItem {
+  caseId: string;
+  caseNumber: string;
+  procedure: string;
+  subject: string;
+  seq: number;
+  kind: 'notice' | 'reminder' | 'escalation';
+  group: string;
+  template: string | null;
+  deadline: string | null;
+  daysBefore: number | null;
+  at: number;
+  seen: boolean;
+}
+
+interface FoundNotice {
+  case_id: string;
+  number: string;
+  procedure: string;
+  subject: string;
+  seq: number;
+  place: number;
+  kind: InboxItem['kind'];
+  grp: string;
+  template: string | null;
+  deadline: string | null;
+  days_before: number | null;
+  at: number;
+  seen: boolean;
+}
+
+/**
+ * Notices, reminders and escalations to a person, latest first: to their groups, in a case of their unit (who belongs
+ * to the city's sees all units', a case of the city concerns every unit), and to the party that they are.
+ */
+export async function inbox(
+  store: Store,
+  query: { person: string; memberships: readonly Membership[]; limit: number; cursor?: string },
+): Promise<Page<InboxItem>> {
+  const limit = checkedLimit(query.limit);
+  const [at = Number.MAX_SAFE_INTEGER, caseId = LAST_ID, seq = 0, place = 0] =
+    query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number', 'string', 'number', 'number']);
+  const before = sql`(i.at, i.case_id, i.seq, i.place) < (${at}::bigint, ${caseId}::uuid, ${seq}::integer, ${place}::integer)`;
+  const latest = sql`ORDER BY i.at DESC, i.case_id DESC, i.seq DESC, i.place DESC LIMIT ${limit + 1}`;
+  const result = await sql<FoundNotice>`
+    SELECT DISTINCT n.*, s.person IS NOT NULL AS seen FROM (
+      (SELECT one.* FROM unnest(${query.memberships.map((m) => m.group)}::text[], ${query.memberships.map((m) => m.unit)}::text[]) AS m(grp, unit)
+        CROSS JOIN LATERAL (
+          SELECT i.*, c.number, c.procedure, c.subject FROM read.inbox i JOIN read.cases c ON c.id = i.case_id
+          WHERE i.grp = m.grp AND (m.unit = '' OR c.unit = '' OR c.unit = m.unit) AND ${before} ${latest}) AS one)
+      UNION ALL
+      (SELECT i.*, c.number, c.procedure, c.subject FROM read.parties p
+        JOIN read.inbox i ON i.case_id = p.case_id AND i.grp = p.grp JOIN read.cases c ON c.id = i.case_id
+        WHERE p.person = ${query.person} AND ${before} ${latest})
+    ) AS n
+    LEFT JOIN app.inbox_seen s ON s.person = ${query.person} AND s.case_id = n.case_id AND s.seq = n.seq
+    ORDER BY n.at DESC, n.case_id DESC, n.seq DESC, n.place DESC LIMIT ${limit + 1}`.execute(store.db);
+  return pageOf(result.rows, limit, inboxItem, (row) => [row.at, row.case_id, row.seq, row.place]);
+}
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+function inboxItem(row: FoundNotice): InboxItem {
+  return {
+    caseId: row.case_id,
+    caseNumber: row.number,
+    procedure: row.procedure,
+    subject: row.subject,
+    seq: row.seq,
+    kind: row.kind,
+    group: row.grp,
+    template: row.template,
+    deadline: row.deadline,
+    daysBefore: row.days_before,
+    at: row.at,
+    seen: row.seen,
+  };
+}
+
+export async function markSeen(store: Store, person: string, caseId: string, seq: number): Promise<void> {
+  await store.db
+    .insertInto('app.inbox_seen')
+    .values({ person, case_id: caseId, seq })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,126 @@
+/**
+ * Where a case begins: one row, under its idempotency key, with id and number; the workflow follows. A row whose
+ * workflow was not started (a crash in between) is found by `casesToStart`.
+ */
+import { sql } from 'kysely';
+import { v7 } from 'uuid';
+import { localDate, yearOf } from '../rules/calendar/date.ts';
+import type { Queries, Store } from './database.ts';
+import { formatNumber, nextNumber } from './numbers.ts';
+
+export interface MintRequest {
+  /** Unique among all: the caller puts its own name before it, e.g. `api/<person>/<key>` or `effect/<case>/<number>`. */
+  idempotencyKey: string;
+  /** SHA-256 of what was asked: the same key with another one is a conflict. */
+  bodyHash: string;
+  procedure: string;
+  /** Hashes of bundle and calendar, both in the content store. */
+  definition: string;
+  calendar: string;
+  numberPrefix: string;
+  /** Legal instant of the start, epoch ms. Its year is that of the number. */
+  at: number;
+  /** What starts the workflow, sealed by the caller; kept until it runs. */
+  startCommand: Uint8Array;
+}
+
+export type Minted =
+  | { kind: 'minted'; caseId: string; number: string }
+  /** The key was used before for the same: its case. */
+  | { kind: 'repeated'; caseId: string; number: string; started: boolean }
+  /** The key was used before for something else. */
+  | { kind: 'conflict'; caseId: string };
+
+/** Case id (UUIDv7) and number of a new case, once for each key. */
+export async function mintCase(store: Store, request: MintRequest): Promise<Minted> {
+  return store.db.transaction().execute(async (tx) => {
+    const id = v7();
+    const { idempotencyKey, procedure, definition, calendar, at } = request;
+    const taken = await tx
+      .insertInto('app.cases')
+      .values({
+        id,
+        // Its own until the counter gives the right one: a repeated key must take no number.
+        number: id,
+        procedure,
+        definition,
+        calendar,
+        idempotency_key: idempotencyKey,
+        body_hash: request.bodyHash,
+        start_at: at,
+        start_command: Buffer.from(request.startCommand),
+      })
+      .onConflict((conflict) => conflict.constraint('cases_idempotency_key').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (taken === undefined) return earlierCase(tx, request);
+    const year = yearOf(localDate(at));
+    const next = await nextNumber(tx, 'case', request.numberPrefix, year);
+    const number = formatNumber(request.numberPrefix, year, next);
+    await tx.updateTable('app.cases').set({ number }).where('id', '=', id).execute();
+    return { kind: 'minted', caseId: id, number };
+  });
+}
+
+async function earlierCase(tx: Queries, request: MintRequest): Promise<Minted> {
+  const found = await tx
+    .selectFrom('app.cases')
+    .select(['id', 'number', 'body_hash', 'started'])
+    .where('idempotency_key', '=', request.idempotencyKey)
+    .executeTakeFirstOrThrow();
+  if (found.body_hash !== request.bodyHash) return { kind: 'conflict', caseId: found.id };
+  return { kind: 'repeated', caseId: found.id, number: found.number, started: found.started };
+}
+
+/** The workflow runs: nothing more is needed of what started it. */
+export async function markStarted(store: Store, caseId: string): Promise<void> {
+  await store.db
+    .updateTable('app.cases')
+    .set({ started: true, start_command: null })
+    .where('id', '=', caseId)
+    .where('started', '=', false)
+    .execute();
+}
+
+export interface CaseToStart {
+  caseId: string;
+  number: string;
+  procedure: string;
+  definition: string;
+  calendar: string;
+  at: number;
+  startCommand: Uint8Array;
+}
+
+/** Cases minted more than `olderThanMs` ago and not started since, oldest first. */
+export async function casesToStart(store: Store, olderThanMs: number, limit = 100): Promise<CaseToStart[]> {
+  const rows = await store.db
+    .selectFrom('app.cases')
+    .selectAll()
+    .where('started', '=', false)
+    .where('created_at', '<', sql<Date>`now() - ${olderThanMs} * interval '1 millisecond'`)
+    .orderBy('created_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    caseId: row.id,
+    number: row.number,
+    procedure: row.procedure,
+    definition: row.definition,
+    calendar: row.calendar,
+    at: row.start_at,
+    startCommand: row.start_command ?? Buffer.alloc(0),
+  }));
+}
+
+export async function findCase(
+  db: Queries,
+  caseId: string,
+): Promise<{ id: string; number: string; procedure: string; definition: string; started: boolean } | null> {
+  const row = await db
+    .selectFrom('app.cases')
+    .select(['id', 'number', 'procedure', 'definition', 'started'])
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  return row ?? null;
+}

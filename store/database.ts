@@ -1,0 +1,61 @@
+/**
+ * The database of Banli: any PostgreSQL ≥ 14. Two schemas: `app` is the only truth of what it holds (numbers, keys,
+ * definitions, archives) and is backed up; `read` is derived from the histories of cases and can be dropped.
+ *
+ * In both, a legal instant is a bigint of epoch milliseconds, as in facts; a machine's time is a timestamptz; a date is
+ * `YYYY-MM-DD`.
+ */
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.ts';
+
+export interface Store {
+  readonly pool: pg.Pool;
+  readonly db: Kysely<Tables>;
+}
+
+/** What a query runs on: the store's own connection pool or a transaction. */
+export type Queries = Kysely<Tables> | Transaction<Tables>;
+
+export interface StoreOptions {
+  /** Connections at most. */
+  readonly connections?: number;
+  /** A statement that takes longer fails. The projection takes 2,000: an officer waits for it. */
+  readonly statementTimeoutMs?: number;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+
+/** Opens a pool; connections are made when they are needed. Close it with `closeStore`. */
+export function openStore(databaseUrl: string, options: StoreOptions = {}): Store {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: options.connections ?? 10,
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    application_name: 'banli',
+    types: { getTypeParser: typeParser },
+  });
+  // An idle connection that breaks (a restart of the server) must not end the process: the pool makes another.
+  pool.on('error', () => undefined);
+  return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+export async function closeStore(store: Store): Promise<void> {
+  await store.db.destroy();
+}
+
+/** Numbers as numbers (all of ours are below 2^53), dates as text: a Date would move with the machine's zone. */
+function typeParser(oid: number, format?: string): (value: string) => unknown {
+  if (oid === INT8) return Number;
+  if (oid === DATE) return (text) => text;
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Whether the error is a broken unique constraint of this name. */
+export function breaksUnique(error: unknown, constraint: string): boolean {
+  const fault = error as { code?: unknown; constraint?: unknown } | null;
+  return fault?.code === UNIQUE_VIOLATION && fault.constraint === constraint;
+}

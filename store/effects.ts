@@ -1,0 +1,155 @@
+/**
+ * Carries out what a case owes, once for each (case, number of the fact): the first call writes, a repeated one finds
+ * the row and gives the same answer.
+ */
+import { sql } from 'kysely';
+import type { CaseSearch, Documents, EffectRequest, Notices, Offers, Registers } from '../activities/ports.ts';
+import { NeverWill } from '../activities/ports.ts';
+import type { Bundle } from '../engine/model.ts';
+import { localDate, yearOf } from '../rules/calendar/date.ts';
+import type { JsonObject } from '../rules/json.ts';
+import type { Queries, Store } from './database.ts';
+import { readContentAs } from './definitions.ts';
+import { formatNumber, nextNumber } from './numbers.ts';
+import { slugOf } from './outline.ts';
+
+export function createDocuments(store: Store): Documents {
+  return { issue: (request) => neverWillIfUnstorable(() => issueDocument(store, request)) };
+}
+
+/** The number is taken in the transaction that inserts the document: no gap, also after a crash. */
+async function issueDocument(store: Store, request: EffectRequest): Promise<{ number: string }> {
+  const { caseId, of, at, content } = request;
+  const document = textOf(content, 'document');
+  const label = await documentLabel(store, request.definition, document);
+  return store.db.transaction().execute(async (tx) => {
+    const inserted = await tx
+      .insertInto('app.documents')
+      .values({ case_id: caseId, seq: of, document, number: null, content: JSON.stringify(content), issued_at: at })
+      .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing())
+      .returning('seq')
+      .executeTakeFirst();
+    if (inserted === undefined) return { number: await documentNumber(tx, caseId, of) };
+    const year = yearOf(localDate(at));
+    const next = await nextNumber(tx, 'document', `${slugOf(request.procedure)}/${document}`, year);
+    const number = formatNumber(label, year, next);
+    await tx.updateTable('app.documents').set({ number }).where('case_id', '=', caseId).where('seq', '=', of).execute();
+    return { number };
+  });
+}
+
+async function documentNumber(tx: Queries, caseId: string, seq: number): Promise<string> {
+  const row = await tx
+    .selectFrom('app.documents')
+    .select('number')
+    .where('case_id', '=', caseId)
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow();
+  return row.number ?? '';
+}
+
+async function documentLabel(store: Store, definition: string, document: string): Promise<string> {
+  const { procedure } = await readContentAs<Bundle>(store.db, definition);
+  const kind = procedure.documents.find(({ id }) => id === document);
+  if (kind === undefined) {
+    throw new NeverWill(`${procedure.id} has no document ${document}: it has ${idsOf(procedure.documents)}`);
+  }
+  return kind.label.zh;
+}
+
+function idsOf(values: readonly { id: string }[]): string {
+  return values.map(({ id }) => id).join(', ') || 'none';
+}
+
+export function createRegisters(store: Store): Registers {
+  return { write: (request) => neverWillIfUnstorable(() => writeRegister(store, request)) };
+}
+
+async function writeRegister(store: Store, request: EffectRequest): Promise<void> {
+  const { caseId, of, at, content } = request;
+  const register = `${slugOf(request.procedure)}/${textOf(content, 'register')}`;
+  const key = textOf(content, 'key');
+  const values = JSON.stringify(objectOf(content, 'values'));
+  // Two writers of one row: the second waits for the first at the upsert and merges into what it wrote.
+  await sql`
+    WITH once AS (
+      INSERT INTO app.register_history (register, key, case_id, seq, "values", at)
+      VALUES (${register}, ${key}, ${caseId}, ${of}, ${values}::jsonb, ${at})
+      ON CONFLICT ON CONSTRAINT register_history_once DO NOTHING
+      RETURNING register, key, "values", at
+    )
+    INSERT INTO app.registers AS r (register, key, "values", updated_at) SELECT * FROM once
+    ON CONFLICT (register, key) DO UPDATE
+      SET "values" = r."values" || excluded."values", updated_at = greatest(r.updated_at, excluded.updated_at)`.execute(
+    store.db,
+  );
+}
+
+/** Notices stand in the inbox of the read model, which the projection writes; no other way out exists yet. */
+export function createNotices(): Notices {
+  return { send: async () => undefined };
+}
+
+export function createOffers(store: Store): Offers {
+  return {
+    offer: (request) =>
+      neverWillIfUnstorable(async () => {
+        const { caseId, of, at, content } = request;
+        const definition = textOf(content, 'definition');
+        await store.db
+          .insertInto('app.offers')
+          .values({
+            case_id: caseId,
+            seq: of,
+            definition,
+            grp: `${slugOf(request.procedure)}/${textOf(content, 'to')}`,
+            unit: '',
+            input: JSON.stringify(objectOf(content, 'input')),
+            at,
+          })
+          .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing())
+          .execute();
+        return { offer: request.key };
+      }),
+  };
+}
+
+export function createCaseSearch(store: Store): CaseSearch {
+  return { openCases: (procedure, match) => openCases(store, procedure, match) };
+}
+
+/** `match` holds short scalars; a case whose data have all of them, at the top level, is found. */
+async function openCases(store: Store, procedure: string, match: JsonObject): Promise<string[]> {
+  const result = await sql<{ case_id: string }>`
+    SELECT k.case_id FROM read.case_keys k JOIN read.cases c ON c.id = k.case_id
+    WHERE k.open AND k.procedure = ${procedure} AND k.keys @> ${JSON.stringify(match)}::jsonb
+    ORDER BY c.number, k.case_id`.execute(store.db);
+  return result.rows.map((row) => row.case_id);
+}
+
+// ── contents ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function textOf(content: JsonObject, name: string): string {
+  const value = content[name];
+  if (typeof value !== 'string') throw new NeverWill(`the effect's ${name} is ${JSON.stringify(value)}: expected text`);
+  return value;
+}
+
+function objectOf(content: JsonObject, name: string): JsonObject {
+  const value = content[name];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new NeverWill(`the effect's ${name} is ${JSON.stringify(value)}: expected an object`);
+}
+
+/** Characters that no jsonb or text column can hold (U+0000, half a surrogate pair). */
+const UNSTORABLE = new Set(['22P05', '22021', '22P02']);
+
+async function neverWillIfUnstorable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === undefined || !UNSTORABLE.has(code)) throw error;
+    throw new NeverWill(`the effect holds a character that the database cannot store: ${message}`);
+  }
+}

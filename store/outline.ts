@@ -1,0 +1,78 @@
+/** What the read model needs to know of a procedure, read once from its bundle. Pure. */
+import type { Bundle, CaseState, Deadline, DeadlineId, Procedure, StepId } from '../engine/model.ts';
+import type { Calendar } from '../rules/calendar/calendar.ts';
+import { compileExpr } from '../rules/expression/evaluate.ts';
+import type { Label } from '../rules/label.ts';
+
+export interface Outline {
+  procedure: string;
+  slug: string;
+  title: Label;
+  /** Deadlines that say when a step is due. */
+  covering: ReadonlyMap<StepId, readonly DeadlineId[]>;
+  /** Short text fields of the start input, in the order of the form: what a person knows a case by. */
+  textFields: readonly string[];
+  /** Unit of the case; '' is the city, also where the data do not tell the unit yet. */
+  unitOf(state: CaseState): string;
+}
+
+/** The document's slug of a procedure's or decision's id. */
+export function slugOf(id: string): string {
+  return id.slice(0, id.indexOf('.'));
+}
+
+export function outlineOf(bundle: Bundle): Outline {
+  const { procedure } = bundle;
+  return {
+    procedure: procedure.id,
+    slug: slugOf(procedure.id),
+    title: procedure.title,
+    covering: coveringOf(procedure),
+    textFields: procedure.input.fields
+      .filter(({ type }) => type.kind === 'text' && type.multiline === undefined && type.format !== 'id-number')
+      .map((field) => field.name),
+    unitOf: (state) => unitOf(procedure, state),
+  };
+}
+
+function coveringOf(procedure: Procedure): Map<StepId, DeadlineId[]> {
+  const covering = new Map<StepId, DeadlineId[]>();
+  for (const deadline of procedure.deadlines) {
+    for (const step of stepsOf(deadline)) covering.set(step, [...(covering.get(step) ?? []), deadline.id]);
+  }
+  return covering;
+}
+
+/** The steps that a deadline names as covered, and those whose completion meets it. */
+function stepsOf(deadline: Deadline): Set<StepId> {
+  const meeting = deadline.met.flatMap(({ on }) => (on.kind === 'completed' ? [on.step] : []));
+  return new Set([...deadline.covers, ...meeting]);
+}
+
+// A unit is read from case data; no procedure reckons one from a calendar.
+const NO_CALENDAR: Calendar = {
+  id: 'none',
+  version: '',
+  firstYear: 0,
+  lastYear: -1,
+  firstDay: 0,
+  lastDay: -1,
+  kinds: new Uint8Array(),
+  workingBefore: new Int32Array([0]),
+  workingDays: new Int32Array(),
+};
+
+function unitOf(procedure: Procedure, state: CaseState): string {
+  if (procedure.unit === undefined) return '';
+  try {
+    const unit = compileExpr(procedure.unit)({
+      roots: { data: state.data, case: { id: state.id, number: state.number }, tables: procedure.tables },
+      now: state.now,
+      calendar: NO_CALENDAR,
+      call: () => null,
+    });
+    return typeof unit === 'string' ? unit : '';
+  } catch {
+    return '';
+  }
+}

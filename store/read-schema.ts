@@ -1,0 +1,169 @@
+/** The schema `read`: derived from the facts of cases, in clear, indexed for pages. Dropped and rebuilt at will. */
+import { sql } from 'kysely';
+import type { Queries } from './database.ts';
+
+/** Raise it with every change below: a database with another number is emptied and rebuilt. */
+export const READ_SCHEMA_VERSION = 1;
+
+const READ_SCHEMA = `
+CREATE SCHEMA read;
+
+-- hash is the chain hash of fact seq; (run_number, history_length) says how new the writer was.
+CREATE TABLE read.cases (
+  id uuid PRIMARY KEY,
+  number text NOT NULL,
+  procedure text NOT NULL,
+  definition text NOT NULL,
+  calendar text NOT NULL,
+  subject text NOT NULL,
+  unit text NOT NULL,
+  started_by text,
+  on_behalf_of text,
+  status text NOT NULL CHECK (status IN ('open', 'ended')),
+  outcome text,
+  started_at bigint NOT NULL,
+  ended_at bigint,
+  seq integer NOT NULL,
+  hash text NOT NULL,
+  state_hash text NOT NULL,
+  run_number integer NOT NULL,
+  history_length integer NOT NULL,
+  parent_case uuid,
+  dirty boolean NOT NULL DEFAULT false,
+  projected_at timestamptz NOT NULL DEFAULT now()
+) WITH (fillfactor = 80);
+CREATE INDEX cases_number ON read.cases (number);
+CREATE INDEX cases_procedure ON read.cases (procedure, started_at DESC, id);
+CREATE INDEX cases_started ON read.cases (started_at DESC, id);
+CREATE INDEX cases_dirty ON read.cases (id) WHERE dirty;
+
+-- body is json, not jsonb: it is given back as it was hashed, with any character.
+CREATE TABLE read.facts (
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  at bigint NOT NULL,
+  type text NOT NULL,
+  body json NOT NULL,
+  hash text NOT NULL,
+  machine_at bigint NOT NULL,
+  PRIMARY KEY (case_id, seq)
+);
+
+-- grp is <slug>/<group>; unit '' is the city. Deadline and due are of open tasks only: those of the deadline that
+-- ends first of all that cover the step. version is the number of the last fact about the task (its ETag).
+-- due_sort is due, or the last of all dates where there is none: so that an index gives "nulls last".
+CREATE TABLE read.tasks (
+  case_id uuid NOT NULL,
+  token integer NOT NULL,
+  step text NOT NULL,
+  parent integer,
+  item text,
+  procedure text NOT NULL,
+  grp text NOT NULL,
+  unit text NOT NULL,
+  state text NOT NULL CHECK (state IN ('open', 'completed', 'closed')),
+  claimed_by text,
+  opened_at bigint NOT NULL,
+  closed_at bigint,
+  completed_by text,
+  deadline text,
+  due date,
+  due_basis text,
+  due_earliest date,
+  due_sort date NOT NULL,
+  version integer NOT NULL,
+  PRIMARY KEY (case_id, token)
+);
+CREATE INDEX tasks_open ON read.tasks (grp, unit, due_sort, case_id, token) WHERE state = 'open';
+CREATE INDEX tasks_open_procedure ON read.tasks (procedure, grp, unit, due_sort, case_id, token) WHERE state = 'open';
+CREATE INDEX tasks_claimed ON read.tasks (claimed_by, due_sort, case_id, token)
+  WHERE state = 'open' AND claimed_by IS NOT NULL;
+
+CREATE TABLE read.deadlines (
+  case_id uuid NOT NULL,
+  deadline text NOT NULL,
+  state text NOT NULL CHECK (state IN ('running', 'suspended', 'met', 'overdue', 'cancelled')),
+  basis text NOT NULL,
+  counts_from date NOT NULL,
+  days integer NOT NULL,
+  due date,
+  due_earliest date,
+  unknown_year integer,
+  suspensions jsonb NOT NULL,
+  extensions integer NOT NULL,
+  started_at bigint NOT NULL,
+  PRIMARY KEY (case_id, deadline)
+);
+CREATE INDEX deadlines_running ON read.deadlines (due) WHERE state IN ('running', 'overdue');
+CREATE INDEX deadlines_unknown ON read.deadlines (unknown_year) WHERE unknown_year IS NOT NULL;
+
+-- One row a recipient of a notice, reminder or escalation; (case, seq) is its fact.
+CREATE TABLE read.inbox (
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  place integer NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('notice', 'reminder', 'escalation')),
+  grp text NOT NULL,
+  template text,
+  deadline text,
+  days_before integer,
+  at bigint NOT NULL,
+  PRIMARY KEY (case_id, seq, place)
+);
+CREATE INDEX inbox_group ON read.inbox (grp, at, case_id, seq, place);
+
+CREATE TABLE read.documents (
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  document text NOT NULL,
+  number text,
+  issued_at bigint NOT NULL,
+  PRIMARY KEY (case_id, seq)
+);
+
+CREATE TABLE read.incidents (
+  case_id uuid NOT NULL,
+  incident integer NOT NULL,
+  kind text NOT NULL,
+  reason text NOT NULL,
+  step text,
+  raised_at bigint NOT NULL,
+  resolved_at bigint,
+  PRIMARY KEY (case_id, incident)
+);
+CREATE INDEX incidents_open ON read.incidents (kind, raised_at) WHERE resolved_at IS NULL;
+
+-- Who is a party of a case, by the group that they are in it.
+CREATE TABLE read.parties (
+  case_id uuid NOT NULL,
+  grp text NOT NULL,
+  person text NOT NULL,
+  PRIMARY KEY (case_id, grp, person)
+);
+CREATE INDEX parties_person ON read.parties (person, case_id);
+
+-- Short scalars of the case data, by which messages find the cases that they are for.
+CREATE TABLE read.case_keys (
+  case_id uuid PRIMARY KEY,
+  procedure text NOT NULL,
+  open boolean NOT NULL,
+  keys jsonb NOT NULL
+);
+CREATE INDEX case_keys_open ON read.case_keys USING gin (keys jsonb_path_ops) WHERE open;
+
+-- Number, parties and short texts of the start; grams are its pairs of characters, for substrings in any script.
+CREATE TABLE read.search (
+  case_id uuid PRIMARY KEY,
+  text text NOT NULL,
+  grams text[] NOT NULL
+);
+CREATE INDEX search_grams ON read.search USING gin (grams);
+
+CREATE TABLE read.version (version integer NOT NULL);
+INSERT INTO read.version VALUES (${READ_SCHEMA_VERSION});
+`;
+
+/** Drops the schema with all it holds and creates it empty. The caller rebuilds it. */
+export async function recreateReadSchema(db: Queries): Promise<void> {
+  await sql.raw(`DROP SCHEMA IF EXISTS read CASCADE; ${READ_SCHEMA}`).execute(db);
+}

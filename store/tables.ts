@@ -1,0 +1,355 @@
+/** The tables of both schemas, as Kysely and the row builders see them. */
+import type { ColumnType, Generated } from 'kysely';
+import type { Json, JsonObject } from '../rules/json.ts';
+
+/** Written as text, as JSON has no other way to a json or jsonb column; read as a value. */
+type JsonColumn<T> = ColumnType<T, string, string>;
+/** A machine's time, set by the database unless given. */
+type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
+
+// ── app ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface ContentTable {
+  hash: string;
+  kind: 'bundle' | 'decision' | 'calendar';
+  bytes: Buffer;
+  stored_at: Stamp;
+}
+
+export interface DefinitionTable {
+  kind: 'procedure' | 'decision';
+  id: string;
+  version: number;
+  hash: string;
+  title_zh: string;
+  title_en: string;
+  current: boolean;
+  deployed_at: Stamp;
+  deployed_by: string;
+}
+
+export interface CalendarTable {
+  hash: string;
+  id: string;
+  first_year: number;
+  last_year: number;
+  current: boolean;
+  deployed_at: Stamp;
+  deployed_by: string;
+}
+
+export interface AppCaseTable {
+  id: string;
+  number: string;
+  procedure: string;
+  definition: string;
+  calendar: string;
+  idempotency_key: string;
+  body_hash: string;
+  start_at: number;
+  start_command: Buffer | null;
+  started: Generated<boolean>;
+  created_at: Stamp;
+}
+
+export interface AppDocumentTable {
+  case_id: string;
+  seq: number;
+  document: string;
+  number: string | null;
+  content: JsonColumn<JsonObject>;
+  issued_at: number;
+  stored_at: Stamp;
+}
+
+export interface RegisterTable {
+  register: string;
+  key: string;
+  values: JsonColumn<JsonObject>;
+  updated_at: number;
+}
+
+export interface RegisterHistoryTable {
+  id: Generated<number>;
+  register: string;
+  key: string;
+  case_id: string;
+  seq: number;
+  values: JsonColumn<JsonObject>;
+  at: number;
+  written_at: Stamp;
+}
+
+export interface OfferTable {
+  case_id: string;
+  seq: number;
+  definition: string;
+  grp: string;
+  unit: string;
+  input: JsonColumn<JsonObject>;
+  at: number;
+  taken_by_case: string | null;
+  declined_by: string | null;
+  closed_at: Date | null;
+}
+
+export interface IdempotencyTable {
+  person: string;
+  key: string;
+  route: string;
+  body_hash: string;
+  status: number | null;
+  response: JsonColumn<Json> | null;
+  created_at: Stamp;
+}
+
+export interface PersonTable {
+  id: string;
+  name: string;
+  subject: string | null;
+  demo: Generated<boolean>;
+  disabled: Generated<boolean>;
+  created_at: Stamp;
+}
+
+export interface MembershipTable {
+  person: string;
+  grp: string;
+  unit: string;
+  granted_by: string;
+  granted_at: Stamp;
+}
+
+export interface MembershipAuditTable {
+  id: Generated<number>;
+  at: Stamp;
+  by_person: string;
+  action: 'granted' | 'withdrawn';
+  person: string;
+  grp: string;
+  unit: string;
+}
+
+export interface DraftTable {
+  id: string;
+  person: string;
+  subject: string;
+  version: number;
+  content: JsonColumn<Json>;
+  updated_at: Stamp;
+}
+
+export interface BlobTable {
+  hash: string;
+  size: number;
+  media_type: string;
+  bytes: Buffer;
+  stored_by: string;
+  stored_at: Stamp;
+}
+
+export interface ArchiveTable {
+  run_id: string;
+  case_id: string;
+  status: string;
+  events: number;
+  hash: string;
+  bytes: Buffer;
+  started_at: number;
+  closed_at: number;
+  archived_at: Stamp;
+}
+
+export interface ArchiveQueueTable {
+  run_id: string;
+  case_id: string;
+  closed_at: number;
+  queued_at: Stamp;
+  attempts: Generated<number>;
+  next_attempt_at: Stamp;
+  last_error: string | null;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at: Stamp;
+  person: string | null;
+  acting_as: string | null;
+  action: string;
+  case_id: string | null;
+  object: string | null;
+  outcome: 'done' | 'refused' | 'failed';
+  reason: string | null;
+  trace_id: string | null;
+}
+
+export interface DutyTable {
+  key: string;
+  procedure: string;
+  schedule: string;
+  period: string;
+  unit: string;
+  at: number;
+  case_id: string | null;
+  claimed_at: Stamp;
+  last_error: string | null;
+}
+
+// ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface CaseRow {
+  id: string;
+  number: string;
+  procedure: string;
+  definition: string;
+  calendar: string;
+  subject: string;
+  unit: string;
+  started_by: string | null;
+  on_behalf_of: string | null;
+  status: 'open' | 'ended';
+  outcome: string | null;
+  started_at: number;
+  ended_at: number | null;
+  seq: number;
+  hash: string;
+  state_hash: string;
+  run_number: number;
+  history_length: number;
+  parent_case: string | null;
+  dirty: boolean;
+  projected_at: Date;
+}
+
+export interface FactRow {
+  case_id: string;
+  seq: number;
+  at: number;
+  type: string;
+  body: JsonObject;
+  hash: string;
+  machine_at: number;
+}
+
+export interface TaskRow {
+  case_id: string;
+  token: number;
+  step: string;
+  parent: number | null;
+  item: string | null;
+  procedure: string;
+  grp: string;
+  unit: string;
+  state: 'open' | 'completed' | 'closed';
+  claimed_by: string | null;
+  opened_at: number;
+  closed_at: number | null;
+  completed_by: string | null;
+  deadline: string | null;
+  due: string | null;
+  due_basis: string | null;
+  due_earliest: string | null;
+  due_sort: string;
+  version: number;
+}
+
+export interface DeadlineRow {
+  case_id: string;
+  deadline: string;
+  state: 'running' | 'suspended' | 'met' | 'overdue' | 'cancelled';
+  basis: string;
+  counts_from: string;
+  days: number;
+  due: string | null;
+  due_earliest: string | null;
+  unknown_year: number | null;
+  suspensions: { from: string; to: string | null }[];
+  extensions: number;
+  started_at: number;
+}
+
+export interface InboxRow {
+  case_id: string;
+  seq: number;
+  place: number;
+  kind: 'notice' | 'reminder' | 'escalation';
+  grp: string;
+  template: string | null;
+  deadline: string | null;
+  days_before: number | null;
+  at: number;
+}
+
+export interface DocumentRow {
+  case_id: string;
+  seq: number;
+  document: string;
+  number: string | null;
+  issued_at: number;
+}
+
+export interface IncidentRow {
+  case_id: string;
+  incident: number;
+  kind: string;
+  reason: string;
+  step: string | null;
+  raised_at: number;
+  resolved_at: number | null;
+}
+
+export interface PartyRow {
+  case_id: string;
+  grp: string;
+  person: string;
+}
+
+export interface CaseKeysRow {
+  case_id: string;
+  procedure: string;
+  open: boolean;
+  keys: JsonObject;
+}
+
+export interface SearchRow {
+  case_id: string;
+  text: string;
+  grams: string[];
+}
+
+export interface Tables {
+  'app.content': ContentTable;
+  'app.definitions': DefinitionTable;
+  'app.calendars': CalendarTable;
+  'app.numbers': { kind: 'case' | 'document'; key: string; year: number; last: number };
+  'app.cases': AppCaseTable;
+  'app.command_answers': { case_id: string; command_id: string; content_hash: string; seq: number };
+  'app.documents': AppDocumentTable;
+  'app.registers': RegisterTable;
+  'app.register_history': RegisterHistoryTable;
+  'app.offers': OfferTable;
+  'app.idempotency': IdempotencyTable;
+  'app.persons': PersonTable;
+  'app.memberships': MembershipTable;
+  'app.membership_audit': MembershipAuditTable;
+  'app.drafts': DraftTable;
+  'app.inbox_seen': { person: string; case_id: string; seq: number; seen_at: Stamp };
+  'app.blobs': BlobTable;
+  'app.archives': ArchiveTable;
+  'app.archive_queue': ArchiveQueueTable;
+  'app.audit_log': AuditTable;
+  'app.signing_keys': { key_id: string; public_key: Buffer; created_at: Stamp; retired_at: Date | null };
+  'app.duty_keys': DutyTable;
+  'app.schedule_ticks': { id: Generated<number>; until: number; started: number; waiting: number; ticked_at: Stamp };
+  'read.cases': CaseRow;
+  'read.facts': FactRow;
+  'read.tasks': TaskRow;
+  'read.deadlines': DeadlineRow;
+  'read.inbox': InboxRow;
+  'read.documents': DocumentRow;
+  'read.incidents': IncidentRow;
+  'read.parties': PartyRow;
+  'read.case_keys': CaseKeysRow;
+  'read.search': SearchRow;
+  'read.version': { version: number };
+}
