@@ -15,6 +15,7 @@ import { openCalls } from './owed.ts';
 import type { Program } from './program.ts';
 import { refusal } from './refusal.ts';
 import { newRun, type Run } from './run.ts';
+import { changeCalendar } from './transitions/change-calendar.ts';
 import { claimTask, releaseTask, transferTask } from './transitions/claim-task.ts';
 import { completeTask } from './transitions/complete-task.ts';
 import { deliverMessage } from './transitions/deliver-message.ts';
@@ -22,7 +23,6 @@ import { resolveIncident, retryIncident } from './transitions/incidents.ts';
 import { effectDone, effectFailed } from './transitions/settle-effect.ts';
 import { ruleFailed, ruleReturned } from './transitions/settle-rule.ts';
 import { startCase } from './transitions/start-case.ts';
-import { changeCalendar } from './transitions/change-calendar.ts';
 
 export type Decided = { ok: true; facts: Fact[]; state: CaseState } | { ok: false; refusal: Refusal };
 
