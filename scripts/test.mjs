@@ -1,0 +1,76 @@
+/**
+ * `npm test`: everything that needs no human, stage by stage, with the time of each. The last line is
+ * `N passed, N failed, N skipped`; a skip is a failure, and so is a stage that does not end well.
+ *
+ *   node scripts/test.mjs [stage …]     only these stages
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const reports = mkdtempSync(join(tmpdir(), 'banli-test-'));
+
+/** @type {{name: string, command: string[], report?: string}[]} */
+const STAGES = [
+  { name: 'types', command: ['npx', 'tsc', '--noEmit'] },
+  { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings'] },
+  { name: 'definitions', command: ['node', 'scripts/banli.mjs', 'check', 'definitions'] },
+  vitest('core'),
+  { name: 'page', command: ['npx', 'vite', 'build', 'web', '--logLevel', 'warn'] },
+  vitest('integration'),
+  vitest('browser'),
+  { name: 'chaos', command: ['npm', 'run', '-s', 'test:chaos', '--', '--seed', '7', '--kills', '6', '--clients', '6'] },
+];
+
+/** @param {string} project */
+function vitest(project) {
+  const report = join(reports, `${project}.json`);
+  const command = ['npx', 'vitest', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile=${report}`];
+  return { name: project, command, report };
+}
+
+/** @param {string[]} command @returns {Promise<number>} */
+function run(command) {
+  return new Promise((resolve) => {
+    const child = spawn(/** @type {string} */ (command[0]), command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('close', (code) => resolve(code ?? 1));
+    child.on('error', () => resolve(1));
+  });
+}
+
+/** A stage without a report counts as one test. @param {string | undefined} report @param {number} code */
+function count(report, code) {
+  if (report === undefined || !existsSync(report)) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  const found = JSON.parse(readFileSync(report, 'utf8'));
+  const failed = found.numFailedTests + found.testResults.filter((/** @type {any} */ r) => r.status === 'failed' && r.assertionResults.length === 0).length;
+  return {
+    passed: found.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: found.numPendingTests + (found.numTodoTests ?? 0),
+  };
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !STAGES.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  console.error(`no such stage: ${unknown.join(', ')}; stages are ${STAGES.map((stage) => stage.name).join(', ')}`);
+  process.exit(2);
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const times = [];
+for (const stage of STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  console.log(`\n== ${stage.name}: ${stage.command.join(' ')}`);
+  const began = performance.now();
+  const code = await run(stage.command);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const counted = count(stage.report, code);
+  times.push(`${stage.name.padEnd(12)} ${seconds.padStart(7)} s  ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`);
+  total.passed += counted.passed;
+  total.failed += counted.failed;
+  total.skipped += counted.skipped;
+}
+console.log(`\n${times.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed + total.skipped === 0 ? 0 : 1);
