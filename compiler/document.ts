@@ -21,7 +21,7 @@ export interface Register {
   readonly fields: readonly Field[];
 }
 
-export interface DocumentDefinition {
+export interface DocumentInfo {
   /** The slug. */
   readonly id: string;
   /** As it is cited: 临政规发〔2023〕3号. */
@@ -60,7 +60,7 @@ const KEYS = [
 
 export const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-export function compileDocument(node: SourceNode, beside: ReadBeside): DocumentDefinition {
+export function compileDocument(node: SourceNode, beside: ReadBeside): DocumentInfo {
   node.unknownKeys(KEYS);
   const types = readTypes(node.get('types'));
   return {
@@ -95,7 +95,7 @@ function readIds(node: SourceNode | undefined): EnumValue[] {
   return readLabelled(node);
 }
 
-function datesOf(node: SourceNode): Pick<DocumentDefinition, 'issued' | 'inForce' | 'validUntil'> {
+function datesOf(node: SourceNode): Pick<DocumentInfo, 'issued' | 'inForce' | 'validUntil'> {
   const dates: { issued?: string; inForce?: string; validUntil?: string } = {};
   for (const key of ['issued', 'inForce', 'validUntil'] as const) {
     const text = node.get(key)?.text('a date YYYY-MM-DD');
