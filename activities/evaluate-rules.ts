@@ -13,7 +13,9 @@ const KEPT_MAX = 200;
 /** @throws Error if bundle or calendar can't be had now; the shell tries again. */
 export function createEvaluateRules(content: ContentStore) {
   const decisionsOf = byHash(content, (json) => decisionsById(json as Bundle));
-  const calendarOf = byHash(content, (json, version) => compileCalendar({ ...(json as CalendarData), version }));
+  const calendarOf = byHash(content, (json, version) =>
+    compileCalendar({ version, ...(json as Omit<CalendarData, 'version'>) }),
+  );
 
   return async function evaluateRules(request: RuleRequest): Promise<RuleAnswer> {
     const [decisions, calendar] = await Promise.all([decisionsOf(request.definition), calendarOf(request.calendar)]);

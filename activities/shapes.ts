@@ -7,7 +7,7 @@ import type { EffectRequest, ProjectionBatch } from './ports.ts';
 
 /** What `project` gets: `steps` go into the history, `batch` to readers. */
 export interface ProjectRequest {
-  steps: RecordedStep[];
+  steps: readonly RecordedStep[];
   batch: ProjectionBatch;
 }
 

@@ -27,9 +27,9 @@ import {
 } from '@temporalio/workflow';
 import type { EffectRequest, ProjectionBatch } from '../activities/ports.ts';
 import type { EndNotice, LocalActivities, OwedKind, RemoteActivities } from '../activities/shapes.ts';
+import { nextWake } from '../engine/agenda.ts';
 import { stateHash } from '../engine/chain.ts';
 import type { Bundle, Command, Owed, RuleCall } from '../engine/model.ts';
-import { nextWake } from '../engine/next-wake.ts';
 import { openCalls, owed } from '../engine/owed.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import {
@@ -117,7 +117,8 @@ class RunningCase {
   private revision = 0;
   private due = false;
   private timer: { wake: number; scope: CancellationScope } | undefined;
-  private advancedTo = 0;
+  /** Number of the last fact after the clock was run. */
+  private stuckAt = -1;
   private readonly onTheirWay = new Set<number>();
   private backoff: { step: number; scope: CancellationScope } | undefined;
   private renewing = false;
@@ -176,8 +177,8 @@ class RunningCase {
 
   private advance(): void {
     this.due = false;
-    this.advancedTo = Date.now() + this.shell.offsetMs;
     this.perform({ type: 'advance' });
+    this.stuckAt = this.shell.state.seq;
   }
 
   /** One timer, for the soonest instant; armed again only if that changes. */
@@ -188,9 +189,13 @@ class RunningCase {
     this.timer?.scope.cancel();
     this.timer = undefined;
     if (wake === null) return;
-    // An instant that stays due after the clock ran past it would be a fault of the engine: no busy loop then.
-    const leastMs = wake <= this.advancedTo ? MINUTE_MS : 1;
-    this.timer = { wake, scope: this.after(Math.max(wake - offsetMs - Date.now(), leastMs), () => this.onTimer()) };
+    const ms = wake - offsetMs - Date.now();
+    if (ms <= 0 && state.seq !== this.stuckAt) {
+      // Already due: a rule held the clock. If running it brings nothing, the engine is at fault: no busy loop then.
+      this.due = true;
+      return;
+    }
+    this.timer = { wake, scope: this.after(ms > 0 ? ms : MINUTE_MS, () => this.onTimer()) };
   }
 
   private onTimer(): void {

@@ -156,7 +156,7 @@ export interface RecordedStep {
 
 /** Result of the local activity `project`. */
 export interface Recorded {
-  steps: RecordedStep[];
+  steps: readonly RecordedStep[];
   /** Whether readers see the facts up to the last. */
   visible: boolean;
   /** The read model lacks facts before the first: send from the number after this. */

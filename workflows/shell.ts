@@ -42,7 +42,7 @@ export interface Shell {
   readonly offsetMs: number;
   readonly firstSeq: number;
   readonly log: FactsView['facts'];
-  pending: RecordedStep[];
+  pending: readonly RecordedStep[];
   visibleSeq: number;
   readonly answers: Map<string, KeptAnswer>;
   /** Commands performed in this run. */
@@ -84,9 +84,9 @@ function contentOf<T>(ref: Ref): T {
   return ref.content as T;
 }
 
-/** A calendar's content leaves out `version`, which is its hash. */
+/** The version of a calendar whose content names none is its hash. */
 export function calendarOf(ref: Ref): Calendar {
-  return compileCalendar({ ...contentOf<Omit<CalendarData, 'version'>>(ref), version: ref.hash });
+  return compileCalendar({ version: ref.hash, ...contentOf<Omit<CalendarData, 'version'>>(ref) });
 }
 
 // ---- commands from outside ----
@@ -197,7 +197,10 @@ function perform(
   shell.state = decided.state;
   shell.commands += 1;
   shell.log.push(...facts);
-  if (facts.length > 0) shell.pending.push({ by, now, machineAt, facts, stateHash: stateHash(shell.state) });
+  // A new list: the one before may be on its way to be recorded.
+  if (facts.length > 0) {
+    shell.pending = [...shell.pending, { by, now, machineAt, facts, stateHash: stateHash(shell.state) }];
+  }
   return null;
 }
 

@@ -1,0 +1,96 @@
+/**
+ * Starts a case that another one owes. The start is decided with the engine before a number is minted, so that a
+ * refused start leaves no gap in the numbers.
+ */
+import { createHash } from 'node:crypto';
+import { canonical } from '../engine/chain.ts';
+import { decide } from '../engine/decide.ts';
+import type { Bundle, Command } from '../engine/model.ts';
+import { newCase } from '../engine/new-case.ts';
+import { loadProgram } from '../engine/program.ts';
+import { type CalendarData, compileCalendar } from '../rules/calendar/calendar.ts';
+import type { JsonObject } from '../rules/json.ts';
+import type { StartCase } from '../workflows/case-client.ts';
+import { type CaseStarts, type ContentStore, type EffectRequest, NeverWill } from './ports.ts';
+
+export interface MintCase {
+  key: string;
+  bodyHash: string;
+  procedure: string;
+  definition: string;
+  calendar: string;
+  numberPrefix: string;
+  at: number;
+  start: { command: Command & { type: 'start' }; parent?: { caseId: string; message: string } };
+}
+
+/** What the database does for a start. */
+export interface StartDesk {
+  /** Hashes of the definition and the calendar that new cases of a procedure get; null: not deployed. */
+  current(procedure: string): Promise<{ definition: string; calendar: string } | null>;
+  /** Case id and number, once for each key. */
+  mint(request: MintCase): Promise<{ caseId: string; number: string; definition: string; calendar: string }>;
+  markStarted(caseId: string): Promise<void>;
+}
+
+export interface CaseStartsParts {
+  desk: StartDesk;
+  content: ContentStore;
+  /** Starts the workflow; repeating it changes nothing. */
+  start(request: StartCase): Promise<void>;
+  now(): number;
+}
+
+export function createCaseStarts(parts: CaseStartsParts): CaseStarts {
+  return {
+    async start(request) {
+      const { procedure, input, link } = contentOf(request);
+      const current = await parts.desk.current(procedure);
+      if (current === null) throw new NeverWill(`The procedure ${procedure} is not deployed: deploy it and try again.`);
+      const command = { type: 'start' as const, input };
+      const bundle = await bundleThatTakes(parts, current, command);
+      const parent = link === undefined ? {} : { parent: { caseId: request.caseId, message: link } };
+      const minted = await parts.desk.mint({
+        key: `effect/${request.key}`,
+        bodyHash: createHash('sha256').update(canonical(request.content)).digest('hex'),
+        procedure,
+        ...current,
+        numberPrefix: bundle.procedure.numberPrefix,
+        at: parts.now(),
+        start: { command, ...parent },
+      });
+      await parts.start({ ...minted, procedure, command, ...parent });
+      await parts.desk.markStarted(minted.caseId);
+      return { caseId: minted.caseId, number: minted.number };
+    },
+  };
+}
+
+function contentOf({ content }: EffectRequest): { procedure: string; input: JsonObject; link?: string } {
+  const { definition, input, link } = content as { definition: string; input: JsonObject; link?: string };
+  return { procedure: definition, input, ...(typeof link === 'string' ? { link } : {}) };
+}
+
+/** @throws NeverWill if the procedure refuses the start. */
+async function bundleThatTakes(
+  { content, now }: CaseStartsParts,
+  { definition, calendar }: { definition: string; calendar: string },
+  command: Command,
+): Promise<Bundle> {
+  const [bundle, data] = await Promise.all([
+    json<Bundle>(content, definition),
+    json<Omit<CalendarData, 'version'>>(content, calendar),
+  ]);
+  const fresh = newCase({ id: '', number: '', definition, calendar });
+  const decided = decide(loadProgram(bundle), compileCalendar({ version: calendar, ...data }), fresh, command, now());
+  if (decided.ok) return bundle;
+  const { reason, faults } = decided.refusal;
+  const why = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  throw new NeverWill(`${bundle.procedure.id} can't be started with this input (${reason}): ${why}`);
+}
+
+async function json<T>(content: ContentStore, hash: string): Promise<T> {
+  const text = await content.get(hash);
+  if (text === null) throw new Error(`The content store has nothing under ${hash}.`);
+  return JSON.parse(text) as T;
+}

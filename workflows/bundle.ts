@@ -1,0 +1,64 @@
+/**
+ * The workflow's code as one script, made once for each state of the sources and kept in the data directory. Not part
+ * of the bundle itself.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { FAILURE_CONVERTER } from '../codec/data-converter.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ENTRY = fileURLToPath(new URL('./case-workflow.ts', import.meta.url));
+/** Everything that the bundle can take in; the lock file stands for the packages. */
+const SOURCES = ['rules', 'engine', 'workflows', 'codec'];
+const LOCK_FILE = 'package-lock.json';
+
+/** @param directory where bundles are kept; absent: made anew. */
+export async function caseBundle(directory?: string): Promise<WorkflowBundleWithSourceMap> {
+  const file = directory === undefined ? undefined : join(directory, `case-${sourcesHash()}.js`);
+  const kept = file === undefined ? undefined : readIfThere(file);
+  if (kept !== undefined) return { code: kept, sourceMap: '' };
+  const bundle = await bundleWorkflowCode({
+    workflowsPath: ENTRY,
+    failureConverterPath: FAILURE_CONVERTER,
+    logger: quiet,
+  });
+  if (file !== undefined && directory !== undefined) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writeFileSync(`${file}.${process.pid}`, bundle.code);
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return bundle;
+}
+
+function sourcesHash(): string {
+  const hash = createHash('sha256').update(readFileSync(join(ROOT, LOCK_FILE)));
+  for (const folder of SOURCES) {
+    for (const name of readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).sort()) {
+      if (!/\.c?ts$|\.cjs$/.test(name)) continue;
+      hash.update(`${folder}/${name}\n`).update(readFileSync(join(ROOT, folder, name)));
+    }
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const ignore = () => undefined;
+/** Webpack reports every bundle; only what is wrong is worth a line. */
+const quiet = {
+  log: ignore,
+  trace: ignore,
+  debug: ignore,
+  info: ignore,
+  warn: (message: string) => console.error(message),
+  error: (message: string) => console.error(message),
+};
