@@ -1,0 +1,40 @@
+/** Where definitions lie, and their texts. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DefinitionFile } from '../compiler/decisions.ts';
+
+/** The definitions that come with Banli. */
+export const SHIPPED_DEFINITIONS = fileURLToPath(new URL('../definitions', import.meta.url));
+
+/** The `*.banli.yaml` below a folder, in the order of their paths, which are told from where the person stands. */
+export function definitionFiles(folder: string): DefinitionFile[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.banli.yaml'),
+  );
+  return names
+    .sort()
+    .map((name) => ({ path: shownPath(join(folder, name)), text: readFileSync(join(folder, name), 'utf8') }));
+}
+
+/** Folders of documents below the folder of all definitions. */
+export function slugsOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** The text of a file, by a path as told above; undefined where there is none. */
+export function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function shownPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return (short.startsWith('..') ? path : short).split(sep).join('/');
+}

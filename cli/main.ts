@@ -1,0 +1,58 @@
+/**
+ * The command line program. Only the module of the command that is called is loaded. Exit codes: 0 done, 1 a negative
+ * answer, 2 wrong usage or input.
+ */
+import { Command, CommanderError } from 'commander';
+import { UsageError, WRONG } from './output.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly description: string;
+  readonly load: () => Promise<(program: Command) => void>;
+}
+
+const COMMANDS: readonly Entry[] = [
+  {
+    name: 'decide',
+    description: 'decide a case by the rules: inputs as JSON on standard input',
+    load: async () => (await import('./decide.ts')).registerDecide,
+  },
+  {
+    name: 'calendar',
+    description: 'legal periods, working days and holidays',
+    load: async () => (await import('./calendar.ts')).registerCalendar,
+  },
+];
+
+async function main(args: readonly string[]): Promise<void> {
+  const program = new Command('banli')
+    .description('办理 Banli: government procedures, declared in YAML')
+    .showHelpAfterError('Run with --help to see how it is used.')
+    .exitOverride();
+  const called = COMMANDS.find(({ name }) => name === args.find((arg) => !arg.startsWith('-')));
+  if (called !== undefined) (await called.load())(program);
+  else for (const { name, description } of COMMANDS) program.command(name).description(description);
+  await program.parseAsync(args, { from: 'user' });
+}
+
+/** Commander has told its own faults already. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 || error.code === 'commander.helpDisplayed'
+      ? 0
+      : error.code.startsWith('commander.')
+        ? WRONG
+        : error.exitCode;
+  }
+  if (error instanceof UsageError) {
+    console.error(error.message);
+    return error.exitCode;
+  }
+  throw error;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
