@@ -1,0 +1,264 @@
+/**
+ * All definition files of a tree to what is deployed: documents, decisions, and a bundle a procedure. Everything that
+ * is wrong is told at once; what could be compiled is there beside it.
+ */
+import type { Bundle } from '../engine/model.ts';
+import type { Decision } from '../rules/decision/model.ts';
+import { checkProcedure, checkTree } from './check/run.ts';
+import { closeDecision, decisionType, type OpenDecision, openDecision } from './decision.ts';
+import { compileDocument, type DocumentInfo } from './document.ts';
+import type { DecisionType } from './feel/context.ts';
+import { type Finding, Report } from './finding.ts';
+import { type Block, expandIncludes } from './procedure/blocks.ts';
+import type { ProcedureFace, Surroundings } from './procedure/context.ts';
+import { worthTelling } from './procedure/null-safe.ts';
+import { type CompiledProcedure, compileProcedure } from './procedure/procedure.ts';
+import { checkSchema } from './schema/check.ts';
+import type { SourceNode } from './source/node.ts';
+import { readSource } from './source/read.ts';
+import type { ReadBeside } from './tables.ts';
+
+/** `path` with `/` between folders; files that definitions refer to (figures) are among them. */
+export interface DefinitionFile {
+  path: string;
+  text: string;
+}
+
+export interface Compiled {
+  findings: Finding[];
+  /** By id; those with errors are left out. */
+  bundles: Map<string, Bundle>;
+  decisions: Map<string, Decision>;
+  /** By slug. */
+  documents: Map<string, DocumentInfo>;
+  /** Path of the file of a procedure or decision, by id. */
+  files: Map<string, string>;
+}
+
+export const DEFINITION_SUFFIX = '.banli.yaml';
+
+interface Source {
+  kind: 'document' | 'decision' | 'procedure' | 'block';
+  path: string;
+  folder: string;
+  root: SourceNode;
+}
+
+const KINDS = ['document', 'decision', 'procedure', 'block'] as const;
+
+export function compileDefinitions(files: readonly DefinitionFile[]): Compiled {
+  const report = new Report();
+  const sources = files.flatMap((file) =>
+    file.path.endsWith(DEFINITION_SUFFIX) ? (readFile(file, report) ?? []) : [],
+  );
+  for (const { root, kind } of sources) checkSchema(root, kind);
+  const tree = new Tree(files, sources);
+  const compiled = tree.compile();
+  for (const procedure of compiled) checkProcedure(procedure);
+  checkTree({
+    procedures: compiled,
+    documents: tree.documentSources(),
+    blocks: tree.blockSources(),
+    decisions: tree.decisionSources(),
+  });
+  return result(report, tree, compiled);
+}
+
+function readFile({ path, text }: DefinitionFile, report: Report): Source | undefined {
+  const root = readSource(path, text, report);
+  if (root === undefined) return undefined;
+  const kind = root.isMap ? KINDS.find((key) => root.has(key)) : undefined;
+  if (kind === undefined) {
+    root.error(
+      'definition-kind',
+      'this is no definition',
+      `begin with one of ${KINDS.map((key) => `${key}:`).join(', ')}`,
+    );
+    return undefined;
+  }
+  return { kind, path, folder: folderOf(path), root };
+}
+
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+function result(report: Report, tree: Tree, compiled: readonly CompiledProcedure[]): Compiled {
+  const findings = report.sorted();
+  const broken = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+  const bundles = new Map<string, Bundle>();
+  const decisions = new Map([...tree.decisions].filter(([id]) => !broken.has(tree.files.get(id) ?? '')));
+  for (const { procedure, sourceFiles } of compiled) {
+    const parts = procedure.decisions.map((id) => decisions.get(id));
+    if (sourceFiles.some((file) => broken.has(file)) || parts.includes(undefined)) continue;
+    bundles.set(procedure.id, { procedure, decisions: parts as Decision[] });
+  }
+  return { findings, bundles, decisions, documents: tree.documents, files: tree.files };
+}
+
+/** The files of a tree by what they are; a file belongs to the document in its folder or the nearest one above. */
+class Tree {
+  readonly documents = new Map<string, DocumentInfo>();
+  readonly decisions = new Map<string, Decision>();
+  readonly files = new Map<string, string>();
+  private readonly texts: ReadonlyMap<string, string>;
+  private readonly sources: readonly Source[];
+  private readonly byFolder = new Map<string, DocumentInfo>();
+  private readonly opened: { source: Source; open: OpenDecision }[] = [];
+
+  constructor(files: readonly DefinitionFile[], sources: readonly Source[]) {
+    this.texts = new Map(files.map(({ path, text }) => [path, text]));
+    this.sources = sources;
+  }
+
+  compile(): CompiledProcedure[] {
+    this.readDocuments();
+    const types = this.openDecisions();
+    this.closeDecisions(types);
+    const blocks = new Map(this.blockSources().map((block) => [block.id, block]));
+    const procedures = this.of('procedure').flatMap((source) => this.openProcedure(source, blocks) ?? []);
+    const faces = new Map(procedures.map(({ id, root }) => [id, faceOf(id, root)]));
+    return procedures.map(({ id, slug, root, source, document }) => {
+      const around = this.surroundings(source, document, types, faces);
+      const { report } = root;
+      const before = report.findings.length;
+      const compiled = { ...compileProcedure({ id, slug, root }, around), sourceFiles: [...filesOf(root)] };
+      const told = report.findings.splice(before);
+      report.findings.push(...told.filter((finding) => worthTelling(finding, this.textAt(finding), compiled.context)));
+      return compiled;
+    });
+  }
+
+  /** What stands where a finding points, within its line. */
+  private textAt({ file, line, column, endLine, endColumn }: Finding): string {
+    const text = this.texts.get(file)?.split('\n')[line - 1] ?? '';
+    return text.slice(column - 1, endLine === line && endColumn !== undefined ? endColumn - 1 : undefined);
+  }
+
+  documentSources(): { root: SourceNode; document: DocumentInfo }[] {
+    return this.of('document').flatMap(({ root, folder }) => {
+      const document = this.byFolder.get(folder);
+      return document === undefined ? [] : [{ root, document }];
+    });
+  }
+
+  blockSources(): Block[] {
+    return this.of('block').flatMap(({ root }) => {
+      const id = root.get('block')?.text('the id of the block');
+      return id === undefined ? [] : [{ id, root }];
+    });
+  }
+
+  decisionSources(): { id: string; root: SourceNode }[] {
+    return this.opened.map(({ open, source }) => ({ id: open.id, root: source.root }));
+  }
+
+  private of(kind: Source['kind']): Source[] {
+    return this.sources.filter((source) => source.kind === kind);
+  }
+
+  private readDocuments(): void {
+    for (const { root, folder, path } of this.of('document')) {
+      const document = compileDocument(root, this.beside(folder));
+      const other = this.documents.get(document.id);
+      if (other !== undefined)
+        duplicate(root.get('document') ?? root, 'document', document.id, this.files.get(document.id));
+      this.documents.set(document.id, document);
+      this.files.set(document.id, path);
+      this.byFolder.set(folder, document);
+    }
+  }
+
+  private openDecisions(): Record<string, DecisionType> {
+    const types: Record<string, DecisionType> = {};
+    for (const source of this.of('decision')) {
+      const document = this.documentOf(source);
+      const open = document === undefined ? undefined : openDecision(source.root, document, this.beside(source.folder));
+      if (open === undefined) continue;
+      if (this.claim(open.id, 'decision', source)) {
+        this.opened.push({ source, open });
+        types[open.id] = decisionType(open);
+      }
+    }
+    return types;
+  }
+
+  private closeDecisions(types: Readonly<Record<string, DecisionType>>): void {
+    for (const { open } of this.opened) this.decisions.set(open.id, closeDecision(open, types));
+  }
+
+  private openProcedure(source: Source, blocks: ReadonlyMap<string, Block>) {
+    const document = this.documentOf(source);
+    const name = source.root.get('procedure');
+    const id = name?.text('the id of the procedure');
+    if (document === undefined || name === undefined || id === undefined) return undefined;
+    if (!id.startsWith(`${document.id}.`)) {
+      name.error(
+        'id',
+        `"${id}" is no id of a procedure of ${document.id}`,
+        `write ${document.id}.<name in kebab-case>`,
+      );
+    }
+    if (!this.claim(id, 'procedure', source)) return undefined;
+    const root = expandIncludes(source.root, document.id, blocks);
+    return { id, slug: document.id, root, source, document };
+  }
+
+  /** False where the id is taken. */
+  private claim(id: string, kind: string, { root, path }: Source): boolean {
+    const taken = this.files.get(id);
+    if (taken !== undefined) duplicate(root.get(kind) ?? root, kind, id, taken);
+    else this.files.set(id, path);
+    return taken === undefined;
+  }
+
+  private documentOf({ folder, root }: Source): DocumentInfo | undefined {
+    for (let at: string | undefined = folder; at !== undefined; at = at === '' ? undefined : folderOf(at)) {
+      const document = this.byFolder.get(at);
+      if (document !== undefined) return document;
+    }
+    root.error(
+      'no-document',
+      'the folder has no document',
+      'add document.banli.yaml with its number, groups and registers',
+    );
+    return undefined;
+  }
+
+  private surroundings(
+    source: Source,
+    document: DocumentInfo,
+    decisionTypes: Record<string, DecisionType>,
+    procedures: ReadonlyMap<string, ProcedureFace>,
+  ): Surroundings {
+    return { document, decisions: this.decisions, decisionTypes, procedures, beside: this.beside(source.folder) };
+  }
+
+  private beside(folder: string): ReadBeside {
+    return (name) => this.texts.get(folder === '' ? name : `${folder}/${name}`);
+  }
+}
+
+function duplicate(node: SourceNode, kind: string, id: string, other: string | undefined): void {
+  node.error('duplicate-id', `there is another ${kind} "${id}" in ${other}`, 'give one of them another id');
+}
+
+/** What other procedures may know of one: its start input, as far as it is written out, and its messages. */
+function faceOf(id: string, root: SourceNode): ProcedureFace {
+  const names = (node: SourceNode | undefined) =>
+    node?.isMap ? node.entries().map(({ key }) => (key.endsWith('?') ? key.slice(0, -1) : key)) : [];
+  const input = root.has('inputsOf') ? undefined : names(root.get('input'));
+  return { id, input, messages: names(root.get('messages')) };
+}
+
+/** Files that a tree of nodes was put together from. */
+function* filesOf(node: SourceNode, seen = new Set<string>()): Generator<string> {
+  if (!seen.has(node.file)) {
+    seen.add(node.file);
+    yield node.file;
+  }
+  const { content } = node;
+  if (content.kind === 'map') for (const { value } of content.entries) yield* filesOf(value, seen);
+  if (content.kind === 'list') for (const item of content.items) yield* filesOf(item, seen);
+}

@@ -1,0 +1,213 @@
+/**
+ * What the compilation of one procedure knows and gathers. The tree is walked several times: first to learn the types
+ * of the case data (`learning`: conditions are left aside and findings thrown away), then for good.
+ */
+import type { DecideEffect, StepId } from '../../engine/model.ts';
+import type { Decision } from '../../rules/decision/model.ts';
+import type { Expr } from '../../rules/expression/tree.ts';
+import { listOf, optional, recordOf, TEXT, type Type } from '../../rules/expression/type.ts';
+import type { Form } from '../../rules/form/model.ts';
+import type { DocumentInfo } from '../document.ts';
+import type { DecisionType, FeelContext } from '../feel/context.ts';
+import type { Position } from '../finding.ts';
+import type { SourceNode } from '../source/node.ts';
+import { didYouMean } from '../source/suggest.ts';
+import { type ReadBeside, type Tables, withTables } from '../tables.ts';
+import { type Read, readCondition, readValue, readWhen } from '../values.ts';
+import { CASE, DEADLINE, DOCUMENT, STEP } from './case-types.ts';
+import type { CaseData } from './data.ts';
+import type { Declared } from './declared.ts';
+import { absentIsFalse } from './null-safe.ts';
+
+/** What is known of other procedures: what starting one needs, what can be sent to it. */
+export interface ProcedureFace {
+  id: string;
+  input: readonly string[] | undefined;
+  messages: readonly string[];
+}
+
+/** All that lies outside a procedure and that it may refer to. */
+export interface Surroundings {
+  document: DocumentInfo;
+  decisions: ReadonlyMap<string, Decision>;
+  decisionTypes: Readonly<Record<string, DecisionType>>;
+  procedures: ReadonlyMap<string, ProcedureFace>;
+  /** Files beside the definition, for figures. */
+  beside: ReadBeside;
+}
+
+/** What was used, for the checks. */
+export interface Uses {
+  documents: Set<string>;
+  templates: Set<string>;
+  groups: Set<string>;
+  decisions: Set<string>;
+  outcomes: Set<string>;
+  /** An outcome is computed, a document chosen by data. */
+  computed: Set<'outcomes' | 'documents' | 'templates'>;
+  registers: Map<string, Set<string>>;
+  /** Names read as `data.x`, with a place. */
+  data: Map<string, Position>;
+  /** Rules with their inputs as compiled. */
+  decides: { effect: DecideEffect; at: Position }[];
+}
+
+export interface Context {
+  slug: string;
+  id: string;
+  around: Surroundings;
+  declared: Declared;
+  data: CaseData;
+  learning: boolean;
+  forms: Map<string, Form>;
+  /** What the items of a multi-instance step are, and what its rules add to their forms. */
+  items: Map<StepId, { item: Type; form: Type; outputs: Record<string, Type> }>;
+  /** The document's and the procedure's own. */
+  tables: Tables;
+  uses: Uses;
+}
+
+/** Where an expression stands: what it sees beside the case. */
+export interface Place {
+  roots: Readonly<Record<string, Type>>;
+  /** The step whose script it is: what is surely there is known by it. */
+  step?: StepId;
+  /** The step or message whose form `form` is. */
+  owner?: string;
+  /** Case data known better here than in general: the form just merged, what was set just before. */
+  over?: Readonly<Record<string, Type>>;
+  in: 'flow' | 'item' | 'message' | 'overdue' | 'schedule';
+}
+
+export const FLOW: Place = { roots: {}, in: 'flow' };
+
+export function newUses(): Uses {
+  return {
+    documents: new Set(),
+    templates: new Set(),
+    groups: new Set(),
+    decisions: new Set(),
+    outcomes: new Set(),
+    computed: new Set(),
+    registers: new Map(),
+    data: new Map(),
+    decides: [],
+  };
+}
+
+// ---- expressions ----
+
+const NEVER: Expr = { op: 'const', value: null };
+
+export function feelContext(ctx: Context, place: Place): FeelContext {
+  const { declared, around } = ctx;
+  const feel: FeelContext = {
+    roots: { data: dataAt(ctx, place), case: CASE, ...place.roots },
+    byId: {
+      step: sameType(declared.steps.keys(), STEP),
+      deadline: sameType(declared.deadlines.keys(), DEADLINE),
+      document: sameType(
+        around.document.documents.map(({ id }) => id),
+        DOCUMENT,
+      ),
+      items: Object.fromEntries([...ctx.items].map(([id, types]) => [id, listOf(itemRecord(types))])),
+    },
+    decisions: around.decisionTypes,
+  };
+  return withTables(feel, ctx.tables);
+}
+
+function dataAt(ctx: Context, place: Place): Type {
+  const whole = ctx.data.typeAt(place.step);
+  if (place.over === undefined || whole.kind !== 'record') return whole;
+  return { ...whole, fields: { ...whole.fields, ...place.over } };
+}
+
+function sameType(ids: Iterable<string>, type: Type): Record<string, Type> {
+  return Object.fromEntries([...ids].map((id) => [id, type]));
+}
+
+function itemRecord({ form, outputs }: { form: Type; outputs: Record<string, Type> }): Type {
+  const fields = form.kind === 'record' ? form.fields : {};
+  const mayLack = Object.fromEntries(
+    Object.entries({ ...fields, ...outputs }).map(([name, type]) => [name, optional(type)]),
+  );
+  return recordOf({ ...mayLack, key: TEXT });
+}
+
+/** A condition; a boolean that is not there does not hold. */
+export function condition(ctx: Context, node: SourceNode | undefined, place: Place): Expr | undefined {
+  if (node === undefined || ctx.learning) return undefined;
+  const read = noted(ctx, readCondition(node, feelContext(ctx, place)), node);
+  return read === undefined ? undefined : absentIsFalse(read.tree);
+}
+
+/** `when` or `unless` of a map. */
+export function whenOf(ctx: Context, node: SourceNode, place: Place): Expr | undefined {
+  if (ctx.learning) return undefined;
+  const read = noted(ctx, readWhen(node, feelContext(ctx, place)), node);
+  return read === undefined ? undefined : absentIsFalse(read.tree);
+}
+
+export function whenPart(when: Expr | undefined): { when?: Expr } {
+  return when === undefined ? {} : { when };
+}
+
+/** A value of the expected type; what can't be read is reported and stands as null. */
+export function value(ctx: Context, node: SourceNode, place: Place, expected?: Type): Expr {
+  return ctx.learning ? NEVER : (typedValue(ctx, node, place, expected)?.tree ?? NEVER);
+}
+
+/** A value with its type, also while types are learnt. */
+export function typedValue(ctx: Context, node: SourceNode, place: Place, expected?: Type): Read | undefined {
+  return noted(ctx, readValue(node, feelContext(ctx, place), expected), node);
+}
+
+function noted(ctx: Context, read: Read | undefined, node: SourceNode): Read | undefined {
+  for (const path of read?.reads ?? []) {
+    const [root, name] = path;
+    if (root === 'data' && name !== undefined && !ctx.uses.data.has(name)) ctx.uses.data.set(name, node.position);
+  }
+  return read;
+}
+
+// ---- references ----
+
+export interface Kind {
+  check: string;
+  word: string;
+}
+
+export const STEP_REF: Kind = { check: 'unknown-step', word: 'step' };
+export const DEADLINE_REF: Kind = { check: 'unknown-deadline', word: 'deadline' };
+export const MESSAGE_REF: Kind = { check: 'unknown-message', word: 'message' };
+export const DOCUMENT_REF: Kind = { check: 'unknown-document', word: 'document' };
+export const GROUP_REF: Kind = { check: 'unknown-group', word: 'group' };
+export const REGISTER_REF: Kind = { check: 'unknown-register', word: 'register' };
+export const TEMPLATE_REF: Kind = { check: 'unknown-template', word: 'template' };
+export const DECISION_REF: Kind = { check: 'unknown-decision', word: 'decision' };
+export const OUTCOME_REF: Kind = { check: 'unknown-outcome', word: 'outcome' };
+
+/** The id that a node names, if it is known; otherwise it is reported. */
+export function reference(node: SourceNode, kind: Kind, known: Iterable<string>, written?: string): string | undefined {
+  const id = written ?? node.text(`the name of a ${kind.word}`);
+  if (id === undefined) return undefined;
+  const ids = [...known];
+  if (ids.includes(id)) return id;
+  node.error(kind.check, `${node.path}: there is no ${kind.word} "${id}"`, didYouMean(id, ids));
+  return undefined;
+}
+
+export function stepRef(ctx: Context, node: SourceNode): StepId[] {
+  const id = reference(node, STEP_REF, ctx.declared.steps.keys());
+  return id === undefined ? [] : [id];
+}
+
+export function stepRefs(ctx: Context, node: SourceNode | undefined): StepId[] {
+  return node === undefined ? [] : node.oneOrMany().flatMap((item) => stepRef(ctx, item));
+}
+
+/** `filings` is the document's own; `air-action.swap` another's. */
+export function fullId(ctx: Context, id: string): string {
+  return id.includes('.') ? id : `${ctx.slug}.${id}`;
+}

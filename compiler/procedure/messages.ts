@@ -1,0 +1,70 @@
+/** Messages that a case can receive: from whom, with what form, when they count, and what they do. */
+import type { Message, Window } from '../../engine/model.ts';
+import type { Form } from '../../rules/form/model.ts';
+import { readCitations } from '../citations.ts';
+import { labelOf } from '../labels.ts';
+import type { SourceNode } from '../source/node.ts';
+import { isExpression } from '../values.ts';
+import { type Context, condition, type Place, stepRefs } from './context.ts';
+import { groupId, groupOf } from './effects.ts';
+import { compileForm, seesForm } from './forms.ts';
+import { compileScript } from './scripts.ts';
+
+const KEYS = ['label', 'cite', 'from', 'form', 'inputsOf', 'checks', 'accepts', 'merges', 'do'];
+const ROOTS = ['form', 'message'];
+
+/** The form first: occasions and waits that name the message see it. */
+export function compileMessageForm(ctx: Context, id: string, node: SourceNode): Form {
+  const place: Place = { roots: {}, in: 'message', owner: `message ${id}` };
+  const form = compileForm(
+    ctx,
+    { fields: node.get('form'), inputsOf: node.get('inputsOf'), checks: node.get('checks') },
+    place,
+    ROOTS,
+  );
+  return form;
+}
+
+export function compileMessage(ctx: Context, id: string, node: SourceNode): Message {
+  node.unknownKeys(KEYS);
+  const form = ctx.forms.get(`message ${id}`) ?? { fields: [], checks: [] };
+  const merges = node.get('merges')?.boolean() ?? true;
+  const plain: Place = { roots: {}, in: 'message', owner: `message ${id}` };
+  const seen = seesForm(plain, form.fields, ROOTS);
+  const place = merges ? seen : { ...seen, over: {} };
+  return {
+    id,
+    label: labelOf(node),
+    citations: readCitations(node.get('cite'), ctx.around.document),
+    from: readFrom(ctx, node.get('from'), place),
+    form,
+    accepts: readWindows(ctx, node.get('accepts'), place),
+    merges,
+    do: compileScript(ctx, node.get('do'), place),
+  };
+}
+
+function readFrom(ctx: Context, node: SourceNode | undefined, place: Place): Message['from'] {
+  return (node?.oneOrMany() ?? []).map((item) => {
+    if (item.scalar === 'system') return { op: 'const', value: 'system' };
+    return isExpression(item) ? groupOf(ctx, item, place) : { op: 'const', value: groupId(ctx, item) ?? null };
+  });
+}
+
+function readWindows(ctx: Context, node: SourceNode | undefined, place: Place): Window[] {
+  return (node?.oneOrMany() ?? []).flatMap((item) => {
+    if (item.scalar === 'always') return [];
+    if (!item.isMap) {
+      item.expected('{ while: [steps] }, { untilOpened: x }, { untilDone: x } or { when: condition }');
+      return [];
+    }
+    item.unknownKeys(['while', 'untilOpened', 'untilDone', 'when']);
+    return item.entries().flatMap(({ key, value: content }): Window[] => {
+      if (key === 'while') return [{ kind: 'while', steps: stepRefs(ctx, content) }];
+      if (key === 'untilOpened') return [{ kind: 'until-opened', steps: stepRefs(ctx, content) }];
+      if (key === 'untilDone') return [{ kind: 'until-done', steps: stepRefs(ctx, content) }];
+      const when = key === 'when' ? condition(ctx, content, place) : undefined;
+      return when === undefined ? [] : [{ kind: 'when', when }];
+    });
+  });
+}

@@ -1,0 +1,228 @@
+/** A procedure: read, typed and compiled. Its includes are expanded before. */
+import type { Procedure } from '../../engine/model.ts';
+import { optional, TEXT, type Type } from '../../rules/expression/type.ts';
+import type { Form } from '../../rules/form/model.ts';
+import type { Label } from '../../rules/label.ts';
+import { readCitations } from '../citations.ts';
+import { typeOfFields } from '../fields.ts';
+import { readLabel, readLabelled } from '../labels.ts';
+import type { SourceNode } from '../source/node.ts';
+import { readTables, type Tables, tableContents } from '../tables.ts';
+import { certainData } from './certain.ts';
+import { type Context, GROUP_REF, newUses, type Place, reference, type Surroundings, value } from './context.ts';
+import { CaseData } from './data.ts';
+import { compileDeadline } from './deadlines.ts';
+import { type Declared, readDeclared } from './declared.ts';
+import { listed } from './effects.ts';
+import { compileForm } from './forms.ts';
+import { compileMessage, compileMessageForm } from './messages.ts';
+import { compileSchedule } from './schedules.ts';
+import { compileScript } from './scripts.ts';
+import { compileStep, withoutRules } from './steps.ts';
+import { decisionsAsked, namesRead } from './walk.ts';
+
+const KEYS = [
+  'procedure',
+  'version',
+  'title',
+  'cite',
+  'startedBy',
+  'number',
+  'catalogCode',
+  'include',
+  'input',
+  'inputsOf',
+  'checks',
+  'unit',
+  'start',
+  'steps',
+  'deadlines',
+  'messages',
+  'outcomes',
+  'onEnd',
+  'tables',
+  'schedules',
+  'labels',
+  'soundness',
+];
+
+export interface CompiledProcedure {
+  procedure: Procedure;
+  /** What the checks look at besides. */
+  context: Context;
+  root: SourceNode;
+  /** The file itself and those of its blocks. */
+  sourceFiles: string[];
+}
+
+export interface ProcedureSource {
+  id: string;
+  slug: string;
+  /** With its blocks laid under it. */
+  root: SourceNode;
+}
+
+/**
+ * Types are learnt first: a `set` may read what another `set` writes, so twice; then what is certain where; then all is
+ * compiled for good. Findings of the earlier walks are dropped.
+ */
+export function compileProcedure(source: ProcedureSource, around: Surroundings): CompiledProcedure {
+  const { report } = source.root;
+  const tables = new Map([...around.document.tables, ...readTables(source.root.get('tables'), around.beside)]);
+  const declared = readDeclared(source.root);
+  const walk = (data: CaseData, learning: boolean): CompiledProcedure => {
+    const context = newContext(source, around, declared, data, learning, tables);
+    return { procedure: compileWhole(context, source.root), context, root: source.root, sourceFiles: [] };
+  };
+  const mark = report.findings.length;
+  const first = walk(new CaseData(), true);
+  const second = walk(new CaseData(first.context.data.learnt()), true);
+  const rough = walk(new CaseData(second.context.data.learnt()), false);
+  const certain = certainData(rough.procedure, { around });
+  report.findings.length = mark;
+  const compiled = walk(new CaseData(rough.context.data.learnt(), certain), false);
+  compiled.context.data.reportConflicts();
+  return compiled;
+}
+
+function newContext(
+  { id, slug }: ProcedureSource,
+  around: Surroundings,
+  declared: Declared,
+  data: CaseData,
+  learning: boolean,
+  tables: Tables,
+): Context {
+  const context: Context = {
+    slug,
+    id,
+    around,
+    declared,
+    data,
+    learning,
+    forms: new Map(),
+    items: new Map(),
+    tables,
+    uses: newUses(),
+  };
+  return context;
+}
+
+// ---- the whole ----
+
+function compileWhole(ctx: Context, root: SourceNode): Procedure {
+  root.unknownKeys(KEYS);
+  const { declared, around } = ctx;
+  const { document } = around;
+  const input = compileInput(ctx, root);
+  for (const [id, node] of declared.messages) messageForm(ctx, id, node);
+  const steps = [...declared.steps.values()].map((step) => compileStep(ctx, step));
+  const start = compileScript(ctx, root.need('start'), { roots: {}, in: 'flow' });
+  const messages = [...declared.messages].map(([id, node]) => compileMessage(ctx, id, node));
+  const deadlines = [...declared.deadlines].map(([id, node]) => compileDeadline(ctx, id, node));
+  const unit = root.get('unit');
+  const catalogCode = root.get('catalogCode')?.text('a code of the catalogue of matters');
+  const title = readLabel(root.need('title'));
+  const procedure: Procedure = {
+    format: 1,
+    id: ctx.id,
+    version: root.need('version')?.integer(1) ?? 1,
+    title,
+    citations: readCitations(root.get('cite'), document),
+    startedBy: startedBy(ctx, root.need('startedBy')),
+    ...(unit !== undefined && { unit: value(ctx, unit, { roots: {}, in: 'flow' }, optional(TEXT)) }),
+    input,
+    steps,
+    start,
+    deadlines,
+    messages,
+    outcomes: readLabelled(root.need('outcomes')),
+    onEnd: withoutRules(root.get('onEnd'), listed(ctx, root.get('onEnd'), { roots: {}, in: 'flow' })),
+    groups: document.groups.map(({ id, label }) => ({ id, label })),
+    documents: document.documents.map(({ id, label }) => ({ id, label })),
+    registers: document.registers.map(({ id, label }) => ({ id, label })),
+    templates: document.templates.map(({ id, label }) => ({ id, label })),
+    tables: {},
+    decisions: [],
+    schedules: schedules(ctx, root),
+    dataLabels: dataLabels(ctx, root.get('labels')),
+    ...(catalogCode !== undefined && { catalogCode }),
+    numberPrefix: root.get('number')?.text('the prefix of the case number') ?? title.zh,
+  };
+  // What is referred to is known once everything else is there.
+  procedure.decisions = decisionsUsed(ctx, procedure);
+  const read = namesRead(procedure, 'tables');
+  procedure.tables = tableContents(ctx.tables, read);
+  return procedure;
+}
+
+function compileInput(ctx: Context, root: SourceNode): Form {
+  const place: Place = { roots: {}, owner: 'input', in: 'flow', step: ' start' };
+  const source = { fields: root.get('input'), inputsOf: root.get('inputsOf'), checks: root.get('checks') };
+  const form = compileForm(ctx, source, place, ['form']);
+  ctx.forms.set('input', form);
+  write(ctx, form, 'the start input', root.get('input') ?? root);
+  return form;
+}
+
+function messageForm(ctx: Context, id: string, node: SourceNode): void {
+  const form = compileMessageForm(ctx, id, node);
+  ctx.forms.set(`message ${id}`, form);
+  write(ctx, form, `the message ${id}`, node.get('form') ?? node);
+}
+
+/** A message can come or not: what it brings may be absent, even if it must be given in the message itself. */
+function write(ctx: Context, form: Form, who: string, node: SourceNode): void {
+  const { fields } = typeOfFields(form.fields);
+  for (const [name, type] of Object.entries(fields)) {
+    const entry = node.isMap ? node.entries().find(({ key }) => key === name || key === `${name}?`) : undefined;
+    ctx.data.write(name, type as Type, who, entry?.name ?? node);
+  }
+}
+
+/** Groups who may start it; `anyone`, or nobody by hand (`schedule`, `case`). */
+function startedBy(ctx: Context, node: SourceNode | undefined): string[] {
+  return (node?.oneOrMany() ?? []).flatMap((item) => {
+    if (item.scalar === 'anyone') return [];
+    if (item.scalar === 'schedule' || item.scalar === 'case') return [item.scalar];
+    const id = reference(
+      item,
+      GROUP_REF,
+      ctx.around.document.groups.map((group) => group.id),
+    );
+    if (id !== undefined) ctx.uses.groups.add(id);
+    return id ?? [];
+  });
+}
+
+/** Those that steps and expressions name, and those that these ask in turn. */
+function decisionsUsed(ctx: Context, procedure: Procedure): string[] {
+  const found = new Set<string>();
+  const add = (id: string): void => {
+    const decision = ctx.around.decisions.get(id);
+    if (decision === undefined || found.has(id)) return;
+    found.add(id);
+    for (const called of decisionsAsked(decision)) add(called);
+  };
+  for (const { effect } of ctx.uses.decides) add(effect.decision);
+  for (const id of decisionsAsked(procedure)) add(id);
+  return [...found].sort();
+}
+
+function schedules(ctx: Context, root: SourceNode): Procedure['schedules'] {
+  const node = root.get('schedules');
+  return (node?.entries() ?? []).map(({ key, value: schedule }) =>
+    compileSchedule(ctx, key, schedule, root.get('title')),
+  );
+}
+
+function dataLabels(ctx: Context, node: SourceNode | undefined): Record<string, Label> {
+  const labels: Record<string, Label> = {};
+  for (const { effect } of ctx.uses.decides) {
+    for (const { name, label } of ctx.around.decisions.get(effect.decision)?.outputs ?? []) {
+      labels[effect.rename.find(({ output }) => output === name)?.name ?? name] = label;
+    }
+  }
+  for (const { id, label } of readLabelled(node)) labels[id] = label;
+  return labels;
+}

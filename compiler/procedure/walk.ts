@@ -1,0 +1,42 @@
+/** Every expression in a compiled part, however deep. */
+import type { Expr } from '../../rules/expression/tree.ts';
+
+export function* expressionsIn(part: unknown): Generator<Expr> {
+  if (Array.isArray(part)) {
+    for (const item of part) yield* expressionsIn(item);
+    return;
+  }
+  if (typeof part !== 'object' || part === null) return;
+  if ('op' in part) {
+    yield part as Expr;
+    if (part.op === 'const') return;
+  }
+  for (const child of Object.values(part)) yield* expressionsIn(child);
+}
+
+/** First names read under a root: `review` of `data.review.x`. */
+export function namesRead(part: unknown, root: string): Set<string> {
+  const names = new Set<string>();
+  for (const expr of expressionsIn(part)) {
+    const name = expr.op === 'path' && expr.root === root ? expr.path[0] : undefined;
+    if (name !== undefined) names.add(name);
+  }
+  return names;
+}
+
+/** Whether a root is read as a whole. */
+export function readsWhole(part: unknown, root: string): boolean {
+  for (const expr of expressionsIn(part))
+    if (expr.op === 'path' && expr.root === root && expr.path.length === 0) return true;
+  return false;
+}
+
+/** Decisions asked for by `decide("id", …)`. */
+export function decisionsAsked(part: unknown): Set<string> {
+  const ids = new Set<string>();
+  for (const expr of expressionsIn(part)) {
+    const id = expr.op === 'engine' && expr.fn === 'decide' ? expr.args[0] : undefined;
+    if (id?.op === 'const') ids.add(String(id.value));
+  }
+  return ids;
+}
