@@ -3,6 +3,7 @@
  * repeat; `NeverWill` becomes an incident, everything else is tried again.
  */
 import { ApplicationFailure } from '@temporalio/common';
+import type { Owed } from '../engine/model.ts';
 import type { JsonObject } from '../rules/json.ts';
 import {
   type CaseMessages,
@@ -11,16 +12,14 @@ import {
   type Documents,
   type EffectRequest,
   NeverWill,
-  type Notices,
   type Offers,
   type Registers,
 } from './ports.ts';
-import type { EndNotice, OwedKind } from './shapes.ts';
+import type { EndNotice } from './shapes.ts';
 
 export interface EffectPorts {
   documents: Documents;
   registers: Registers;
-  notices: Notices;
   offers: Offers;
   starts: CaseStarts;
   search: CaseSearch;
@@ -28,7 +27,7 @@ export interface EffectPorts {
 }
 
 export function createCarryOut(ports: EffectPorts) {
-  return async function carryOut(kind: OwedKind, request: EffectRequest): Promise<JsonObject> {
+  return async function carryOut(kind: Owed['kind'], request: EffectRequest): Promise<JsonObject> {
     return orFinalFailure(() => act(ports, kind, request));
   };
 }
@@ -40,15 +39,12 @@ export function createTellParent(messages: CaseMessages) {
   };
 }
 
-async function act(ports: EffectPorts, kind: OwedKind, request: EffectRequest): Promise<JsonObject> {
+async function act(ports: EffectPorts, kind: Owed['kind'], request: EffectRequest): Promise<JsonObject> {
   switch (kind) {
     case 'document':
       return { ...(await ports.documents.issue(request)) };
     case 'register':
       await ports.registers.write(request);
-      return {};
-    case 'notify':
-      await ports.notices.send(request);
       return {};
     case 'offer':
       return { ...(await ports.offers.offer(request)) };

@@ -1,6 +1,6 @@
 /** The activities as the workflow calls them. Types only: the workflow's bundle takes nothing else from here. */
 
-import type { RuleResult } from '../engine/model.ts';
+import type { Owed, RuleResult } from '../engine/model.ts';
 import type { JsonObject } from '../rules/json.ts';
 import type { Recorded, RecordedStep, RuleRequest } from '../workflows/contract.ts';
 import type { EffectRequest, ProjectionBatch } from './ports.ts';
@@ -12,8 +12,6 @@ export interface ProjectRequest {
 }
 
 export type RuleAnswer = { ok: true; results: RuleResult[] } | { ok: false; reason: string };
-
-export type OwedKind = 'document' | 'register' | 'start' | 'offer' | 'send' | 'notify';
 
 /** The end of a case, told to the one that started it with a link. */
 export interface EndNotice {
@@ -31,6 +29,6 @@ export interface LocalActivities {
 }
 
 export interface RemoteActivities {
-  carryOut(kind: OwedKind, request: EffectRequest): Promise<JsonObject>;
+  carryOut(kind: Owed['kind'], request: EffectRequest): Promise<JsonObject>;
   tellParent(notice: EndNotice): Promise<void>;
 }

@@ -26,7 +26,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { EffectRequest, ProjectionBatch } from '../activities/ports.ts';
-import type { EndNotice, LocalActivities, OwedKind, RemoteActivities } from '../activities/shapes.ts';
+import type { EndNotice, LocalActivities, RemoteActivities } from '../activities/shapes.ts';
 import { nextWake } from '../engine/agenda.ts';
 import { stateHash } from '../engine/chain.ts';
 import type { Bundle, Command, Owed, RuleCall } from '../engine/model.ts';
@@ -281,7 +281,7 @@ class RunningCase {
 
   private async carryOut(effect: Owed): Promise<void> {
     const { of, kind } = effect;
-    const command = await remote.carryOut(kind as OwedKind, requestOf(this.shell, effect)).then(
+    const command = await remote.carryOut(kind, requestOf(this.shell, effect)).then(
       (result): Command => ({ type: 'effect-done', of, result }),
       (error): Command => ({ type: 'effect-failed', of, reason: reasonOf(error) }),
     );
