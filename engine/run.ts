@@ -174,7 +174,7 @@ function decideInline(run: Run, id: string, inputs: JsonObject): JsonObject {
   const decision = run.program.decisions.get(id);
   if (decision === undefined) throw new Error(`decision ${id} is not in the bundle`);
   const given = Object.fromEntries(Object.entries(inputs).filter(([, v]) => v !== null));
-  const decided = decideRule(decision, given, run.calendar);
+  const decided = decideRule(decision, given, run.calendar, (other) => run.program.decisions.get(other));
   if (decided.ok) return { ...decided.result.outputs, faults: [] };
   return { faults: decided.faults.map((fault) => fault.field) };
 }

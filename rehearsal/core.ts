@@ -102,7 +102,7 @@ export function answer(program: Program, calendar: Calendar, call: RuleCall): Co
     const found = program.decisions.get(decision);
     if (found === undefined)
       return { type: 'rule-failed', call: call.call, reason: `decision ${decision} is not in the bundle` };
-    const decided = decideRule(found, inputs, calendar);
+    const decided = decideRule(found, inputs, calendar, (id) => program.decisions.get(id));
     if (!decided.ok) {
       const reason = decided.faults.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
       return { type: 'rule-failed', call: call.call, reason: `${decision} refuses its inputs: ${reason}` };

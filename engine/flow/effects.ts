@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../rules/json.ts';
 import { cancel, extend, meet, resume, start, suspend } from '../deadlines/change.ts';
 import { occasion } from '../deadlines/occasions.ts';
 import type { Deadline, DecideEffect, Effect, Frame } from '../model.ts';
-import { assigned, emit, holds, isOpen, type Run, type Scope, text, texts, tokenById, value } from '../run.ts';
+import { assigned, emit, holds, isOpen, itemOf, type Run, type Scope, text, texts, tokenById, value } from '../run.ts';
 import { closeSteps } from './close.ts';
 import { enter } from './enter.ts';
 import { compensate, raise } from './scopes.ts';
@@ -139,5 +139,6 @@ function asList(found: Json): Json[] {
 /** The item under whose key a rule's outputs lie, if it was run for one. */
 export function itemOfScope(run: Run, scope: Scope): { step: string; key: string } | undefined {
   const token = scope.token === null ? undefined : tokenById(run.state, scope.token);
-  return token?.item === undefined ? undefined : { step: token.step, key: token.item.key };
+  const item = token === undefined ? undefined : itemOf(run.state, token);
+  return token === undefined || item === undefined ? undefined : { step: token.step, key: item.key };
 }

@@ -56,7 +56,16 @@ function open(run: Run, step: Step, scope: number, pending: number | undefined):
 }
 
 function openTask(run: Run, step: TaskStep, scope: number, token: number): void {
-  emit(run, { type: 'task-opened', token, step: step.id, scope, ...candidates(run, step, scopeRoots(run, scope)) });
+  const item = scopeItem(run, scope);
+  const of = item === undefined ? {} : { item };
+  emit(run, {
+    type: 'task-opened',
+    token,
+    step: step.id,
+    scope,
+    ...of,
+    ...candidates(run, step, scopeRoots(run, scope)),
+  });
 }
 
 /** Group and unit that may do the task. A group that the data do not name is nobody's: the worklist shows it so. */
@@ -103,10 +112,14 @@ export function startScope(run: Run, step: StepId, token: number): void {
   runScript(run, `scope:${step}`, { token: null, scope: token, roots: scopeRoots(run, token) });
 }
 
+function scopeItem(run: Run, scope: number): Item | undefined {
+  const around = scope === 0 ? undefined : tokenById(run.state, scope);
+  return around === undefined ? undefined : itemOf(run.state, around);
+}
+
 /** The item of the multi-instance subprocess around, if there is one. */
 export function scopeRoots(run: Run, scope: number): JsonObject {
-  const around = scope === 0 ? undefined : tokenById(run.state, scope);
-  const item: Item | undefined = around === undefined ? undefined : itemOf(run.state, around);
+  const item = scopeItem(run, scope);
   return item === undefined ? {} : { item: item.value };
 }
 

@@ -24,7 +24,7 @@ export function completeTask(run: Run, command: Extract<Command, { type: 'comple
   const checked = checkForm(step.form, command.data, { env: environment(run, roots), later: true });
   if (checked.faults.length > 0) return refusal('invalid', 'form', checked.faults, at);
 
-  const item = token.item ?? itemOf(run.state, token);
+  const { item } = token;
   emit(run, {
     type: 'task-completed',
     token: token.id,

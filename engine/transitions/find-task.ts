@@ -23,7 +23,8 @@ export function findTask(run: Run, named: Named): Token | Refusal {
       : refusal('not-open', 'step-not-open', [], at);
   }
   // Without items the oldest is meant: several tokens at one step are alike.
-  if (named.item === undefined && open.length > 1 && token.item !== undefined) return refusal('not-open', 'item-needed', [], at);
+  if (named.item === undefined && open.length > 1 && token.item !== undefined)
+    return refusal('not-open', 'item-needed', [], at);
   // A rule out for the case as a whole (a message, an overdue date) may yet close the step.
   if (openCalls(run.state).some((call) => call.frame.token === null)) return refusal('busy', 'rule-out', [], at);
   return mayAct(token, named.by) ?? token;
