@@ -1,5 +1,5 @@
 /** One case as the read model has it, and lists of cases. Who may see what is decided by the caller. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Fact } from '../engine/model.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import type { Store } from './database.ts';
@@ -59,15 +59,24 @@ export async function caseByNumber(store: Store, number: string): Promise<CaseRo
 
 // ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Which cases a person may see. */
+export interface Sight {
+  /** Every case. */
+  all: boolean;
+  /** Those to which this person is a party. */
+  party: string;
+  /** Those of a document's procedures in a unit; '' is every unit. */
+  offices: readonly { slug: string; unit: string }[];
+}
+
 export interface CaseQuery {
-  /** Part of the number, of the applicant's name or of another short text of the start input. */
-  text?: string;
+  sight: Sight;
+  /** Part of the number. */
+  number?: string;
+  /** Part of the applicant's name or of another short text of the start. */
+  applicant?: string;
   procedure?: string;
   status?: 'open' | 'ended';
-  /** Only cases to which this person is a party. */
-  party?: string;
-  /** Only cases of these procedures' documents, e.g. `ride-hailing`. */
-  slugs?: readonly string[];
   limit: number;
   cursor?: string;
 }
@@ -75,22 +84,16 @@ export interface CaseQuery {
 /** Latest start first. @throws RangeError for the limit, BadCursor for the cursor */
 export async function listCases(store: Store, query: CaseQuery): Promise<Page<CaseRow>> {
   const limit = checkedLimit(query.limit);
-  let select = store.db.selectFrom('read.cases as c').selectAll('c');
+  let select = store.db.selectFrom('read.cases as c').selectAll('c').where(inSight(query.sight));
   if (query.cursor !== undefined) {
     const [startedAt = 0, id = ''] = decodeCursor(query.cursor, ['number', 'string']);
     select = select.where(sql<boolean>`(c.started_at, c.id) < (${startedAt}::bigint, ${id}::uuid)`);
   }
   if (query.procedure !== undefined) select = select.where('c.procedure', '=', query.procedure);
   if (query.status !== undefined) select = select.where('c.status', '=', query.status);
-  if (query.slugs !== undefined) {
-    select = select.where(sql<boolean>`split_part(c.procedure, '.', 1) = ANY (${[...query.slugs]}::text[])`);
+  for (const text of [query.number, query.applicant].map((part) => normalised(part ?? ''))) {
+    if (text !== '') select = select.where('c.id', 'in', matching(store, text));
   }
-  if (query.party !== undefined) {
-    const mine = store.db.selectFrom('read.parties').select('case_id').where('person', '=', query.party);
-    select = select.where('c.id', 'in', mine);
-  }
-  const text = normalised(query.text ?? '');
-  if (text !== '') select = select.where('c.id', 'in', matching(store, text));
   const rows = await select
     .orderBy('c.started_at', 'desc')
     .orderBy('c.id', 'desc')
@@ -104,6 +107,16 @@ export async function listCases(store: Store, query: CaseQuery): Promise<Page<Ca
   );
 }
 
+function inSight({ all, party, offices }: Sight): RawBuilder<boolean> {
+  if (all) return sql<boolean>`true`;
+  const mine = sql<boolean>`c.id IN (SELECT case_id FROM read.parties WHERE person = ${party})`;
+  // Without offices the condition is one that an index answers.
+  if (offices.length === 0) return mine;
+  return sql<boolean>`(${mine} OR EXISTS (
+    SELECT FROM unnest(${offices.map(({ slug }) => slug)}::text[], ${offices.map(({ unit }) => unit)}::text[]) AS o(slug, unit)
+    WHERE split_part(c.procedure, '.', 1) = o.slug AND (o.unit = '' OR o.unit = c.unit)))`;
+}
+
 function matching(store: Store, text: string) {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return store.db
@@ -111,6 +124,12 @@ function matching(store: Store, text: string) {
     .select('case_id')
     .where(sql<boolean>`grams @> ${gramsOfQuery(text)}::text[]`)
     .where('text', 'like', pattern);
+}
+
+/** Number of the last fact that readers see; 0 if none. */
+export async function seenSeq(store: Store, caseId: string): Promise<number> {
+  const row = await store.db.selectFrom('read.cases').select('seq').where('id', '=', caseId).executeTakeFirst();
+  return row?.seq ?? 0;
 }
 
 // ── inbox ───────────────────────────────────────────────────────────────────────────────────────────────────────

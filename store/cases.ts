@@ -24,10 +24,18 @@ export interface MintRequest {
   startCommand: Uint8Array;
 }
 
+/** What the case is pinned to: of a repeat, that of the first time. */
+interface MintedCase {
+  caseId: string;
+  number: string;
+  definition: string;
+  calendar: string;
+}
+
 export type Minted =
-  | { kind: 'minted'; caseId: string; number: string }
+  | ({ kind: 'minted' } & MintedCase)
   /** The key was used before for the same: its case. */
-  | { kind: 'repeated'; caseId: string; number: string; started: boolean }
+  | ({ kind: 'repeated'; started: boolean } & MintedCase)
   /** The key was used before for something else. */
   | { kind: 'conflict'; caseId: string };
 
@@ -58,18 +66,19 @@ export async function mintCase(store: Store, request: MintRequest): Promise<Mint
     const next = await nextNumber(tx, 'case', request.numberPrefix, year);
     const number = formatNumber(request.numberPrefix, year, next);
     await tx.updateTable('app.cases').set({ number }).where('id', '=', id).execute();
-    return { kind: 'minted', caseId: id, number };
+    return { kind: 'minted', caseId: id, number, definition, calendar };
   });
 }
 
 async function earlierCase(tx: Queries, request: MintRequest): Promise<Minted> {
   const found = await tx
     .selectFrom('app.cases')
-    .select(['id', 'number', 'body_hash', 'started'])
+    .select(['id', 'number', 'definition', 'calendar', 'body_hash', 'started'])
     .where('idempotency_key', '=', request.idempotencyKey)
     .executeTakeFirstOrThrow();
   if (found.body_hash !== request.bodyHash) return { kind: 'conflict', caseId: found.id };
-  return { kind: 'repeated', caseId: found.id, number: found.number, started: found.started };
+  const { id, number, definition, calendar, started } = found;
+  return { kind: 'repeated', caseId: id, number, definition, calendar, started };
 }
 
 /** The workflow runs: nothing more is needed of what started it. */

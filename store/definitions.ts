@@ -2,7 +2,7 @@
  * Deployed definitions. A procedure or decision has versions; a version never changes, and the latest is current: new
  * cases are pinned to it. Calendars are deployed the same way, by content alone.
  */
-import canonicalize from 'canonicalize';
+import { canonical } from '../engine/chain.ts';
 import type { Bundle } from '../engine/model.ts';
 import type { CalendarData } from '../rules/calendar/calendar.ts';
 import type { Decision } from '../rules/decision/model.ts';
@@ -57,7 +57,7 @@ export async function deploy(
   return store.db.transaction().execute(async (tx) => {
     const deployed: Deployed[] = [];
     for (const { kind, of, content } of entries) {
-      const hash = await putContent(tx, kind === 'procedure' ? 'bundle' : 'decision', canonicalText(content));
+      const hash = await putContent(tx, kind === 'procedure' ? 'bundle' : 'decision', canonical(content));
       const isNew = await deployVersion(tx, { kind, id: of.id, version: of.version, hash }, of.title, by);
       deployed.push({ id: of.id, version: of.version, hash, isNew });
     }
@@ -147,7 +147,10 @@ function entryOf(row: Omit<DefinitionTable, 'deployed_at'> & { deployed_at: Date
 
 // ── calendars ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Makes the calendar the one that new cases count with. Its hash is returned. */
+/**
+ * Makes the calendar the one that new cases count with. Its version, which is the hash of its id and years, is its name
+ * in the content store, and is returned.
+ */
 export async function deployCalendar(store: Store, calendar: CalendarData, by: string): Promise<string> {
   const first = calendar.years[0]?.year;
   const last = calendar.years.at(-1)?.year;
@@ -155,7 +158,8 @@ export async function deployCalendar(store: Store, calendar: CalendarData, by: s
     throw new DeploymentRefused('the calendar has no year', 'Add at least one cn-<year>.json.');
   }
   return store.db.transaction().execute(async (tx) => {
-    const hash = await putContent(tx, 'calendar', canonicalText(calendar));
+    const hash = await putContent(tx, 'calendar', canonical({ id: calendar.id, years: calendar.years }));
+    if (hash !== calendar.version) throw new Error(`calendar ${calendar.version} holds what has the version ${hash}`);
     const others = tx.updateTable('app.calendars').set({ current: false }).where('id', '=', calendar.id);
     await others.where('hash', '<>', hash).where('current', '=', true).execute();
     await tx
@@ -185,10 +189,4 @@ export async function readContentAs<T>(db: Queries, hash: string): Promise<T> {
   const text = await getContent(db, hash);
   if (text === null) throw new Error(`no content with the hash ${hash}: deploy the definition again`);
   return JSON.parse(text) as T;
-}
-
-function canonicalText(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('a definition is plain JSON');
-  return text;
 }

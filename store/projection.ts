@@ -19,6 +19,11 @@ import type { Tables } from './tables.ts';
 
 type Tx = Transaction<Tables>;
 
+/** Facts that were written at different times, as a whole history has them: one machine time for each. */
+export interface DatedBatch extends ProjectionBatch {
+  machineTimes?: readonly number[];
+}
+
 /**
  * @param store opened with a statement timeout of 2 s: an officer waits for the answer
  * @param content where the bundles are
@@ -171,10 +176,11 @@ async function write(tx: Tx, batch: ProjectionBatch, rows: Rows): Promise<void> 
   await sql`
     WITH facts AS (
       INSERT INTO read.facts (case_id, seq, at, type, body, hash, machine_at)
-      SELECT ${id}, f.seq, f.at, f.type, f.body::json, f.hash, ${batch.machineAt}
+      SELECT ${id}, f.seq, f.at, f.type, f.body::json, f.hash, f.machine_at
       FROM unnest(${column(batch, 'seq')}::integer[], ${column(batch, 'at')}::bigint[],
         ${column(batch, 'type')}::text[], ${batch.facts.map(({ fact }) => JSON.stringify(fact))}::text[],
-        ${batch.facts.map(({ hash }) => hash)}::text[]) AS f(seq, at, type, body, hash)
+        ${batch.facts.map(({ hash }) => hash)}::text[],
+        ${machineTimes(batch)}::bigint[]) AS f(seq, at, type, body, hash, machine_at)
       ON CONFLICT DO NOTHING
     ), new_tasks AS (
       INSERT INTO read.tasks AS t
@@ -256,6 +262,10 @@ async function write(tx: Tx, batch: ProjectionBatch, rows: Rows): Promise<void> 
 /** Facts go as columns: as one JSON document, PostgreSQL would refuse the characters that only type json can hold. */
 function column(batch: ProjectionBatch, name: 'seq' | 'at' | 'type'): unknown[] {
   return batch.facts.map(({ fact }) => fact[name]);
+}
+
+function machineTimes(batch: DatedBatch): readonly number[] {
+  return batch.machineTimes ?? batch.facts.map(() => batch.machineAt);
 }
 
 /** Documents that are issued and numbered in one batch. */

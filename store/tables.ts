@@ -190,9 +190,20 @@ export interface DutyTable {
   period: string;
   unit: string;
   at: number;
+  input: JsonColumn<JsonObject>;
   case_id: string | null;
-  claimed_at: Stamp;
+  attempts: Generated<number>;
   last_error: string | null;
+  claimed_at: Stamp;
+}
+
+export interface ScheduleTickTable {
+  procedure: string;
+  schedule: string;
+  until: number;
+  waiting_for_year: number | null;
+  fault: string | null;
+  ticked_at: Stamp;
 }
 
 // ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -323,7 +334,6 @@ export interface Tables {
   'app.calendars': CalendarTable;
   'app.numbers': { kind: 'case' | 'document'; key: string; year: number; last: number };
   'app.cases': AppCaseTable;
-  'app.command_answers': { case_id: string; command_id: string; content_hash: string; seq: number };
   'app.documents': AppDocumentTable;
   'app.registers': RegisterTable;
   'app.register_history': RegisterHistoryTable;
@@ -340,7 +350,7 @@ export interface Tables {
   'app.audit_log': AuditTable;
   'app.signing_keys': { key_id: string; public_key: Buffer; created_at: Stamp; retired_at: Date | null };
   'app.duty_keys': DutyTable;
-  'app.schedule_ticks': { id: Generated<number>; until: number; started: number; waiting: number; ticked_at: Stamp };
+  'app.schedule_ticks': ScheduleTickTable;
   'read.cases': CaseRow;
   'read.facts': FactRow;
   'read.tasks': TaskRow;

@@ -140,6 +140,20 @@ export async function openTask(store: Store, caseId: string, token: number): Pro
   return row === undefined ? null : taskItem(row);
 }
 
+/** In which units groups (`<slug>/<group>`) have open tasks. A skip scan: one index probe a unit. */
+export async function unitsWithTasks(store: Store, groups: readonly string[]): Promise<Membership[]> {
+  const result = await sql<Membership>`
+    WITH RECURSIVE wanted AS (SELECT DISTINCT grp FROM unnest(${[...groups]}::text[]) AS g(grp)),
+    found AS (
+      SELECT w.grp, (SELECT min(t.unit) FROM read.tasks t WHERE t.grp = w.grp AND t.state = 'open') AS unit FROM wanted w
+      UNION ALL
+      SELECT f.grp, (SELECT min(t.unit) FROM read.tasks t WHERE t.grp = f.grp AND t.state = 'open' AND t.unit > f.unit)
+      FROM found f WHERE f.unit IS NOT NULL
+    )
+    SELECT grp AS "group", unit FROM found WHERE unit IS NOT NULL ORDER BY grp, unit`.execute(store.db);
+  return result.rows;
+}
+
 /** How many tasks lie on the desk, up to `max` each: counting 20,000 costs more than a page. */
 export async function worklistCounts(
   store: Store,

@@ -61,15 +61,6 @@ CREATE TABLE app.cases (
 CREATE INDEX cases_not_started ON app.cases (created_at) WHERE NOT started;
 CREATE INDEX cases_created ON app.cases (created_at);
 
--- Answers to commands older than those that a case keeps in its own state.
-CREATE TABLE app.command_answers (
-  case_id uuid NOT NULL,
-  command_id text NOT NULL,
-  content_hash text NOT NULL,
-  seq integer NOT NULL,
-  PRIMARY KEY (case_id, command_id)
-);
-
 -- Effects, each by (case, number of the fact that owes it): carrying one out twice changes nothing.
 CREATE TABLE app.documents (
   case_id uuid NOT NULL,
@@ -239,7 +230,7 @@ CREATE TABLE app.signing_keys (
   retired_at timestamptz
 );
 
--- Cases that schedules start: <procedure>/<schedule>/<period>/<unit>, each once.
+-- Cases that schedules start: <procedure>/<schedule>/<period>/<unit or item>, each once. case_id: it is started.
 CREATE TABLE app.duty_keys (
   key text PRIMARY KEY,
   procedure text NOT NULL,
@@ -247,17 +238,22 @@ CREATE TABLE app.duty_keys (
   period text NOT NULL,
   unit text NOT NULL,
   at bigint NOT NULL,
+  input json NOT NULL,
   case_id uuid,
-  claimed_at timestamptz NOT NULL DEFAULT now(),
-  last_error text
+  attempts integer NOT NULL DEFAULT 0,
+  last_error text,
+  claimed_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX duty_keys_waiting ON app.duty_keys (claimed_at) WHERE case_id IS NULL;
+CREATE INDEX duty_keys_waiting ON app.duty_keys (at) WHERE case_id IS NULL;
 
+-- How far each schedule has been followed. One that waits for a year's holidays stays where it is.
 CREATE TABLE app.schedule_ticks (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  procedure text NOT NULL,
+  schedule text NOT NULL,
   until bigint NOT NULL,
-  started integer NOT NULL,
-  waiting integer NOT NULL,
-  ticked_at timestamptz NOT NULL DEFAULT now()
+  waiting_for_year integer,
+  fault text,
+  ticked_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (procedure, schedule)
 );
 `;

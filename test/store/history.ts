@@ -1,7 +1,6 @@
 /** Small histories for the tests of the store: facts written by hand, folded by the engine's `evolve`. */
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { ProjectedFact, ProjectionBatch } from '../../activities/ports.ts';
+import { canonical, chain, digest, GENESIS, stateHash } from '../../engine/chain.ts';
 import { evolve } from '../../engine/evolve.ts';
 import type { Bundle, CaseState, Deadline, Fact, FactBody } from '../../engine/model.ts';
 import { newCase } from '../../engine/new-case.ts';
@@ -67,8 +66,8 @@ export const BUNDLE: Bundle = {
   decisions: [],
 };
 
-export const BUNDLE_TEXT = canonicalize(BUNDLE) as string;
-export const BUNDLE_HASH = createHash('sha256').update(BUNDLE_TEXT).digest('hex');
+export const BUNDLE_TEXT = canonical(BUNDLE);
+export const BUNDLE_HASH = digest(BUNDLE_TEXT);
 
 export const START = Date.UTC(2026, 0, 5, 1);
 const HOUR = 3_600_000;
@@ -82,20 +81,17 @@ export interface History {
   batch(from: number, to: number, pair?: { runNumber?: number; historyLength?: number }): ProjectionBatch;
 }
 
-/** One fact an hour from START. `salt` makes another history of the same facts: its hashes differ. */
+/** One fact an hour from START. */
 export function historyOf(
   caseId: string,
   bodies: readonly FactBody[],
-  salt = '',
   number = `养犬许可〔2026〕${caseId.slice(-5)}`,
 ): History {
   const facts: ProjectedFact[] = [];
   const states = [newCase({ id: caseId, number, definition: BUNDLE_HASH, calendar: 'c'.repeat(64) })];
   bodies.forEach((body, i) => {
     const fact = { seq: i + 1, at: START + i * HOUR, ...body } as Fact;
-    const hash = createHash('sha256')
-      .update(`${facts.at(-1)?.hash ?? ''}${salt}${canonicalize(fact)}`)
-      .digest('hex');
+    const hash = chain(facts.at(-1)?.hash ?? GENESIS, fact);
     facts.push({ fact, hash });
     states.push(evolve(states[i] as CaseState, fact));
   });
@@ -111,12 +107,10 @@ export function historyOf(
         runNumber: pair.runNumber ?? 1,
         historyLength: pair.historyLength ?? to * 3,
         procedure: BUNDLE.procedure.id,
-        previous: facts[from - 2]?.hash ?? '0'.repeat(64),
+        previous: facts[from - 2]?.hash ?? GENESIS,
         facts: facts.slice(from - 1, to),
         state,
-        stateHash: createHash('sha256')
-          .update(canonicalize(state) as string)
-          .digest('hex'),
+        stateHash: stateHash(state),
         machineAt: START,
       };
     },

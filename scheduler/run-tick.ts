@@ -1,0 +1,122 @@
+/**
+ * One tick: claims what schedules owe since the last one, then starts what is claimed. It may be repeated, broken off
+ * or run twice at once: duties are claimed by their key, and a case is started under it.
+ */
+import type { Bundle } from '../engine/model.ts';
+import { type Calendar, compileCalendar } from '../rules/calendar/calendar.ts';
+import { type Instant, localDate, startOfDay } from '../rules/calendar/date.ts';
+import type { JsonObject } from '../rules/json.ts';
+import type { Store } from '../store/database.ts';
+import { currentCalendar, listDefinitions, readContentAs } from '../store/definitions.ts';
+import { dutiesToStart, dutyFailed, dutyStarted, readTicks, recordTick, type ScheduleTick } from '../store/duties.ts';
+import { slugOf } from '../store/outline.ts';
+import { periodAt } from './occasion.ts';
+import { type Due, type Duty, dueSchedules, type ScheduleSource } from './tick.ts';
+
+export interface TickResult {
+  claimed: number;
+  started: number;
+  failed: { key: string; reason: string }[];
+  /** Schedules that wait for a year's holidays, or whose expressions failed. */
+  held: ScheduleTick[];
+}
+
+/** Starts the case of a duty, under the idempotency key `schedule/<key>`, with its legal instant as `at`. */
+export type StartDuty = (duty: Duty) => Promise<{ caseId: string }>;
+
+const STARTED_PER_TICK = 2_000;
+
+export async function runTick(store: Store, start: StartDuty, now: Instant): Promise<TickResult> {
+  const calendar = await loadCalendar(store);
+  const known = new Map((await readTicks(store)).map((tick) => [nameOf(tick), tick.until]));
+  const duties: Duty[] = [];
+  const ticks: ScheduleTick[] = [];
+  for (const { source, since } of await deployedSchedules(store)) {
+    const until = known.get(nameOf({ procedure: source.procedure, schedule: source.schedule.id })) ?? since;
+    const due = dueSchedules([source], calendar, Math.max(since, lookBack(source, until, now)), now);
+    duties.push(...due.duties);
+    ticks.push(tickOf(source, due, until, now));
+  }
+  await recordTick(store, duties, ticks);
+  const held = ticks.filter((tick) => tick.waitingForYear !== null || tick.fault !== null);
+  return { claimed: duties.length, ...(await startDuties(store, start)), held };
+}
+
+function nameOf({ procedure, schedule }: { procedure: string; schedule: string }): string {
+  return `${procedure}/${schedule}`;
+}
+
+/** Who comes into a list during a period is owed that period's case too. */
+function lookBack({ schedule }: ScheduleSource, until: Instant, now: Instant): Instant {
+  if (schedule.each === undefined) return until;
+  return Math.min(until, startOfDay(periodAt(schedule, localDate(now)).start) - 1);
+}
+
+/** A schedule that waits or failed is followed again from where it was: its keys tell what was done. */
+function tickOf(source: ScheduleSource, due: Due, until: Instant, now: Instant): ScheduleTick {
+  const waitingForYear = due.waiting[0]?.year ?? null;
+  const fault = due.faults[0]?.reason ?? null;
+  const isHeld = waitingForYear !== null || fault !== null;
+  const name = { procedure: source.procedure, schedule: source.schedule.id };
+  return { ...name, until: isHeld ? until : Math.max(until, now), waitingForYear, fault };
+}
+
+async function startDuties(store: Store, start: StartDuty): Promise<Pick<TickResult, 'started' | 'failed'>> {
+  const failed: TickResult['failed'] = [];
+  let started = 0;
+  for (const duty of await dutiesToStart(store, STARTED_PER_TICK)) {
+    try {
+      const { caseId } = await start(duty);
+      await dutyStarted(store, duty.key, caseId);
+      started++;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      await dutyFailed(store, duty.key, reason);
+      failed.push({ key: duty.key, reason });
+    }
+  }
+  return { started, failed };
+}
+
+// ── what is deployed ────────────────────────────────────────────────────────────────────────────────────────────
+
+async function loadCalendar(store: Store): Promise<Calendar> {
+  const current = await currentCalendar(store.db);
+  if (current === null) throw new Error('no calendar is deployed: schedules cannot tell working days');
+  const content = await readContentAs<Omit<Parameters<typeof compileCalendar>[0], 'version'>>(store.db, current.hash);
+  return compileCalendar({ ...content, version: current.hash });
+}
+
+/** The schedules of all current versions; `since`: when the procedure was deployed first, nothing is owed before. */
+async function deployedSchedules(store: Store): Promise<{ source: ScheduleSource; since: Instant }[]> {
+  const definitions = (await listDefinitions(store.db)).filter(({ kind }) => kind === 'procedure');
+  const registers = new Map<string, JsonObject[]>();
+  const found: { source: ScheduleSource; since: Instant }[] = [];
+  for (const { id, hash, current } of definitions) {
+    if (!current) continue;
+    const { procedure } = await readContentAs<Bundle>(store.db, hash);
+    if (procedure.schedules.length === 0) continue;
+    const slug = slugOf(id);
+    for (const { id: register } of procedure.registers) {
+      const name = `${slug}/${register}`;
+      if (!registers.has(name)) registers.set(name, await registerRows(store, name));
+    }
+    const versions = definitions.filter((entry) => entry.id === id);
+    const since = Math.min(...versions.map(({ deployedAt }) => deployedAt.getTime()));
+    for (const schedule of procedure.schedules) {
+      const register = (name: string) => registers.get(`${slug}/${name}`) ?? [];
+      found.push({ since, source: { procedure: id, schedule, tables: procedure.tables, register } });
+    }
+  }
+  return found;
+}
+
+async function registerRows(store: Store, register: string): Promise<JsonObject[]> {
+  const rows = await store.db
+    .selectFrom('app.registers')
+    .select(['key', 'values'])
+    .where('register', '=', register)
+    .orderBy('key')
+    .execute();
+  return rows.map(({ key, values }) => ({ ...values, key }));
+}
