@@ -20,6 +20,7 @@ export interface NoDecision {
 
 interface Shelf {
   readonly decisions: ReadonlyMap<string, Decision>;
+  readonly files: ReadonlyMap<string, string>;
   readonly errors: readonly Finding[];
 }
 
@@ -39,9 +40,18 @@ export class DecisionLibrary {
     if (shelf === undefined)
       return { missing: [`there is no document "${slug}": ${didYouMean(slug, slugsOf(this.folder))}`] };
     const decision = shelf.decisions.get(id);
-    if (shelf.errors.length > 0) return { missing: shelf.errors.map(printFinding) };
-    if (decision === undefined)
-      return { missing: [`there is no decision "${id}": ${didYouMean(id, shelf.decisions.keys())}`] };
+    const sources = [shelf.files.get(slug), shelf.files.get(id)];
+    const errors = shelf.errors.filter(({ file }) => decision === undefined || sources.includes(file));
+    if (decision === undefined && shelf.files.has(slug)) {
+      return {
+        missing: [
+          `there is no decision "${id}": ${didYouMean(id, shelf.decisions.keys())}`,
+          ...errors.map(printFinding),
+        ],
+      };
+    }
+    if (errors.length > 0) return { missing: errors.map(printFinding) };
+    if (decision === undefined) return { missing: [`${slug} has no document.banli.yaml`] };
     return decision;
   }
 
@@ -63,9 +73,9 @@ export class DecisionLibrary {
     const folder = join(this.folder, slug);
     if (!ID.test(slug) || !existsSync(folder)) return undefined;
     const report = new Report();
-    const { decisions } = compileDecisions(definitionFiles(folder), report, textOf);
+    const { decisions, files } = compileDecisions(definitionFiles(folder), report, textOf);
     const errors = report.sorted().filter(({ severity }) => severity === 'error');
-    const shelf = { decisions, errors };
+    const shelf = { decisions, files, errors };
     this.shelves.set(slug, shelf);
     return shelf;
   }

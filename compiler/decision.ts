@@ -60,6 +60,7 @@ export function decisionType({ inputs, outputs }: Pick<OpenDecision, 'inputs' | 
 /** Compiles the rules and checks them. `decisions`: those that may be asked, by id. */
 export function closeDecision(open: OpenDecision, decisions: Readonly<Record<string, DecisionType>>): Decision {
   const { node, document } = open;
+  const before = node.report.errorCount;
   const inputs = typeOfFields(open.inputs);
   const feel: FeelContext = withTables({ roots: { input: inputs }, decisions }, open.tables);
   const checks = compileChecks(node.get('checks'), feel);
@@ -78,7 +79,8 @@ export function closeDecision(open: OpenDecision, decisions: Readonly<Record<str
   const used = expressionsOf(decision, checks);
   decision.tables = tableContents(open.tables, tablesRead(used));
   refuseClock(used, places, node);
-  checkDecision(decision, node, places, used);
+  // With a fault in a rule the checks of the whole would tell what is not so.
+  if (node.report.errorCount === before) checkDecision(decision, node, places, used);
   return decision;
 }
 

@@ -16,6 +16,8 @@ export interface DefinitionFile {
 export interface DocumentDecisions {
   readonly document: DocumentInfo | undefined;
   readonly decisions: ReadonlyMap<string, Decision>;
+  /** The file of each decision, by id, and that of the document. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 export type FileBeside = (path: string) => string | undefined;
@@ -30,10 +32,12 @@ export function compileDecisions(
     .filter(({ text }) => /^(document|decision):/m.test(text))
     .flatMap(({ path, text }) => readSource(path, text, report) ?? []);
   const documentNode = roots.find((root) => root.has('document'));
-  if (documentNode === undefined) return { document: undefined, decisions: new Map() };
+  if (documentNode === undefined) return { document: undefined, decisions: new Map(), files: new Map() };
   const document = compileDocument(documentNode, besideOf(documentNode, readFile));
   const nodes = roots.filter((root) => root.has('decision'));
-  return { document, decisions: compileAll(nodes, document, readFile) };
+  const sources = new Map(nodes.map((node) => [String(node.get('decision')?.scalar), node.file]));
+  sources.set(document.id, documentNode.file);
+  return { document, decisions: compileAll(nodes, document, readFile), files: sources };
 }
 
 /** Decisions of one document, which may ask one another. */

@@ -35,8 +35,12 @@ export class Report {
     this.add('warning', check, at, message, remedy);
   }
 
+  get errorCount(): number {
+    return this.findings.filter(({ severity }) => severity === 'error').length;
+  }
+
   get hasErrors(): boolean {
-    return this.findings.some((finding) => finding.severity === 'error');
+    return this.errorCount > 0;
   }
 
   /** By file and place, each once: what several readers told of the same place is told once. */

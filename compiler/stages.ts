@@ -48,7 +48,8 @@ type Given = Map<string, Set<string>>;
 class StageCompiler {
   readonly places: RulePlaces = { rules: new Map(), stages: new Map(), expressions: new Map() };
   private readonly context: StageContext;
-  private readonly names = new Set<string>();
+  /** Rules of the stage at work; another stage may use their names again. */
+  private names = new Set<string>();
   private readonly given: Given = new Map();
 
   constructor(context: StageContext) {
@@ -61,6 +62,7 @@ class StageCompiler {
       node.expected('a stage with one of first, unique, any, collect, set, function, table');
       return undefined;
     }
+    this.names = new Set();
     const feel = this.feel(node);
     const when = node.has('when') || node.has('unless') ? this.noted(node, readWhen(node, feel)?.tree) : undefined;
     const stage = this.kind(kinds[0] as string, node, feel);
@@ -208,7 +210,7 @@ class StageCompiler {
   private ruleName(node: SourceNode | undefined): string {
     const name = node?.text('the name of the rule, in quotes if it is a number') ?? '';
     if (node !== undefined && name !== '' && this.names.has(name)) {
-      node.error('duplicate-rule', `two rules are called "${name}"`, 'give each rule its own name');
+      node.error('duplicate-rule', `two rules of the stage are called "${name}"`, 'give each rule its own name');
     }
     this.names.add(name);
     return name;

@@ -106,12 +106,13 @@ function firstTwice(keys: readonly string[]): string | undefined {
 export function withTables(feel: FeelContext, tables: Tables): FeelContext {
   if (tables.size === 0) return feel;
   const fields = Object.fromEntries([...tables].map(([name, { type }]) => [name, type]));
-  const lookups = [...tables].flatMap(([name, { lookup }]) => (lookup === undefined ? [] : [[name, lookup] as const]));
-  return {
-    ...feel,
-    roots: { ...feel.roots, tables: { kind: 'record', fields } },
-    tables: { ...feel.tables, ...Object.fromEntries(lookups) },
-  };
+  // Not enumerable: the FEEL checker would take the enumerable ones for all tables there are, and single records are
+  // tables too.
+  const lookups: Record<string, TableType> = {};
+  for (const [name, { lookup }] of tables) {
+    if (lookup !== undefined) Object.defineProperty(lookups, name, { value: lookup });
+  }
+  return { ...feel, roots: { ...feel.roots, tables: { kind: 'record', fields } }, tables: lookups };
 }
 
 /** The contents of those tables that are read, by name. */

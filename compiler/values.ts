@@ -118,6 +118,8 @@ function checkScalar(node: SourceNode, expected: Type): boolean {
   if (value === null ? mayBeNull(expected) : fits(value, expected)) return true;
   if (expected.kind === 'text' && expected.enum !== undefined && typeof value === 'string') {
     node.error('unknown-code', `${node.path}: "${value}" is none of the codes`, didYouMean(value, expected.enum));
+  } else if (value === null) {
+    node.expected(describeType(expected), 'write a value, or make it optional where it is declared: "name?:"');
   } else {
     node.expected(describeType(expected));
   }

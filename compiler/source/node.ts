@@ -176,10 +176,12 @@ export class SourceNode {
   /** Reports every key of a map that is none of these. */
   unknownKeys(allowed: readonly string[]): void {
     if (this.content.kind !== 'map') return;
-    for (const { key, name } of this.content.entries) {
-      if (!allowed.includes(key)) {
-        name.error('unknown-key', `"${key}" is not known here`, didYouMean(key, allowed));
-      }
+    for (const { key, name, value } of this.content.entries) {
+      if (allowed.includes(key)) continue;
+      // `{ label: one, two }` is read as the label "one" and a key "two".
+      const comma = value.isNull && /[^A-Za-z0-9]/.test(key);
+      const remedy = comma ? 'a comma inside { } ends the value: put the text in quotes' : didYouMean(key, allowed);
+      name.error('unknown-key', `"${key}" is not known here`, remedy);
     }
   }
 
