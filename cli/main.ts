@@ -18,6 +18,16 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./decide.ts')).registerDecide,
   },
   {
+    name: 'rehearse',
+    description: 'run a case through a script of dated events, on virtual time',
+    load: async () => (await import('./rehearse.ts')).registerRehearse,
+  },
+  {
+    name: 'start',
+    description: 'start everything: database, Temporal server, worker, API and page',
+    load: async () => (await import('./start.ts')).registerStart,
+  },
+  {
     name: 'calendar',
     description: 'legal periods, working days and holidays',
     load: async () => (await import('./calendar.ts')).registerCalendar,

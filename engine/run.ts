@@ -49,14 +49,27 @@ export function emit(run: Run, body: FactBody): Fact {
 
 // ── evaluation ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** What an expression of this run can see. A class: one is made for every evaluation. */
+class RunEnvironment implements Env {
+  readonly roots: Env['roots'];
+  readonly now: number;
+  readonly calendar: Calendar;
+  private readonly run: Run;
+
+  constructor(run: Run, roots: JsonObject) {
+    this.run = run;
+    this.roots = { data: run.state.data, ...roots, tables: run.program.procedure.tables, case: caseRoot(run) };
+    this.now = run.at;
+    this.calendar = run.calendar;
+  }
+
+  call(name: string, args: readonly Json[]): Json {
+    return call(this.run, name, args);
+  }
+}
+
 export function environment(run: Run, roots: JsonObject): Env {
-  const { state } = run;
-  return {
-    roots: { data: state.data, ...roots, tables: run.program.procedure.tables, case: caseRoot(run) },
-    now: run.at,
-    calendar: run.calendar,
-    call: (name, args) => call(run, name, args),
-  };
+  return new RunEnvironment(run, roots);
 }
 
 /** The value of an expression; a constant costs nothing. */
@@ -98,14 +111,21 @@ export function assigned(
   return result;
 }
 
+/** Made once for each state that an expression looks at. */
+const CASE_ROOTS = new WeakMap<CaseState, JsonObject>();
+
 function caseRoot({ state, ending }: Run): JsonObject {
-  return {
+  const known = ending === null ? CASE_ROOTS.get(state) : undefined;
+  if (known !== undefined) return known;
+  const root = {
     id: state.id,
     number: state.number,
     startedOn: localDate(state.startedAt),
     startedAt: formatInstant(state.startedAt),
     outcome: ending ?? state.outcome,
   };
+  if (ending === null) CASE_ROOTS.set(state, root);
+  return root;
 }
 
 const instantOrNull = (at: number | null): Json => (at === null ? null : formatInstant(at));
