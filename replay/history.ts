@@ -1,0 +1,128 @@
+/**
+ * Reads what a run's history says about the case: its input, the signed commands, the recorded steps, its end. Payloads
+ * are opened with the codec; nothing of Temporal is left in what comes out.
+ */
+import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
+import type proto from '@temporalio/proto';
+import type { Bundle } from '../engine/model.ts';
+import type {
+  CaseInput,
+  CaseResult,
+  Recorded,
+  RecordedStep,
+  Ref,
+  SignedCommand,
+  Unreadable,
+} from '../workflows/contract.ts';
+
+export type History = proto.temporal.api.history.v1.IHistory;
+type Event = proto.temporal.api.history.v1.IHistoryEvent;
+
+export interface RunRecord {
+  input: CaseInput;
+  bundle: Ref<Bundle>;
+  calendar: Ref;
+  start: SignedCommand | null;
+  /** Accepted commands by their id, with the calendar that came along; a repeat is left out. */
+  updates: Map<string, { signed: SignedCommand; calendar: Ref | null }>;
+  steps: RecordedStep[];
+  end: RunEnd;
+}
+
+export type RunEnd =
+  | { kind: 'open' }
+  | { kind: 'completed'; result: CaseResult }
+  | { kind: 'continued'; input: CaseInput }
+  /** Failed, terminated, timed out, cancelled. */
+  | { kind: 'broken'; how: string };
+
+/** A payload that the keys at hand don't open, or that was changed. */
+export class UnreadableHistory extends Error {
+  override readonly name = 'UnreadableHistory';
+}
+
+/** Marker of the SDK's core for a local activity. */
+const LOCAL_ACTIVITY = 'core_local_activity';
+
+/** @throws UnreadableHistory naming the event. */
+export async function readRun(history: History, caseId: string, codec: PayloadCodec): Promise<RunRecord> {
+  const reader = new Reader(caseId, codec);
+  const events = history.events ?? [];
+  const [input, bundle, calendar, start] = await reader.started(events[0]);
+  const record: RunRecord = { input, bundle, calendar, start, updates: new Map(), steps: [], end: { kind: 'open' } };
+  for (const event of events) await reader.add(record, event);
+  return record;
+}
+
+class Reader {
+  private readonly caseId: string;
+  private readonly codec: PayloadCodec;
+
+  constructor(caseId: string, codec: PayloadCodec) {
+    this.caseId = caseId;
+    this.codec = codec;
+  }
+
+  async started(event: Event | undefined): Promise<[CaseInput, Ref<Bundle>, Ref, SignedCommand | null]> {
+    const payloads = event?.workflowExecutionStartedEventAttributes?.input?.payloads;
+    if (!event || !payloads || payloads.length !== 4) {
+      throw new UnreadableHistory(`The first event of a run of ${this.caseId} is not the start of a case.`);
+    }
+    return (await this.open(event, payloads)) as [CaseInput, Ref<Bundle>, Ref, SignedCommand | null];
+  }
+
+  async add(record: RunRecord, event: Event): Promise<void> {
+    const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.args?.payloads;
+    if (update) {
+      const [signed, calendar] = (await this.open(event, update)) as [SignedCommand, Ref | null];
+      const { id } = signed.signed;
+      if (!record.updates.has(id)) record.updates.set(id, { signed, calendar });
+    }
+    const marker = event.markerRecordedEventAttributes;
+    if (marker?.markerName === LOCAL_ACTIVITY && activityOf(marker) === 'project') {
+      const results = marker.details?.result?.payloads ?? [];
+      for (const result of await this.open(event, results)) record.steps.push(...(result as Recorded).steps);
+    }
+    record.end = (await this.end(event)) ?? record.end;
+  }
+
+  private async end(event: Event): Promise<RunEnd | null> {
+    const completed = event.workflowExecutionCompletedEventAttributes;
+    if (completed) {
+      const [result] = await this.open(event, completed.result?.payloads ?? []);
+      return { kind: 'completed', result: result as CaseResult };
+    }
+    const continued = event.workflowExecutionContinuedAsNewEventAttributes;
+    if (continued) {
+      const [input] = await this.open(event, continued.input?.payloads ?? []);
+      return { kind: 'continued', input: input as CaseInput };
+    }
+    if (event.workflowExecutionFailedEventAttributes) return { kind: 'broken', how: 'failed' };
+    if (event.workflowExecutionTerminatedEventAttributes) return { kind: 'broken', how: 'terminated' };
+    if (event.workflowExecutionTimedOutEventAttributes) return { kind: 'broken', how: 'timed out' };
+    return event.workflowExecutionCanceledEventAttributes ? { kind: 'broken', how: 'cancelled' } : null;
+  }
+
+  private async open(event: Event, payloads: Payload[]): Promise<unknown[]> {
+    const context = { type: 'workflow', namespace: '', workflowId: this.caseId } as const;
+    const plain = await this.codec.decode(payloads, context);
+    return plain.map((payload) => {
+      const value: unknown = defaultPayloadConverter.fromPayload(payload);
+      if (isUnreadable(value)) {
+        throw new UnreadableHistory(`Event ${event.eventId} of a run of ${this.caseId} can't be read.`);
+      }
+      return value;
+    });
+  }
+}
+
+function isUnreadable(value: unknown): value is Unreadable {
+  return typeof value === 'object' && value !== null && 'unreadable' in value && !('$ref' in value);
+}
+
+function activityOf(marker: proto.temporal.api.history.v1.IMarkerRecordedEventAttributes): string {
+  const data = marker.details?.data?.payloads?.[0]?.data;
+  if (!data) return '';
+  const { activity_type, activityType } = JSON.parse(new TextDecoder().decode(data)) as Record<string, string>;
+  return activity_type ?? activityType ?? '';
+}
