@@ -17,6 +17,17 @@ export function definitionFiles(folder: string): DefinitionFile[] {
     .map((name) => ({ path: shownPath(join(folder, name)), text: readFileSync(join(folder, name), 'utf8') }));
 }
 
+const FIGURES = /\.(csv|json|ya?ml)$/;
+const CASES = /(^|[/\\])(examples|scenarios)[/\\]/;
+
+/** The definitions below a folder with the files of figures that they refer to; examples and scenarios are left out. */
+export function definitionTree(folder: string): DefinitionFile[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => FIGURES.test(name) && !CASES.test(name))
+    .sort()
+    .map((name) => ({ path: shownPath(join(folder, name)), text: readFileSync(join(folder, name), 'utf8') }));
+}
+
 /** Folders of documents below the folder of all definitions. */
 export function slugsOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })

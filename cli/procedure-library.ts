@@ -7,7 +7,7 @@ import { type Finding, printFinding } from '../compiler/finding.ts';
 import { didYouMean } from '../compiler/source/suggest.ts';
 import type { Bundle } from '../engine/model.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
-import { definitionFiles, slugsOf } from './definition-files.ts';
+import { definitionTree, slugsOf } from './definition-files.ts';
 
 export interface FoundProcedure {
   readonly bundle: Bundle;
@@ -57,7 +57,7 @@ export class ProcedureLibrary {
     if (known !== undefined) return known;
     const folder = join(this.folder, slug);
     if (!ID.test(slug) || !existsSync(folder)) return undefined;
-    const { bundles, findings } = compileDefinitions(definitionFiles(folder));
+    const { bundles, findings } = compileDefinitions(definitionTree(folder));
     const shelf = { bundles, errors: findings.filter(({ severity }) => severity === 'error') };
     this.shelves.set(slug, shelf);
     return shelf;

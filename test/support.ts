@@ -1,7 +1,7 @@
 /** What tests of procedures share: compiled definitions, the shipped calendar, scenario files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { definitionFiles, SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
+import { definitionTree, SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
 import { type Compiled, compileDefinitions } from '../compiler/compile.ts';
 import { printFinding } from '../compiler/finding.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
@@ -12,7 +12,7 @@ export const calendar: Calendar = compileCalendar(loadCalendars());
 
 /** Compiles a folder, which must have no error. */
 export function compileFolder(folder: string): Compiled {
-  const compiled = compileDefinitions(definitionFiles(folder));
+  const compiled = compileDefinitions(definitionTree(folder));
   const errors = compiled.findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0) throw new Error(`${folder} has faults:\n${errors.map(printFinding).join('\n')}`);
   return compiled;

@@ -32,7 +32,10 @@ function importsOf(file: string, text: string): { specifier: string; typeOnly: b
 const MAY_IMPORT: Record<string, { ours: string[]; packages: RegExp }> = {
   rules: { ours: ['rules'], packages: /^(decimal\.js|@noble\/hashes\/.*)$/ },
   engine: { ours: ['engine', 'rules'], packages: /^(@noble\/hashes\/.*|canonicalize)$/ },
-  compiler: { ours: ['compiler', 'engine', 'rules', 'schema'], packages: /^(yaml|lezer-feel|@lezer\/common|ajv.*|canonicalize|@noble\/hashes\/.*|node:.*)$/ },
+  compiler: {
+    ours: ['compiler', 'engine', 'rules', 'schema'],
+    packages: /^(yaml|lezer-feel|@lezer\/common|ajv.*|canonicalize|@noble\/hashes\/.*|node:.*)$/,
+  },
   workflows: {
     ours: ['workflows', 'engine', 'rules', 'activities', 'codec'],
     packages: /^(@temporalio\/(workflow|common|client|activity).*|@noble\/.*|canonicalize)$/,
@@ -48,7 +51,10 @@ function strangers(file: string, text: string): string[] {
   if (rule === undefined) return [];
   return importsOf(file, text)
     .filter(({ specifier }) => {
-      const ours = /^(rules|engine|compiler|workflows|activities|codec|store|api|cli|runtime|rehearsal|replay|scheduler|schema|web|scripts|test|worker\.ts)(\/|$)/.test(specifier);
+      const ours =
+        /^(rules|engine|compiler|workflows|activities|codec|store|api|cli|runtime|rehearsal|replay|scheduler|schema|web|scripts|test|worker\.ts)(\/|$)/.test(
+          specifier,
+        );
       if (ours) return !rule.ours.includes(specifier.split('/')[0] as string);
       return !rule.packages.test(specifier);
     })
@@ -87,7 +93,9 @@ describe('imports point one way', () => {
   }
 
   test('control: an import that points back is found', () => {
-    expect(strangers('rules/x.ts', "import { decide } from '../engine/decide.ts';\n")).toEqual(['rules/x.ts imports engine/decide.ts']);
+    expect(strangers('rules/x.ts', "import { decide } from '../engine/decide.ts';\n")).toEqual([
+      'rules/x.ts imports engine/decide.ts',
+    ]);
     expect(strangers('engine/x.ts', "import { readFile } from 'node:fs';\n")).toEqual(['engine/x.ts imports node:fs']);
   });
 });
@@ -106,16 +114,33 @@ describe('the core is pure', () => {
 });
 
 describe('what a stranger must not find', () => {
-  const files = ['rules', 'engine', 'compiler', 'workflows', 'activities', 'codec', 'store', 'api', 'cli', 'runtime', 'rehearsal', 'replay', 'scheduler', 'scripts', 'web/src', 'docs', 'definitions']
-    .flatMap((folder) => {
-      try {
-        return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
-          .filter((entry) => entry.isFile() && /\.(tsx?|mjs|md|ya?ml|json)$/.test(entry.name))
-          .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
-      } catch {
-        return [];
-      }
-    });
+  const files = [
+    'rules',
+    'engine',
+    'compiler',
+    'workflows',
+    'activities',
+    'codec',
+    'store',
+    'api',
+    'cli',
+    'runtime',
+    'rehearsal',
+    'replay',
+    'scheduler',
+    'scripts',
+    'web/src',
+    'docs',
+    'definitions',
+  ].flatMap((folder) => {
+    try {
+      return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+        .filter((entry) => entry.isFile() && /\.(tsx?|mjs|md|ya?ml|json)$/.test(entry.name))
+        .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+    } catch {
+      return [];
+    }
+  });
 
   test('no file refers to papers outside the repository or to a path of some machine', () => {
     const found = files.filter((file) => /\.\.\/shared\/|\/work\/|\/root\/|\/home\/\w/.test(textOf(file)));

@@ -10,47 +10,66 @@ import { canonical, canonicalState, chain, digest, GENESIS } from '../../engine/
 import type { CaseState, Fact } from '../../engine/model.ts';
 
 test('canonical JSON equals the library on any JSON value', () => {
-  fc.assert(fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-    let expected: string | undefined;
-    try {
-      expected = canonicalize(value);
-    } catch {
-      expect(() => canonical(value)).toThrow();
-      return;
-    }
-    expect(canonical(value)).toBe(expected);
-  }), { numRuns: 2_000 });
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      let expected: string | undefined;
+      try {
+        expected = canonicalize(value);
+      } catch {
+        expect(() => canonical(value)).toThrow();
+        return;
+      }
+      expect(canonical(value)).toBe(expected);
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 test('numbers are written as RFC 8785 demands', () => {
-  const cases: [number, string][] = [[0, '0'], [-0, '0'], [1e21, '1e+21'], [1e-7, '1e-7'], [333333333.33333329, '333333333.3333333'], [30.0, '30']];
+  const cases: [number, string][] = [
+    [0, '0'],
+    [-0, '0'],
+    [1e21, '1e+21'],
+    [1e-7, '1e-7'],
+    [333333333.33333329, '333333333.3333333'],
+    [30.0, '30'],
+  ];
   for (const [value, text] of cases) expect(canonical(value)).toBe(text);
 });
 
 test('what JSON cannot say is refused', () => {
-  for (const value of [undefined, Number.NaN, Number.POSITIVE_INFINITY, '\ud800', 1n]) expect(() => canonical(value)).toThrow(TypeError);
+  for (const value of [undefined, Number.NaN, Number.POSITIVE_INFINITY, '\ud800', 1n])
+    expect(() => canonical(value)).toThrow(TypeError);
 });
 
 test('the digest is SHA-256 of the UTF-8 text', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-    expect(digest(text)).toBe(createHash('sha256').update(text).digest('hex'));
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(digest(text)).toBe(createHash('sha256').update(text).digest('hex'));
+    }),
+  );
 });
 
 test('a fact hangs on all before it', () => {
   const fact: Fact = { seq: 1, at: 0, type: 'ended', outcome: 'granted' };
   const first = chain(GENESIS, fact);
-  expect(first).toBe(createHash('sha256').update(GENESIS + canonicalize(fact)).digest('hex'));
+  expect(first).toBe(
+    createHash('sha256')
+      .update(GENESIS + canonicalize(fact))
+      .digest('hex'),
+  );
   expect(chain(first, { ...fact, seq: 2 })).not.toBe(chain(GENESIS, { ...fact, seq: 2 }));
 });
 
 test('the text of a state, its parts kept, is its canonical JSON', () => {
   const part = fc.dictionary(fc.string(), fc.jsonValue());
-  fc.assert(fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
-    let state = {} as Record<string, unknown>;
-    parts.forEach((each, i) => {
-      state = { ...state, [`part${i % 2}`]: each, seq: i };
-      expect(canonicalState(state as unknown as CaseState)).toBe(canonical(state));
-    });
-  }));
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
+      let state = {} as Record<string, unknown>;
+      parts.forEach((each, i) => {
+        state = { ...state, [`part${i % 2}`]: each, seq: i };
+        expect(canonicalState(state as unknown as CaseState)).toBe(canonical(state));
+      });
+    }),
+  );
 });

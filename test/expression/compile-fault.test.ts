@@ -188,9 +188,12 @@ const EXPECTED: readonly (readonly [source: string, expected: Type, ...faults: s
 ];
 
 describe('what is expected', () => {
-  test.each(EXPECTED)('%s', (source, expected, ...faults) => {
-    expect(told(source, faultsOf(source, expected))).toStrictEqual(faults);
-  });
+  test.each(EXPECTED.map(([source, expected, ...faults]) => ({ source, expected, faults })))(
+    '$source',
+    ({ source, expected, faults }) => {
+      expect(told(source, faultsOf(source, expected))).toStrictEqual(faults);
+    },
+  );
 });
 
 const WARNINGS: readonly (readonly [source: string, ...warnings: string[]])[] = [

@@ -166,7 +166,7 @@ describe('recording', () => {
 describe('a new run', () => {
   test('goes on with state, chain and answers, after a trip through JSON', () => {
     const first = perform(shell, 'c-1', review('incomplete'), T0 + HOUR);
-    const carried = JSON.parse(JSON.stringify(resume(shell, 2)));
+    const carried = JSON.parse(JSON.stringify(resume(shell, 2, T0)));
     const next = openShell(carried, bundleRef, calendarRef, T0 + 2 * HOUR);
     expect(next).toMatchObject({ chain: shell.chain, runNumber: 2, firstSeq: shell.state.seq + 1, offsetMs: 0 });
     expect(next.state).toEqual(shell.state);
@@ -179,7 +179,7 @@ describe('a new run', () => {
 
   test('carries the last 500 answers', () => {
     for (let index = 0; index < 501; index++) perform(shell, `c-${index}`, review('incomplete'), T0 + HOUR + index);
-    const carried = resume(shell, 1).resumed?.answers ?? [];
+    const carried = resume(shell, 1, T0).resumed?.answers ?? [];
     expect([carried.length, carried[0]?.id, carried.at(-1)?.id]).toEqual([500, 'c-1', 'c-500']);
   });
 });
