@@ -86,13 +86,13 @@ function fromData(ctx: Context, at: SourceNode, field: Field, decision: Decision
         `give it under with: { ${field.name}: … }`,
       );
     }
-    if (
-      !ctx.learning &&
-      !mayBeAbsent(field) &&
-      field.default === undefined &&
-      !ctx.data.isCertain(field.name, place.step)
-    ) {
-      ctx.uses.data.set(field.name, at.position);
+    const sure = ctx.data.isCertain(field.name, place.step) || place.over?.[field.name] !== undefined;
+    if (!ctx.learning && !sure && !mayBeAbsent(field) && field.default === undefined) {
+      at.warning(
+        'uncertain-input',
+        `${decision.id} needs the input "${field.name}", which is not there on every way to this step`,
+        `give it under with: { ${field.name}: … }, or require it in a form before`,
+      );
     }
     ctx.uses.data.set(field.name, at.position);
     return [{ name: field.name, value: { op: 'path', root: 'data', path: [field.name] } }];

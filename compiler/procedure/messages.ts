@@ -11,7 +11,6 @@ import { compileForm, seesForm } from './forms.ts';
 import { compileScript } from './scripts.ts';
 
 const KEYS = ['label', 'cite', 'from', 'form', 'inputsOf', 'checks', 'accepts', 'merges', 'do'];
-const ROOTS = ['form', 'message'];
 
 /** The form first: occasions and waits that name the message see it. */
 export function compileMessageForm(ctx: Context, id: string, node: SourceNode): Form {
@@ -20,7 +19,7 @@ export function compileMessageForm(ctx: Context, id: string, node: SourceNode): 
     ctx,
     { fields: node.get('form'), inputsOf: node.get('inputsOf'), checks: node.get('checks') },
     place,
-    ROOTS,
+    ['form'],
   );
   return form;
 }
@@ -30,7 +29,7 @@ export function compileMessage(ctx: Context, id: string, node: SourceNode): Mess
   const form = ctx.forms.get(`message ${id}`) ?? { fields: [], checks: [] };
   const merges = node.get('merges')?.boolean() ?? true;
   const plain: Place = { roots: {}, in: 'message', owner: `message ${id}` };
-  const seen = seesForm(plain, form.fields, ROOTS);
+  const seen = seesForm(plain, form.fields, ['message']);
   const place = merges ? seen : { ...seen, over: {} };
   return {
     id,
@@ -45,6 +44,7 @@ export function compileMessage(ctx: Context, id: string, node: SourceNode): Mess
 }
 
 function readFrom(ctx: Context, node: SourceNode | undefined, place: Place): Message['from'] {
+  if (node?.scalar === 'anyone') return [];
   return (node?.oneOrMany() ?? []).map((item) => {
     if (item.scalar === 'system') return { op: 'const', value: 'system' };
     return isExpression(item) ? groupOf(ctx, item, place) : { op: 'const', value: groupId(ctx, item) ?? null };

@@ -117,7 +117,7 @@ function messagePlace(ctx: Context, message: string, place: Place): Place {
   const form = ctx.forms.get(`message ${message}`);
   const fields = form?.fields ?? [];
   const type = typeOfFields(fields);
-  return { ...place, owner: `message ${message}`, roots: { ...place.roots, form: type, message: type } };
+  return { ...place, owner: `message ${message}`, roots: { ...place.roots, message: type } };
 }
 
 /** The one message that a wait is for. */

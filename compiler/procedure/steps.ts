@@ -14,6 +14,7 @@ import type {
   WaitBranch,
   WaitStep,
 } from '../../engine/model.ts';
+import type { Expr } from '../../rules/expression/tree.ts';
 import { ANY, DATE, optional, TEXT, type Type } from '../../rules/expression/type.ts';
 import { readCitations } from '../citations.ts';
 import { typeOfFields } from '../fields.ts';
@@ -141,7 +142,7 @@ function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
   return {
     kind: 'task',
     ...base(ctx, declared, around),
-    group: group === undefined ? { op: 'const', value: null } : groupOf(ctx, group, place),
+    group: taskGroup(ctx, group, place),
     ...(unit !== undefined && { unit: value(ctx, unit, place, optional(TEXT)) }),
     form,
     notSameAs: stepRefs(ctx, node.get('notSameAs')),
@@ -149,6 +150,16 @@ function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
     onItem: onItem(ctx, node, each === undefined, perItem),
     then: compileScript(ctx, node.get('then'), each === undefined ? seen : around),
   };
+}
+
+function taskGroup(ctx: Context, node: SourceNode | undefined, place: Place): Expr {
+  if (node !== undefined && !node.isNull) return groupOf(ctx, node, place);
+  node?.error(
+    'no-group',
+    `${node.path}: nobody has this step`,
+    'name the group that does it, or use do: for an automatic step',
+  );
+  return { op: 'const', value: null };
 }
 
 function fieldNode(node: SourceNode, name: string): SourceNode {
@@ -345,7 +356,7 @@ function messageBranch(
   const message = name === undefined ? undefined : reference(name, MESSAGE_REF, ctx.declared.messages.keys());
   if (message === undefined) return undefined;
   const fields = ctx.forms.get(`message ${message}`)?.fields ?? [];
-  const seen = seesForm({ ...place, owner: `message ${message}` }, fields, ['form', 'message']);
+  const seen = seesForm({ ...place, owner: `message ${message}` }, fields, ['message']);
   const when = condition(ctx, node.get('when'), seen);
   return { kind: 'message', message, ...whenPart(when), then: compileScript(ctx, then, seen) };
 }
