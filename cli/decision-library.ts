@@ -1,9 +1,9 @@
-/** The decisions of a folder of definitions; those of a document are compiled when the first of them is asked for. */
+/** The decisions of a folder of definitions; each is compiled when it is first asked for. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileDecisions } from '../compiler/decisions.ts';
+import { compileDecisions, type DefinitionFile, filesFor, headOf } from '../compiler/decisions.ts';
 import { ID } from '../compiler/document.ts';
-import { type Finding, printFinding, Report } from '../compiler/finding.ts';
+import { printFinding, Report } from '../compiler/finding.ts';
 import { didYouMean } from '../compiler/source/suggest.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
 import { compileCalendar } from '../rules/calendar/calendar.ts';
@@ -18,15 +18,13 @@ export interface NoDecision {
   readonly missing: readonly string[];
 }
 
-interface Shelf {
-  readonly decisions: ReadonlyMap<string, Decision>;
-  readonly files: ReadonlyMap<string, string>;
-  readonly errors: readonly Finding[];
-}
+/** A batch may name any number of decisions that do not exist. */
+const FOUND_MAX = 1_000;
 
 export class DecisionLibrary {
   private readonly folder: string;
-  private readonly shelves = new Map<string, Shelf>();
+  private readonly files = new Map<string, readonly DefinitionFile[]>();
+  private readonly found = new Map<string, Decision | NoDecision>();
   private known: Calendar | undefined;
 
   constructor(folder: string) {
@@ -35,23 +33,11 @@ export class DecisionLibrary {
 
   /** A decision whose definition has no fault. */
   find(id: string): Decision | NoDecision {
-    const [slug = ''] = id.split('.');
-    const shelf = this.shelf(slug);
-    if (shelf === undefined)
-      return { missing: [`there is no document "${slug}": ${didYouMean(slug, slugsOf(this.folder))}`] };
-    const decision = shelf.decisions.get(id);
-    const sources = [shelf.files.get(slug), shelf.files.get(id)];
-    const errors = shelf.errors.filter(({ file }) => decision === undefined || sources.includes(file));
-    if (decision === undefined && shelf.files.has(slug)) {
-      return {
-        missing: [
-          `there is no decision "${id}": ${didYouMean(id, shelf.decisions.keys())}`,
-          ...errors.map(printFinding),
-        ],
-      };
+    let decision = this.found.get(id);
+    if (decision === undefined) {
+      decision = this.compile(id);
+      if (this.found.size < FOUND_MAX) this.found.set(id, decision);
     }
-    if (errors.length > 0) return { missing: errors.map(printFinding) };
-    if (decision === undefined) return { missing: [`${slug} has no document.banli.yaml`] };
     return decision;
   }
 
@@ -67,16 +53,28 @@ export class DecisionLibrary {
     return this.known;
   }
 
-  private shelf(slug: string): Shelf | undefined {
-    const known = this.shelves.get(slug);
+  private compile(id: string): Decision | NoDecision {
+    const [slug = ''] = id.split('.');
+    const files = this.filesOf(slug);
+    if (files === undefined)
+      return { missing: [`there is no document "${slug}": ${didYouMean(slug, slugsOf(this.folder))}`] };
+    const heads = files.flatMap((file) => headOf(file) ?? []);
+    const ids = heads.filter(({ kind }) => kind === 'decision').map((head) => head.id);
+    if (!ids.includes(id)) return { missing: [`there is no decision "${id}": ${didYouMean(id, ids)}`] };
+    const report = new Report();
+    const decision = compileDecisions(filesFor(id, files), report, textOf).decisions.get(id);
+    const errors = report.sorted().filter(({ severity }) => severity === 'error');
+    if (decision !== undefined && errors.length === 0) return decision;
+    return { missing: errors.length > 0 ? errors.map(printFinding) : [`${slug} has no document.banli.yaml`] };
+  }
+
+  private filesOf(slug: string): readonly DefinitionFile[] | undefined {
+    const known = this.files.get(slug);
     if (known !== undefined) return known;
     const folder = join(this.folder, slug);
     if (!ID.test(slug) || !existsSync(folder)) return undefined;
-    const report = new Report();
-    const { decisions, files } = compileDecisions(definitionFiles(folder), report, textOf);
-    const errors = report.sorted().filter(({ severity }) => severity === 'error');
-    const shelf = { decisions, files, errors };
-    this.shelves.set(slug, shelf);
-    return shelf;
+    const files = definitionFiles(folder);
+    this.files.set(slug, files);
+    return files;
   }
 }

@@ -16,11 +16,30 @@ export interface DefinitionFile {
 export interface DocumentDecisions {
   readonly document: DocumentInfo | undefined;
   readonly decisions: ReadonlyMap<string, Decision>;
-  /** The file of each decision, by id, and that of the document. */
-  readonly files: ReadonlyMap<string, string>;
 }
 
 export type FileBeside = (path: string) => string | undefined;
+
+const HEAD = /^(document|decision):[ \t]*["']?([^\s"']+)/m;
+
+/** What a file says it is, without compiling it: `decision ride-hailing.trip-check`. */
+export function headOf({ text }: DefinitionFile): { readonly kind: string; readonly id: string } | undefined {
+  const [, kind, id] = HEAD.exec(text) ?? [];
+  return kind === undefined || id === undefined ? undefined : { kind, id };
+}
+
+/** The document's file, that of the decision, and those of the decisions that it may ask. */
+export function filesFor(id: string, files: readonly DefinitionFile[]): DefinitionFile[] {
+  const wanted = new Set<DefinitionFile>(files.filter((file) => headOf(file)?.kind === 'document'));
+  const queue = [id];
+  for (const name of queue) {
+    const file = files.find((candidate) => headOf(candidate)?.kind === 'decision' && headOf(candidate)?.id === name);
+    if (file === undefined || wanted.has(file)) continue;
+    wanted.add(file);
+    queue.push(...[...file.text.matchAll(/decide\(\s*\\?"([^"\\]+)/g)].map(([, asked = '']) => asked));
+  }
+  return [...wanted];
+}
 
 /** Files that hold something else are left aside. */
 export function compileDecisions(
@@ -32,12 +51,10 @@ export function compileDecisions(
     .filter(({ text }) => /^(document|decision):/m.test(text))
     .flatMap(({ path, text }) => readSource(path, text, report) ?? []);
   const documentNode = roots.find((root) => root.has('document'));
-  if (documentNode === undefined) return { document: undefined, decisions: new Map(), files: new Map() };
+  if (documentNode === undefined) return { document: undefined, decisions: new Map() };
   const document = compileDocument(documentNode, besideOf(documentNode, readFile));
   const nodes = roots.filter((root) => root.has('decision'));
-  const sources = new Map(nodes.map((node) => [String(node.get('decision')?.scalar), node.file]));
-  sources.set(document.id, documentNode.file);
-  return { document, decisions: compileAll(nodes, document, readFile), files: sources };
+  return { document, decisions: compileAll(nodes, document, readFile) };
 }
 
 /** Decisions of one document, which may ask one another. */
