@@ -105,7 +105,7 @@ export class Checker {
       case 'name':
         return this.name(ast, scope);
       case 'question':
-        return scope.subject ?? this.bad('unknown-name', ast, '"?" stands for the input of a decision table alone');
+        return this.question(ast, scope);
       case 'path':
         return this.path(ast, scope);
       case 'call':
@@ -169,6 +169,11 @@ export class Checker {
     if (name === 'today') return checked({ op: 'today' }, DATE);
     if (name === 'now') return checked({ op: 'now' }, INSTANT);
     return this.unknownName(ast, scope);
+  }
+
+  private question(span: Span, { subject, facts }: Scope): Checked {
+    if (subject !== undefined) return { ...subject, type: narrowed(subject.tree, subject.type, facts) };
+    return this.bad('unknown-name', span, '"?" stands for the input of a decision table alone');
   }
 
   private unknownName(ast: Ast & { kind: 'name' }, scope: Scope): Checked {
