@@ -32,8 +32,8 @@ import { type CaseClient, createCaseClient } from './workflows/case-client.ts';
 import { createCaseMessages } from './workflows/case-messages.ts';
 import { createCaseWorker } from './workflows/case-worker.ts';
 
-const ARCHIVE_EVERY_MS = 60_000;
-const UNSTARTED_EVERY_MS = 30_000;
+const ARCHIVE_EVERY_MS = 20_000;
+const UNSTARTED_EVERY_MS = 10_000;
 const UNSTARTED_AFTER_MS = 15_000;
 
 /** One line of JSON on standard error; never personal data. */

@@ -96,6 +96,8 @@ export interface CaseClientOptions {
   taskQueue?: string;
   busyMs?: number;
   unknownMs?: number;
+  /** Id of a case's workflow; default: the case's own. */
+  workflowIdOf?(caseId: string): string;
 }
 
 const PAUSE_MS = 200;
@@ -104,14 +106,15 @@ const PROCEDURE = defineSearchAttributeKey('BanliProcedure', 'KEYWORD');
 const VERSION = defineSearchAttributeKey('BanliEngineVersion', 'INT');
 
 export function createCaseClient(options: CaseClientOptions): CaseClient {
-  const { client, sign, taskQueue = CASE_QUEUE, busyMs = 5_000, unknownMs = 30_000 } = options;
+  const { client, sign, busyMs = 5_000, unknownMs = 30_000, workflowIdOf = (caseId) => caseId } = options;
+  const handleOf = (caseId: string) => client.workflow.getHandle(workflowIdOf(caseId));
   const limited = <T>(work: () => Promise<T>) => client.withDeadline(Date.now() + RPC_MS, work);
 
   async function update(request: SendCommand): Promise<CommandAnswer> {
     const { caseId, id, command, calendar, at } = request;
     const signed = sign({ caseId, id, command, ...(at === undefined ? {} : { at }) });
     const ref = calendar === undefined ? null : refTo('calendar', calendar);
-    const handle = client.workflow.getHandle(caseId);
+    const handle = handleOf(caseId);
     // The content is part of the server's own id, or it would answer other content under the same id with the first.
     const updateId = `${id}:${contentHash(command).slice(0, 16)}`;
     return limited(() =>
@@ -120,30 +123,27 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
   }
 
   async function query<T, A extends unknown[]>(caseId: string, name: string, ...args: A): Promise<T> {
-    try {
-      return await limited(() => client.workflow.getHandle(caseId).query<T, A>(name, ...args));
-    } catch (error) {
-      throw explained(error);
-    }
+    return untilKnown(unknownMs, () => limited(() => handleOf(caseId).query<T, A>(name, ...args)));
   }
 
   return {
-    start: (request) => untilKnown(unknownMs, () => limited(() => startWorkflow(client, sign, taskQueue, request))),
+    start: (request) => untilKnown(unknownMs, () => limited(() => startWorkflow(options, request))),
     command: (request) => untilKnown(unknownMs, () => whileBusy(busyMs, () => update(request))),
     state: (caseId) => query<CaseView, []>(caseId, STATE_QUERY),
     facts: (caseId, after) => query<FactsView, [number]>(caseId, FACTS_QUERY, after),
-    renew: (caseId) => limited(() => client.workflow.getHandle(caseId).signal(RENEW_SIGNAL)),
+    renew: (caseId) => limited(() => handleOf(caseId).signal(RENEW_SIGNAL)),
   };
 }
 
-async function startWorkflow(client: Client, sign: Signer, taskQueue: string, request: StartCase): Promise<void> {
+async function startWorkflow(options: CaseClientOptions, request: StartCase): Promise<void> {
+  const { client, sign, taskQueue = CASE_QUEUE, workflowIdOf } = options;
   const { caseId, number, procedure, definition, calendar, command, ...rest } = request;
   const input: CaseInput = { caseId, number, engineVersion: ENGINE_VERSION, ...optional(rest) };
   const at = request.rehearsal === undefined ? {} : { at: request.rehearsal.start };
   const start = sign({ caseId, id: 'start', command, ...at });
   try {
     await client.workflow.start(CASE_WORKFLOW, {
-      workflowId: caseId,
+      workflowId: workflowIdOf?.(caseId) ?? caseId,
       taskQueue,
       args: [input, refTo('bundle', definition), refTo('calendar', calendar), start],
       workflowIdConflictPolicy: 'USE_EXISTING',
@@ -201,8 +201,8 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 }
 
-// Codes of gRPC whose cause may heal: https://grpc.io/docs/guides/status-codes/
-const HEALING = new Set([1, 2, 4, 8, 10, 13, 14]);
+// Codes of gRPC whose cause may heal (9: a new run has begun and not had its first task): https://grpc.io/docs/guides/status-codes/
+const HEALING = new Set([1, 2, 4, 8, 9, 10, 13, 14]);
 
 function explained(error: unknown): unknown {
   if (error instanceof CaseRefusal || error instanceof CaseUnreachable) return error;

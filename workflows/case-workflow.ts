@@ -133,7 +133,7 @@ class RunningCase {
         if (refusal !== null) throw failureOf(refusal);
       },
     });
-    setHandler(stateQuery, () => viewOf(shell));
+    setHandler(stateQuery, () => viewOf(shell, !this.due));
     setHandler(factsQuery, (after) => ({ from: shell.firstSeq, facts: factsAfter(shell, after) }));
     setHandler(renewSignal, () => {
       this.renewing = true;
@@ -322,7 +322,7 @@ class RunningCase {
   private async continueAsNew(): Promise<never> {
     const { definition, calendar } = this.shell.state;
     return continueAsNew<typeof caseWorkflow>(
-      resume(this.shell, ENGINE_VERSION),
+      resume(this.shell, ENGINE_VERSION, Date.now()),
       refTo('bundle', definition),
       refTo('calendar', calendar),
       null,
@@ -346,9 +346,10 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-function viewOf({ state, chain, runNumber, visibleSeq, input }: Shell): CaseView {
+function viewOf({ state, chain, runNumber, visibleSeq, input, offsetMs, pending }: Shell, isQuiet: boolean): CaseView {
   const { engineVersion, parent = null } = input;
-  return { state, chain, runNumber, visibleSeq, engineVersion, parent };
+  const isSettled = isQuiet && pending.length === 0 && openCalls(state).length === 0;
+  return { state, chain, runNumber, visibleSeq, engineVersion, parent, isSettled, clock: Date.now() + offsetMs };
 }
 
 /** Every fact that readers may lack, as far as this run has it. */

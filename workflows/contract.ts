@@ -90,8 +90,8 @@ export interface Resumed {
   answers: KeptAnswer[];
   /** Number of the last fact that readers are known to see. */
   visibleSeq: number;
-  /** Legal time − workflow time, ms; 0 outside a rehearsal. */
-  offsetMs: number;
+  /** Rehearsal only: the legal clock at which the run before ended, epoch ms. */
+  clock?: number;
 }
 
 /** The answer to a command, kept to answer a repeat. `content` is the SHA-256 of the canonical command. */
@@ -128,6 +128,10 @@ export interface CaseView {
   /** Number of the last fact that readers are known to see. */
   visibleSeq: number;
   engineVersion: number;
+  /** The legal clock at the case's last task, epoch ms. */
+  clock: number;
+  /** Nothing is about to happen by itself: every fact is recorded, no rule is out. */
+  isSettled: boolean;
   parent: { caseId: string; message: string } | null;
 }
 

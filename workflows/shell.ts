@@ -68,7 +68,7 @@ export function openShell(input: CaseInput, bundle: Ref<Bundle>, calendar: Ref, 
     state,
     chain: before?.chain ?? GENESIS,
     runNumber: before?.runNumber ?? 1,
-    offsetMs: before?.offsetMs ?? (input.rehearsal === undefined ? 0 : input.rehearsal.start - machineAt),
+    offsetMs: input.rehearsal === undefined ? 0 : (before?.clock ?? input.rehearsal.start) - machineAt,
     firstSeq: state.seq + 1,
     log: [],
     pending: [],
@@ -235,14 +235,14 @@ export function chainAt(shell: Shell, seq: number): string {
 
 // ---- going on in a new run ----
 
-export function resume(shell: Shell, engineVersion: number): CaseInput {
+export function resume(shell: Shell, engineVersion: number, machineAt: number): CaseInput {
   const resumed: Resumed = {
     state: shell.state,
     chain: shell.chain,
     runNumber: shell.runNumber + 1,
     answers: [...shell.answers.values()],
     visibleSeq: shell.visibleSeq,
-    offsetMs: shell.offsetMs,
+    ...(shell.input.rehearsal === undefined ? {} : { clock: machineAt + shell.offsetMs }),
   };
   return { ...shell.input, engineVersion, resumed };
 }

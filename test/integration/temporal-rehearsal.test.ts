@@ -1,0 +1,97 @@
+/**
+ * Goal: what is rehearsed on the pure core and on the real server with skipped time is the same, to the letter.
+ * Method: every scenario beside the definitions, and those of the control-flow patterns, through both.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { definitionFiles, SHIPPED_DEFINITIONS } from '../../cli/definition-files.ts';
+import { compileDefinitions } from '../../compiler/compile.ts';
+import { canonical } from '../../engine/chain.ts';
+import type { Bundle } from '../../engine/model.ts';
+import { loadProgram } from '../../engine/program.ts';
+import { rehearse } from '../../rehearsal/core.ts';
+import { parseScenario, type Scenario } from '../../rehearsal/scenario.ts';
+import { openTemporalStage, type TemporalStage } from '../../rehearsal/temporal.ts';
+import { compileCalendar } from '../../rules/calendar/calendar.ts';
+import { loadCalendars } from '../../store/calendar-files.ts';
+
+const calendarData = loadCalendars();
+const calendar = compileCalendar(calendarData);
+const folders = [SHIPPED_DEFINITIONS, fileURLToPath(new URL('../patterns', import.meta.url))];
+
+interface Named {
+  name: string;
+  bundle: Bundle;
+  scenario: Scenario;
+}
+
+function scenariosIn(folder: string): Named[] {
+  const { bundles } = compileDefinitions(definitionFiles(folder));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.json') && !/examples|tables/.test(name))
+    .sort()
+    .flatMap((name) => {
+      const json: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+      return (Array.isArray(json) ? json : [json]).flatMap((entry) => {
+        const parsed = parseScenario(entry);
+        if (!('ok' in parsed)) return [];
+        const bundle = bundles.get(parsed.ok.definition);
+        return bundle === undefined ? [] : [{ name: `${name} ${parsed.ok.id}`, bundle, scenario: parsed.ok }];
+      });
+    });
+}
+
+const scenarios = folders.flatMap(scenariosIn);
+let stage: TemporalStage;
+
+beforeAll(async () => {
+  const server = { address: inject('temporalAddress') };
+  stage = await openTemporalStage({ server, namespace: inject('rehearsalNamespace'), concurrency: 12 });
+});
+afterAll(() => stage.close());
+
+function onCore({ bundle, scenario }: Named): string {
+  return printed(rehearse(loadProgram(bundle), calendar, scenario));
+}
+
+function failure(error: Error & { cause?: unknown }): string {
+  return `${error} ${error.cause ?? ''}`;
+}
+
+function printed(rehearsed: ReturnType<typeof rehearse>): string {
+  return canonical(rehearsed.kind === 'ran' ? { ...rehearsed.result } : rehearsed);
+}
+
+test('there are scenarios to compare', () => {
+  expect(scenarios.length).toBeGreaterThan(20);
+});
+
+describe('every scenario prints the same on the core and on the server', () => {
+  test('as one run', async () => {
+    const started = Date.now();
+    const found = await Promise.all(
+      scenarios.map(async (named) => ({
+        name: named.name,
+        printed: await stage.rehearse(named.bundle, calendarData, named.scenario).then(printed, failure),
+      })),
+    );
+    console.log(`${scenarios.length} scenarios in ${Date.now() - started} ms`);
+    expect(found).toEqual(scenarios.map((named) => ({ name: named.name, printed: onCore(named) })));
+  }, 900_000);
+
+  test('going on in a new run after every second command', async () => {
+    const some = scenarios.filter((_, index) => index % 4 === 0);
+    const found = await Promise.all(
+      some.map(async (named) => ({
+        name: named.name,
+        printed: await stage
+          .rehearse(named.bundle, calendarData, named.scenario, { forceContinueAsNewEvery: 2 })
+          .then(printed, failure),
+      })),
+    );
+    expect(found).toEqual(some.map((named) => ({ name: named.name, printed: onCore(named) })));
+  }, 900_000);
+});
