@@ -172,7 +172,7 @@ async function clearDerived(tx: Tx, caseId: string): Promise<void> {
 /** One statement. Rows that a patch changes and rows that are inserted are never the same. */
 async function write(tx: Tx, batch: ProjectionBatch, rows: Rows): Promise<void> {
   const id = batch.caseId;
-  const patched = rows.patches.map((patch) => patch.token);
+  const told = [...rows.tasks, ...rows.patches].map((task) => task.token);
   await sql`
     WITH facts AS (
       INSERT INTO read.facts (case_id, seq, at, type, body, hash, machine_at)
@@ -205,7 +205,7 @@ async function write(tx: Tx, batch: ProjectionBatch, rows: Rows): Promise<void> 
         state = 'closed', closed_at = ${batch.state.endedAt}, version = ${batch.state.seq},
         claimed_by = NULL, deadline = NULL, due = NULL, due_basis = NULL, due_earliest = NULL, due_sort = '9999-12-31'
       WHERE ${rows.case.status} = 'ended' AND t.case_id = ${id} AND t.state = 'open'
-        AND t.token <> ALL (${patched}::integer[])
+        AND t.token <> ALL (${told}::integer[])
     ), deadlines AS (
       INSERT INTO read.deadlines AS d
       SELECT * FROM json_populate_recordset(NULL::read.deadlines, ${JSON.stringify(rows.deadlines)}::json)

@@ -66,6 +66,16 @@ describe('a history', () => {
     expect(await readModelOf(store)).toEqual(before);
   });
 
+  test('may come with all that is there already', async () => {
+    const atOnce = await projectedAtOnce(LAST);
+    for (const there of [1, 7, 19, LAST - 1]) {
+      await recreateReadSchema(store.db);
+      await model.project(whole.batch(1, there));
+      expect(await model.project(whole.batch(1, LAST))).toEqual({ kind: 'stored' });
+      expect(await readModelOf(store)).toEqual(atOnce);
+    }
+  });
+
   test('with a hole is refused with the number to go on from', async () => {
     expect(await model.project(whole.batch(4, 6))).toEqual({ kind: 'gap', has: 0 });
     await model.project(whole.batch(1, 4));

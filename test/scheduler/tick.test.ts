@@ -103,7 +103,14 @@ test(`what was missed for longer than ${CATCH_UP_DAYS} days is not caught up wit
 });
 
 describe('units and items', () => {
-  const base = { id: 'yearly', label: { zh: '', en: '' }, citations: [], at: '09:00', every: 'year', day: 1 } as const;
+  const base: Omit<Schedule, 'input'> = {
+    id: 'yearly',
+    label: { zh: '', en: '' },
+    citations: [],
+    at: '09:00',
+    every: 'year',
+    day: 1,
+  };
   const path = (root: string, ...names: string[]) => ({ op: 'path', root, path: names }) as const;
   const year = { name: 'year', value: path('period', 'year') };
   const span = [startOfDay('2024-12-31'), startOfDay('2025-02-01')] as const;

@@ -1,0 +1,149 @@
+/**
+ * Goal: a tick starts what schedules owe, once, whatever breaks in between; what waits for a year comes when it is there.
+ * Method: real tables, deployed definitions, ticks at chosen instants, starts that fail or are counted.
+ */
+import { sql } from 'kysely';
+import { v7 } from 'uuid';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Bundle, Schedule } from '../../engine/model.ts';
+import { startOfDay } from '../../rules/calendar/date.ts';
+import { runTick } from '../../scheduler/run-tick.ts';
+import type { Duty } from '../../scheduler/tick.ts';
+import { calendarOf, loadCalendars } from '../../store/calendar-files.ts';
+import { closeStore, type Store } from '../../store/database.ts';
+import { deploy, deployCalendar } from '../../store/definitions.ts';
+import { BUNDLE } from '../store/history.ts';
+import { freshStore } from './store-database.ts';
+
+let store: Store | undefined;
+const HOUR = 3_600_000;
+const shipped = loadCalendars();
+const nextYear = calendarOf([...shipped.years, { year: 2027, off: ['2027-01-01'], work: [], source: 'notice' }]);
+
+const monthly: Schedule = {
+  id: 'm',
+  label: { zh: '', en: '' },
+  citations: [],
+  every: 'month',
+  day: 5,
+  at: '09:00',
+  input: [],
+};
+
+function bundleOf(...schedules: Schedule[]): Bundle {
+  return {
+    ...BUNDLE,
+    procedure: {
+      ...BUNDLE.procedure,
+      id: 'pets.round',
+      schedules,
+      registers: [{ id: 'kennels', label: { zh: '', en: '' } }],
+    },
+  };
+}
+
+/** Deployed on 1 November 2026, unless said otherwise. */
+async function storeWith(...schedules: Schedule[]): Promise<Store> {
+  const fresh = await freshStore();
+  store = fresh;
+  await deployCalendar(fresh, shipped, 'admin');
+  await deploy(fresh, { bundles: [bundleOf(...schedules)], decisions: [] }, 'admin');
+  await sql`UPDATE app.definitions SET deployed_at = '2026-11-01T00:00:00+08:00'`.execute(fresh.db);
+  return fresh;
+}
+
+function counting(): { started: Duty[]; start: (duty: Duty) => Promise<{ caseId: string }> } {
+  const started: Duty[] = [];
+  const start = async (duty: Duty) => {
+    started.push(duty);
+    return { caseId: v7() };
+  };
+  return { started, start };
+}
+
+const keys = (duties: readonly Duty[]) => duties.map(({ key }) => key);
+
+afterAll(async () => {
+  if (store !== undefined) await closeStore(store);
+});
+
+beforeEach(async () => {
+  if (store !== undefined) await closeStore(store);
+  store = undefined;
+});
+
+describe('a tick', () => {
+  test('starts what became due since the one before, with its legal instant, and nothing before the deployment', async () => {
+    const db = await storeWith(monthly);
+    const { started, start } = counting();
+    await runTick(db, start, startOfDay('2026-11-05') + 8 * HOUR);
+    expect(started).toEqual([]);
+    await runTick(db, start, startOfDay('2026-11-05') + 9 * HOUR + 1_000);
+    expect(started).toMatchObject([{ key: 'pets.round/m/2026-11/', at: startOfDay('2026-11-05') + 9 * HOUR }]);
+    await runTick(db, start, startOfDay('2026-11-05') + 9 * HOUR + 1_000);
+    await runTick(db, start, startOfDay('2026-12-20'));
+    expect(keys(started)).toEqual(['pets.round/m/2026-11/', 'pets.round/m/2026-12/']);
+  });
+
+  test('that runs twice at once starts every case under its one key', async () => {
+    const db = await storeWith(monthly);
+    const { started, start } = counting();
+    const now = startOfDay('2026-12-20');
+    await Promise.all([runTick(db, start, now), runTick(db, start, now)]);
+    expect(new Set(keys(started))).toEqual(new Set(['pets.round/m/2026-11/', 'pets.round/m/2026-12/']));
+    const rows = await db.db.selectFrom('app.duty_keys').select('key').execute();
+    expect(rows).toHaveLength(2);
+  });
+
+  test('tries again what could not be started, and says why', async () => {
+    const db = await storeWith(monthly);
+    const broken = async () => Promise.reject(new Error('the server is away'));
+    const first = await runTick(db, broken, startOfDay('2026-11-06'));
+    expect(first).toMatchObject({ claimed: 1, started: 0, failed: [{ reason: 'the server is away' }] });
+    const { started, start } = counting();
+    expect(await runTick(db, start, startOfDay('2026-11-06') + HOUR)).toMatchObject({ claimed: 0, started: 1 });
+    expect(keys(started)).toEqual(['pets.round/m/2026-11/']);
+  });
+});
+
+describe('a year whose holidays are not known', () => {
+  const workingDay: Schedule = { ...monthly, id: 'w', workingDay: 3 };
+
+  test('holds the schedule back; loading it starts what was missed', async () => {
+    const { day: _, ...schedule } = workingDay;
+    const db = await storeWith(schedule);
+    const { started, start } = counting();
+    await runTick(db, start, startOfDay('2026-12-31'));
+    expect(keys(started)).toEqual(['pets.round/w/2026-11/', 'pets.round/w/2026-12/']);
+    const waiting = await runTick(db, start, startOfDay('2027-02-20'));
+    expect(waiting).toMatchObject({ started: 0, held: [{ schedule: 'w', waitingForYear: 2027 }] });
+    await deployCalendar(db, nextYear, 'admin');
+    expect(await runTick(db, start, startOfDay('2027-02-20') + HOUR)).toMatchObject({ held: [] });
+    expect(keys(started).slice(2)).toEqual(['pets.round/w/2027-01/', 'pets.round/w/2027-02/']);
+  });
+});
+
+test('a row that comes into a register during the period is owed that period too', async () => {
+  const rows = { op: 'engine', fn: 'register', args: [{ op: 'const', value: 'kennels' }] } as const;
+  const db = await storeWith({ ...monthly, id: 'k', each: { items: rows, as: 'row' } });
+  const { started, start } = counting();
+  const put = (key: string) =>
+    db.db.insertInto('app.registers').values({ register: 'pets/kennels', key, values: '{}', updated_at: 1 }).execute();
+  await put('A');
+  await runTick(db, start, startOfDay('2026-11-10'));
+  await put('B');
+  await runTick(db, start, startOfDay('2026-11-20'));
+  expect(keys(started)).toEqual(['pets.round/k/2026-11/A', 'pets.round/k/2026-11/B']);
+  await put('C');
+  await runTick(db, start, startOfDay('2026-12-01'));
+  expect(started).toHaveLength(2);
+});
+
+test('a schedule whose expressions fail is named and does not stop the others', async () => {
+  const broken: Schedule = { ...monthly, id: 'b', unit: { op: 'neg', arg: { op: 'const', value: 'x' } } };
+  const db = await storeWith(broken, monthly);
+  const { started, start } = counting();
+  const { held } = await runTick(db, start, startOfDay('2026-11-10'));
+  expect(held).toMatchObject([{ schedule: 'b', waitingForYear: null }]);
+  expect(keys(started)).toEqual(['pets.round/m/2026-11/']);
+});
