@@ -11,13 +11,16 @@ import {
   type Type,
 } from '../../rules/expression/type.ts';
 
-export const CASE: Type = recordOf({
-  id: TEXT,
-  number: TEXT,
-  startedOn: DATE,
-  startedAt: INSTANT,
-  outcome: optional(TEXT),
-});
+/** `case`; its outcome is there in `onEnd` alone. */
+export function caseType(outcomes: readonly string[]): Type {
+  return recordOf({
+    id: TEXT,
+    number: TEXT,
+    startedOn: DATE,
+    startedAt: INSTANT,
+    outcome: optional(enumOf(...outcomes)),
+  });
+}
 
 /** `step("x")`. */
 export const STEP: Type = recordOf({

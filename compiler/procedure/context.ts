@@ -14,7 +14,7 @@ import type { SourceNode } from '../source/node.ts';
 import { didYouMean } from '../source/suggest.ts';
 import { type ReadBeside, type Tables, withTables } from '../tables.ts';
 import { type Read, readCondition, readValue, readWhen } from '../values.ts';
-import { CASE, DEADLINE, DOCUMENT, STEP } from './case-types.ts';
+import { caseType, DEADLINE, DOCUMENT, STEP } from './case-types.ts';
 import type { CaseData } from './data.ts';
 import type { Declared } from './declared.ts';
 import { absentIsFalse } from './null-safe.ts';
@@ -49,7 +49,7 @@ export interface Uses {
   /** Names read as `data.x`, with a place. */
   data: Map<string, Position>;
   /** Rules with their inputs as compiled. */
-  decides: { effect: DecideEffect; at: Position }[];
+  decides: { effect: DecideEffect; node: SourceNode }[];
 }
 
 export interface Context {
@@ -102,7 +102,7 @@ const NEVER: Expr = { op: 'const', value: null };
 export function feelContext(ctx: Context, place: Place): FeelContext {
   const { declared, around } = ctx;
   const feel: FeelContext = {
-    roots: { data: dataAt(ctx, place), case: CASE, ...place.roots },
+    roots: { data: dataAt(ctx, place), case: caseType([...declared.outcomes.keys()]), ...place.roots },
     byId: {
       step: sameType(declared.steps.keys(), STEP),
       deadline: sameType(declared.deadlines.keys(), DEADLINE),

@@ -35,7 +35,7 @@ function oneDecide(ctx: Context, name: SourceNode, details: SourceNode | undefin
     ...(each !== undefined && { each: { items: each.items, as: each.as, into: each.into } }),
   };
   recordOutputs(ctx, name, effect, decision, place);
-  ctx.uses.decides.push({ effect, at: name.position });
+  ctx.uses.decides.push({ effect, node: name });
   return [effect];
 }
 
@@ -80,8 +80,11 @@ function fromData(ctx: Context, at: SourceNode, field: Field, decision: Decision
   if (known !== undefined) {
     const fault = misfit({ ...known, optional: true }, optional(typeOfField(field)));
     if (fault !== undefined && !ctx.learning) {
-      at.error(
+      // Codes that the rule does not know are refused only when they come: the flow may keep them away.
+      at.report.add(
+        fault.code === 'unknown-code' ? 'warning' : 'error',
         'input-type',
+        at.position,
         `input "${field.name}" of ${decision.id}: ${fault.message}`,
         `give it under with: { ${field.name}: … }`,
       );

@@ -1,6 +1,6 @@
 /** A procedure: read, typed and compiled. Its includes are expanded before. */
 import type { Procedure } from '../../engine/model.ts';
-import { optional, TEXT, type Type } from '../../rules/expression/type.ts';
+import { optional, required, TEXT } from '../../rules/expression/type.ts';
 import type { Form } from '../../rules/form/model.ts';
 import type { Label } from '../../rules/label.ts';
 import { readCitations } from '../citations.ts';
@@ -171,12 +171,12 @@ function messageForm(ctx: Context, id: string, node: SourceNode): void {
   write(ctx, form, `the message ${id}`, node.get('form') ?? node);
 }
 
-/** A message can come or not: what it brings may be absent, even if it must be given in the message itself. */
+/** Whether it is there in a certain place is told by certain.ts, not by the type. */
 function write(ctx: Context, form: Form, who: string, node: SourceNode): void {
   const { fields } = typeOfFields(form.fields);
   for (const [name, type] of Object.entries(fields)) {
     const entry = node.isMap ? node.entries().find(({ key }) => key === name || key === `${name}?`) : undefined;
-    ctx.data.write(name, type as Type, who, entry?.name ?? node);
+    ctx.data.write(name, required(type), who, entry?.name ?? node);
   }
 }
 

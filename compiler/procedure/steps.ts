@@ -15,7 +15,7 @@ import type {
   WaitStep,
 } from '../../engine/model.ts';
 import type { Expr } from '../../rules/expression/tree.ts';
-import { ANY, DATE, optional, TEXT, type Type } from '../../rules/expression/type.ts';
+import { ANY, DATE, optional, required, TEXT, type Type } from '../../rules/expression/type.ts';
 import { readCitations } from '../citations.ts';
 import { typeOfFields } from '../fields.ts';
 import { labelOf } from '../labels.ts';
@@ -134,7 +134,7 @@ function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
     ctx.items.set(id, { item: each.element, form: formType, outputs: ctx.items.get(id)?.outputs ?? {} });
   else
     for (const field of form.fields)
-      ctx.data.write(field.name, formType.fields[field.name] ?? ANY, `the form of ${id}`, fieldNode(node, field.name));
+      ctx.data.write(field.name, required(formType.fields[field.name] ?? ANY), `the form of ${id}`, fieldNode(node, field.name));
   const seen = seesForm(place, form.fields, ['form']);
   const perItem = { ...seen, over: place.over ?? {} };
   const group = node.get('task');

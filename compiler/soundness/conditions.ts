@@ -22,6 +22,12 @@ export interface Knowledge {
   isOpen(step: string): boolean;
   /** Null: not followed. */
   isDone(step: string): boolean | null;
+  /** The name under which a value is chosen: the case data of a form's field are the form's. */
+  keyOf(root: string, path: readonly string[]): string;
+  /** Some test was no comparison of a field with constants: its answers need not all be possible. */
+  inexact: boolean;
+  /** Some test asked how often steps were done and the like: what the flow itself decides. */
+  asksFlow: boolean;
 }
 
 /** Stands for every value that no condition mentions. */
@@ -108,11 +114,13 @@ function test(expr: Expr, know: Knowledge): boolean {
   if (known !== undefined) return known === true;
   const answer = know.choose(2) === 0;
   know.chosen.set(key, answer);
+  know.inexact = true;
+  if (key.includes('"op":"engine"')) know.asksFlow = true;
   return answer;
 }
 
 function valueAt(expr: PathExpr, know: Knowledge): Json {
-  const key = pathKey(expr.root, expr.path);
+  const key = know.keyOf(expr.root, expr.path);
   const known = know.chosen.get(key);
   if (known !== undefined) return known;
   const options = optionsFor(key, know.domainOf(expr.root, expr.path), know.mentioned(key));

@@ -3,7 +3,7 @@ import type { StepId } from '../../engine/model.ts';
 import { everyRun } from './choices.ts';
 import { copyOf, keyOf, type Mark, type Marking, newMarking, remove } from './marking.ts';
 import type { Net } from './net.ts';
-import { type Frame, framesOf, type Note, Play } from './play.ts';
+import { type Frame, framesOf, Impossible, type Note, Play } from './play.ts';
 
 export const STATES_MAX = 20_000;
 
@@ -11,6 +11,8 @@ export const STATES_MAX = 20_000;
 export interface Edge {
   to: number;
   outside: boolean;
+  /** By the answer to a question about the flow itself, which may not be possible here. */
+  unsure: boolean;
 }
 
 export interface State {
@@ -52,15 +54,20 @@ export function explore(net: Net, limit = STATES_MAX): Explored {
   const follow = (from: number, before: Marking, move: Move): void => {
     const plays = everyRun((choose) => {
       const play = new Play(net, copyOf(before), choose);
-      move.play(play);
-      return play;
+      try {
+        move.play(play);
+      } catch (error) {
+        if (!(error instanceof Impossible)) throw error;
+        return { play, possible: false };
+      }
+      return { play, possible: true };
     });
-    for (const play of plays) {
-      const to = add(play.marking, from, move.name);
-      if (from >= 0 && to !== from) states[from]?.edges.push({ to, outside: move.outside });
+    for (const { play, possible } of plays) {
+      const to = possible ? add(play.marking, from, move.name) : from;
+      if (from >= 0 && to !== from) states[from]?.edges.push({ to, outside: move.outside, unsure: play.asksFlow });
       for (const closed of play.closedBy) closedBy.add(closed);
       for (const note of play.notes) {
-        const key = JSON.stringify(note);
+        const key = JSON.stringify({ ...note, other: '' });
         if (!noted.has(key)) notes.push({ note, state: to });
         noted.add(key);
       }

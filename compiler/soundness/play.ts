@@ -4,6 +4,7 @@
  */
 import type { Deadline, Effect, Exit, Occasion, Script, StepId, SubprocessStep, TaskStep } from '../../engine/model.ts';
 import { occasionKey } from '../../engine/program.ts';
+import type { Expr } from '../../rules/expression/tree.ts';
 import type { Type } from '../../rules/expression/type.ts';
 import type { Choose } from './choices.ts';
 import { holds, type Knowledge, pathKey } from './conditions.ts';
@@ -14,7 +15,12 @@ export interface Note {
   check: 'no-exit' | 'no-target' | 'piles-up' | 'improper-completion';
   step: StepId;
   other?: StepId;
+  /** It hangs on a condition that the search does not understand. */
+  inexact?: boolean;
 }
+
+/** The run can not be, or is not to be followed. */
+export class Impossible extends Error {}
 
 /** Where a script runs: the tokens of its scope, and the scopes around, outermost first. */
 export interface Frame {
@@ -47,7 +53,14 @@ export class Play {
       mentioned: (key) => net.mentioned.get(key) ?? [],
       isOpen: (step) => isOpen(marking, step),
       isDone: (step) => (net.followed.has(step) ? marking.done.includes(step) : null),
+      keyOf: (root, path) => this.keyOf(root, path),
+      inexact: false,
+      asksFlow: false,
     };
+  }
+
+  get asksFlow(): boolean {
+    return this.know.asksFlow;
   }
 
   private get ended(): boolean {
@@ -63,6 +76,12 @@ export class Play {
     const [name = '', ...below] = path;
     if (root !== 'data') return domainOfType(undefined);
     return domainBelow(this.net.typeOfData(name), below);
+  }
+
+  private keyOf(root: string, path: readonly string[]): string {
+    const fields = this.form?.kind === 'record' ? this.form.fields : {};
+    const ofForm = root === 'form' || root === 'message' || (root === 'data' && fields[path[0] ?? ''] !== undefined);
+    return pathKey(ofForm ? 'form' : root, path);
   }
 
   // ---- moves ----
@@ -124,12 +143,27 @@ export class Play {
     const step = this.net.program.steps.get(mark.step) as TaskStep;
     if (step.each === undefined) {
       this.form = formType(step.form.fields);
-      return this.completed(step.id, step.then, mark, frame);
+      this.completed(step.id, step.then, mark, frame);
+      if (step.form.checks.some(({ when }) => this.surely(when))) throw new Impossible();
+      return;
     }
     this.effects(step.onItem, frame, step.id);
     mark.left -= 1;
     if (mark.left > 0 && step.each.until !== undefined && this.choose(2) === 0) mark.left = 0;
     if (mark.left === 0 && !this.ended) this.completed(step.id, step.then, mark, frame);
+  }
+
+  /** Whether what was chosen so far makes the condition hold: then the form would have been refused. */
+  private surely(when: Expr): boolean {
+    const unknown = () => {
+      throw new Impossible();
+    };
+    try {
+      return holds(when, { ...this.know, choose: unknown });
+    } catch (error) {
+      if (error instanceof Impossible) return false;
+      throw error;
+    }
   }
 
   branch(mark: Mark, frame: Frame, index: number): void {
@@ -239,8 +273,14 @@ export class Play {
       return this.leave(clause.exit, frame, mark, told ? undefined : on);
     }
     started();
-    if (mark !== undefined) this.notes.push({ check: 'no-exit', step: mark.step });
+    if (mark !== undefined) this.lost('no-exit', mark.step);
     this.leave({ kind: 'done' }, frame, mark, told ? undefined : on);
+  }
+
+  /** Nothing leads on. Where the conditions are not understood, it is told as possible and not followed. */
+  private lost(check: 'no-exit' | 'no-target', step: StepId): void {
+    this.notes.push({ check, step, inexact: this.know.inexact });
+    if (this.know.inexact) throw new Impossible();
   }
 
   private leave(exit: Exit, frame: Frame, mark: Mark | undefined, on: Occasion | undefined): void {
@@ -253,7 +293,7 @@ export class Play {
     if (exit.kind === 'error') return this.raise('error', exit.code, frame);
     if (exit.kind !== 'goto') return;
     const targets = exit.targets.filter((target) => holds(target.when, this.know));
-    if (targets.length === 0 && mark !== undefined) this.notes.push({ check: 'no-target', step: mark.step });
+    if (targets.length === 0 && mark !== undefined) this.lost('no-target', mark.step);
     for (const { step } of targets) this.enter(step, frame, false);
   }
 
@@ -264,7 +304,7 @@ export class Play {
     );
     for (const { step } of others) {
       const kind = this.net.program.steps.get(step)?.kind;
-      if (mark !== undefined && !mark.side && kind === 'task') {
+      if (mark !== undefined && !mark.side && kind === 'task' && step !== mark.step) {
         this.notes.push({ check: 'improper-completion', step: mark.step, other: step });
       }
     }
@@ -295,8 +335,8 @@ export class Play {
     switch (effect.kind) {
       case 'set':
         for (const { name, value } of effect.values) {
-          if (value.op === 'const') chosen.set(pathKey('data', [name]), value.value);
-          else chosen.delete(pathKey('data', [name]));
+          if (value.op === 'const') chosen.set(this.keyOf('data', [name]), value.value);
+          else chosen.delete(this.keyOf('data', [name]));
         }
         return;
       case 'decide':

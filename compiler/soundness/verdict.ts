@@ -10,6 +10,8 @@ export interface Stuck {
   /** Where the case stands. */
   steps: StepId[];
   way: string[];
+  /** Every way there hangs on conditions about the flow itself, so that it may not be possible. */
+  unsure: boolean;
 }
 
 export interface Verdict {
@@ -48,16 +50,24 @@ function deadSteps({ states }: Explored, net: Net): StepId[] {
 function stuckStates({ states }: Explored, net: Net): Stuck[] {
   const byItself = canEnd(states, false);
   const withMessages = canEnd(states, true);
+  const sure = surelyReached(states);
   const found = new Map<Stuck['kind'], Stuck>();
   for (const [index, { marking }] of states.entries()) {
     if (byItself.has(index) || [...marksOf(marking.tokens)].some((mark) => mark.state === 'running')) continue;
     const kind = withMessages.has(index) ? 'message-only' : kindOf(marking, states[index] as State, net);
-    if (!found.has(kind)) found.set(kind, { kind, steps: openSteps(marking), way: wayTo(states, index) });
+    const before = found.get(kind);
+    if (before !== undefined && !(before.unsure && sure.has(index))) continue;
+    found.set(kind, { kind, steps: openSteps(marking), way: wayTo(states, index), unsure: !sure.has(index) });
   }
   const looping = [...states.keys()].find((index) => !withMessages.has(index));
   if (found.size === 0 && looping !== undefined) {
     const { marking } = states[looping] as State;
-    found.set('loop', { kind: 'loop', steps: openSteps(marking), way: wayTo(states, looping) });
+    found.set('loop', {
+      kind: 'loop',
+      steps: openSteps(marking),
+      way: wayTo(states, looping),
+      unsure: !sure.has(looping),
+    });
   }
   return [...found.values()];
 }
@@ -81,6 +91,18 @@ function canEnd(states: readonly State[], outside: boolean): Set<number> {
     if (found.has(at)) continue;
     found.add(at);
     queue.push(...(before[at] ?? []));
+  }
+  return found;
+}
+
+/** States that can be reached without an answer about the flow itself. */
+function surelyReached(states: readonly State[]): Set<number> {
+  const found = new Set<number>();
+  const queue = [...states.keys()].filter((index) => states[index]?.parent === -1);
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    if (found.has(at)) continue;
+    found.add(at);
+    for (const edge of states[at]?.edges ?? []) if (!edge.unsure) queue.push(edge.to);
   }
   return found;
 }

@@ -1,0 +1,22 @@
+import { occasionKey } from '../../engine/program.ts';
+import type { ProcedureCheck } from './define.ts';
+
+export const idleMessage: ProcedureCheck = {
+  name: 'idle-message',
+  severity: 'warning',
+  about: 'The message brings no data, does nothing, and nothing waits for it.',
+  remedy: 'give it a "do" or a form, let a step wait for it, or drop it',
+  procedure({ procedure, nameOf }, tell) {
+    const awaited = procedure.steps
+      .flatMap((step) => (step.kind === 'wait' ? step.branches : []))
+      .flatMap((branch) => (branch.kind === 'message' ? [branch.message] : []));
+    const occasions = procedure.deadlines
+      .flatMap(({ starts, suspends, resumes, met, cancels }) => [starts, suspends, resumes, met, cancels].flat())
+      .map(({ on }) => occasionKey(on));
+    for (const message of procedure.messages) {
+      if (message.do.length > 0 || message.form.fields.length > 0 || awaited.includes(message.id)) continue;
+      if (!occasions.includes(`message ${message.id}`))
+        tell(nameOf('messages', message.id), `the message "${message.id}" changes nothing`);
+    }
+  },
+};

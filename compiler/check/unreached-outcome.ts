@@ -1,0 +1,14 @@
+import type { ProcedureCheck } from './define.ts';
+
+export const unreachedOutcome: ProcedureCheck = {
+  name: 'unreached-outcome',
+  severity: 'error',
+  about: 'No case can end with the outcome.',
+  remedy: 'end a branch with it, or drop it',
+  procedure({ procedure, verdict, context, nameOf }, tell) {
+    if (!verdict.complete || context.uses.computed.has('outcomes')) return;
+    for (const { id } of procedure.outcomes) {
+      if (!verdict.outcomes.has(id)) tell(nameOf('outcomes', id), `no case ends with "${id}"`);
+    }
+  },
+};

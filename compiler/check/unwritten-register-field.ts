@@ -1,0 +1,23 @@
+import type { TreeCheck } from './define.ts';
+import { byDocument } from './of-document.ts';
+
+export const unwrittenRegisterField: TreeCheck = {
+  name: 'unwritten-register-field',
+  severity: 'warning',
+  about: 'Procedures write the register, but none of them this field.',
+  remedy: 'name it under fields: or set:, or drop it',
+  tree(tree, tell) {
+    for (const { root, procedures } of byDocument(tree)) {
+      const registers = root.get('registers');
+      for (const { key, value } of registers?.isMap ? registers.entries() : []) {
+        const written = procedures.flatMap(({ context }) => [...(context.uses.registers.get(key) ?? [])]);
+        const fields = value.get('fields');
+        if (written.length === 0 || !fields?.isMap) continue;
+        for (const field of fields.entries()) {
+          const id = field.key.replace(/\?$/, '');
+          if (!written.includes(id)) tell(field.name, `no procedure writes "${id}" of the register "${key}"`);
+        }
+      }
+    }
+  },
+};
