@@ -6,7 +6,7 @@ import { replaceFullWidth } from './full-width.ts';
 import { decodeText } from './text-literal.ts';
 
 export const SOURCE_MAX = 20_000;
-export const NESTING_MAX = 100;
+export const NESTING_MAX = 400;
 
 /** What lezer calls a node; its own types are not among our dependencies. */
 interface SyntaxNode {
@@ -109,11 +109,11 @@ class Builder {
   /** Places that the grammar could not read; neighbours are told as one. */
   syntaxFaults(root: SyntaxNode): Finding[] {
     const found: Finding[] = [];
-    const visit = (node: SyntaxNode): void => {
+    const waiting = [root]; // no recursion: what is not yet checked may be nested without end
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       if (node.type.isError) this.addSyntaxFault(node, found);
-      for (const child of childrenOf(node)) visit(child);
-    };
-    visit(root);
+      waiting.push(...childrenOf(node).toReversed());
+    }
     return found;
   }
 
@@ -234,8 +234,8 @@ class Builder {
 
   private numeric(node: SyntaxNode): Ast {
     const text = this.text(node);
-    const value = Number(text);
-    const digits = text.replace('.', '').replace(/^0+/, '');
+    const value = Number(text) + 0; // the sign belongs to the literal, and -0 is 0
+    const digits = text.replace(/[-.]/g, '').replace(/^0+/, '');
     if (!Number.isFinite(value) || (digits.length > 15 && !Number.isSafeInteger(value))) {
       return this.bad(node, 'bad-literal', `${text} has more digits than a number here can hold (15)`);
     }

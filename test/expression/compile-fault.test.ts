@@ -5,6 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { compileFeel, type Finding } from '../../compiler/feel/compile.ts';
+import { compileExpr } from '../../rules/expression/evaluate.ts';
 import {
   BOOLEAN,
   DATE,
@@ -16,7 +17,7 @@ import {
   TEXT,
   type Type,
 } from '../../rules/expression/type.ts';
-import { CONTEXT, compiled } from './fixture.ts';
+import { CONTEXT, compiled, ENV } from './fixture.ts';
 
 function faultsOf(source: string, expected?: Type): readonly Finding[] {
   const result = compileFeel(source, CONTEXT, expected);
@@ -157,8 +158,11 @@ describe('faults', () => {
 
   test('an expression that is too long or too deep is refused, not run into', () => {
     expect(faultsOf(`1${' + 1'.repeat(6000)}`)[0]?.code).toBe('limit');
-    expect(faultsOf(`${'('.repeat(150)}1${')'.repeat(150)}`)[0]?.code).toBe('limit');
-    expect(faultsOf(`${'('.repeat(50)}1${')'.repeat(50)}`)).toStrictEqual([]);
+    expect(faultsOf(`${'('.repeat(401)}1${')'.repeat(401)}`)[0]?.code).toBe('limit');
+    expect(faultsOf(`${'('.repeat(9_000)}1${')'.repeat(9_000)}`)).not.toStrictEqual([]);
+    expect(faultsOf('('.repeat(19_000))[0]?.code).toBe('syntax');
+    expect(faultsOf(`${'('.repeat(300)}1${')'.repeat(300)}`)).toStrictEqual([]);
+    expect(compileExpr(compiled(`data.count > 0${' and data.count > 0'.repeat(150)}`).tree)(ENV)).toBe(true);
   });
 });
 

@@ -77,7 +77,7 @@ function instantFrom(day: string, time: string): string {
 }
 
 /** Without an offset, the text is local time. */
-export function parseInstantText(value: string): string {
+function parseInstantText(value: string): string {
   const instant = parseInstant(value) ?? parseInstant(`${value}+08:00`);
   if (instant === undefined) {
     throw new EvaluationFault('bad-text', `"${value}" is no instant such as 2023-08-20T18:00:00+08:00`);
