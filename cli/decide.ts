@@ -13,7 +13,7 @@ import { endQuietlyWithoutReader, LineWriter, UsageError, WRONG, write } from '.
 
 interface DecideOptions {
   readonly batch?: boolean;
-  readonly definitions: string;
+  readonly definitions?: string;
 }
 
 export function registerDecide(program: Command): void {
@@ -22,8 +22,8 @@ export function registerDecide(program: Command): void {
     .description('decide a case by the rules: inputs as JSON on standard input')
     .argument('[decision]', 'id of the decision, <document>.<decision>')
     .option('--batch', 'one {"id", "decision", "input"} a line')
-    .option('--definitions <folder>', 'folder of the definitions', SHIPPED_DEFINITIONS)
-    .action(async (id: string | undefined, { batch, definitions }: DecideOptions) => {
+    .option('--definitions <folder>', 'folder of the definitions (default: those that come with Banli)')
+    .action(async (id: string | undefined, { batch, definitions = SHIPPED_DEFINITIONS }: DecideOptions) => {
       if (!existsSync(definitions)) throw new UsageError(`--definitions: there is no folder ${definitions}`);
       endQuietlyWithoutReader();
       const library = new DecisionLibrary(definitions);

@@ -18,8 +18,8 @@ export const UNKNOWN: Wrong = { code: 'unknown', message: 'no such field in this
 export const BLANK: Wrong = { code: 'blank', message: 'expected text that is not blank', messageZh: '不能为空白' };
 export const BAD_CHARACTER: Wrong = {
   code: 'character',
-  message: 'expected text without NUL characters and half surrogates',
-  messageZh: '含有无法保存的字符',
+  message: 'cannot be stored: expected no NUL characters, no half surrogates, no nesting deeper than 100',
+  messageZh: '含有无法保存的字符或嵌套过深',
 };
 
 export function wrongType(expected: string, expectedZh: string, found: Json): Wrong {

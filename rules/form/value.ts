@@ -5,7 +5,7 @@
 import { isRealDate, parseInstant } from '../calendar/date.ts';
 import { EvaluationFault } from '../expression/fault.ts';
 import { compilePattern, type Pattern } from '../expression/match.ts';
-import { isNum, textOfNum } from '../expression/number.ts';
+import { textOfNum } from '../expression/number.ts';
 import type { Json, JsonObject } from '../json.ts';
 import {
   at,
@@ -88,11 +88,15 @@ function simple(wrong: (value: Json) => Wrong | undefined): ValueCheck {
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 const VISIBLE = /\S/;
 
-function isStorable(value: Json): boolean {
+/** Nesting of a value that is any JSON. */
+const DEPTH_MAX = 100;
+
+function isStorable(value: Json, depth = 0): boolean {
+  if (depth > DEPTH_MAX) return false;
   if (typeof value === 'string') return !UNSTORABLE.test(value);
   if (typeof value !== 'object' || value === null) return typeof value !== 'number' || Number.isFinite(value);
-  if (Array.isArray(value)) return value.every(isStorable);
-  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item));
+  if (Array.isArray(value)) return value.every((item) => isStorable(item, depth + 1));
+  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item, depth + 1));
 }
 
 /** Formats by name; the JSON Schema of a form names the same. */
@@ -167,7 +171,7 @@ function integerWrong({ min, max, unit }: Of<'integer'>, value: Json): Wrong | u
 
 function numberWrong(type: Of<'number'>, value: Json): Wrong | undefined {
   const of = type.unit === undefined ? '' : ` (${type.unit})`;
-  if (!isNum(value) || !Number.isFinite(value)) return wrongType(`a number${of}`, `数字${of}`, value);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return wrongType(`a number${of}`, `数字${of}`, value);
   if (type.decimals !== undefined && !hasDecimals(value, type.decimals)) {
     const { decimals } = type;
     return {

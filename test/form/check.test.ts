@@ -305,3 +305,13 @@ checks:
     expect(faultsOf(form, { from: 2 })).toEqual([]);
   });
 });
+
+describe('any JSON', () => {
+  const form = formOf('fields:\n  any?: { label: 数据 | Data, type: json }');
+
+  it('is kept as it is, unless it cannot be stored', () => {
+    expect(submit(form, { any: { a: [1, null, 'x'] } }).values).toEqual({ any: { a: [1, null, 'x'] } });
+    expect(faultsOf(form, { any: { 'a\0': 1 } })).toEqual(['any character']);
+    expect(faultsOf(form, { any: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) })).toEqual(['any character']);
+  });
+});
