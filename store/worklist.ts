@@ -61,12 +61,15 @@ type Found = TaskRow & { number: string; subject: string };
 export async function worklist(store: Store, query: WorklistQuery): Promise<Page<TaskItem>> {
   const limit = checkedLimit(query.limit);
   const after = query.cursor === undefined ? START : decodeCursor(query.cursor, ['string', 'string', 'number']);
+  // The page is cut before the join: else the cases of all groups' candidates are looked up.
   const result = await sql<Found>`
     SELECT t.*, c.number, c.subject
-    FROM (${candidates(query, after, limit + 1)}) AS t
+    FROM (
+      SELECT * FROM (${candidates(query, after, limit + 1)}) AS all_groups
+      ORDER BY due_sort, case_id, token LIMIT ${limit + 1}
+    ) AS t
     JOIN read.cases c ON c.id = t.case_id
-    ORDER BY t.due_sort, t.case_id, t.token
-    LIMIT ${limit + 1}`.execute(store.db);
+    ORDER BY t.due_sort, t.case_id, t.token`.execute(store.db);
   return pageOf(result.rows, limit, taskItem, (row) => [row.due_sort, row.case_id, row.token]);
 }
 

@@ -1,0 +1,113 @@
+/**
+ * Pages of the worklist with 100,000 open tasks, for a person with 20,000 of them.
+ *
+ *   DATABASE_URL=postgres://… npx tsx bench/worklist.ts
+ *
+ * Uses a database of its own choice: it drops the schemas `app` and `read` of DATABASE_URL, so it refuses one that has
+ * cases. Prints a table with the commit; times are whole calls, with the decoding of rows.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { sql } from 'kysely';
+import { closeStore, openStore, type Store } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
+import { recreateReadSchema } from '../store/read-schema.ts';
+import { type Membership, type WorklistQuery, worklist, worklistCounts } from '../store/worklist.ts';
+
+const OPEN_TASKS = 100_000;
+const CLOSED_TASKS = 400_000;
+/** Of the person, in ten groups of one unit; the others lie in 50 groups and 20 units. */
+const MINE = 20_000;
+const MY_GROUPS = 10;
+const ROUNDS = 300;
+const LIMIT = 50;
+
+async function fill(store: Store): Promise<void> {
+  await recreateReadSchema(store.db);
+  await sql`
+    INSERT INTO read.tasks
+    SELECT md5(i::text)::uuid, 1, 'review', NULL, NULL, 'bench.p' || (i % 7),
+      CASE WHEN i < ${MINE} THEN 'bench/mine' || (i % ${MY_GROUPS}) ELSE 'bench/g' || (i % 50) END,
+      CASE WHEN i < ${MINE} THEN 'u1' ELSE 'u' || (i / 50 % 20) END,
+      CASE WHEN i < ${OPEN_TASKS} THEN 'open' ELSE 'completed' END,
+      CASE WHEN i % 5 = 0 AND i < ${OPEN_TASKS} THEN 'person' || (i % 300) END,
+      1700000000000 + i, NULL, NULL, 'decision', d.due, 'working', NULL, coalesce(d.due, '9999-12-31'), 1
+    FROM generate_series(0, ${OPEN_TASKS + CLOSED_TASKS - 1}) AS i,
+      LATERAL (SELECT CASE WHEN i % 10 = 0 THEN NULL ELSE date '2026-01-01' + (hashint4(i) & 255) END AS due) AS d`.execute(
+    store.db,
+  );
+  await sql`
+    INSERT INTO read.cases (id, number, procedure, definition, calendar, subject, unit, status, started_at, seq, hash,
+      state_hash, run_number, history_length)
+    SELECT case_id, 'n' || opened_at, procedure, 'd', 'c', '某某公司', unit, 'open', opened_at, 9, 'h', 's', 1, 30
+    FROM read.tasks`.execute(store.db);
+  await sql`VACUUM ANALYZE read.tasks, read.cases`.execute(store.db);
+}
+
+type Call = () => Promise<unknown>;
+
+async function times(call: Call): Promise<number[]> {
+  for (let i = 0; i < 20; i++) await call();
+  const taken: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    const begin = process.hrtime.bigint();
+    await call();
+    taken.push(Number(process.hrtime.bigint() - begin) / 1e6);
+  }
+  return taken.sort((a, b) => a - b);
+}
+
+async function pageAt(store: Store, query: Omit<WorklistQuery, 'limit'>, page: number): Promise<WorklistQuery> {
+  let cursor: string | undefined;
+  for (let i = 1; i < page; i++) {
+    const { next } = await worklist(store, { ...query, limit: LIMIT, ...(cursor === undefined ? {} : { cursor }) });
+    if (next === null) throw new Error(`the list has only ${i} pages`);
+    cursor = next;
+  }
+  return { ...query, limit: LIMIT, ...(cursor === undefined ? {} : { cursor }) };
+}
+
+function print(name: string, taken: readonly number[]): void {
+  const at = (share: number) => (taken[Math.min(taken.length - 1, Math.floor(taken.length * share))] ?? 0).toFixed(1);
+  console.log(`| ${name.padEnd(42)} | ${at(0.5).padStart(6)} | ${at(0.99).padStart(6)} | ${at(1).padStart(6)} |`);
+}
+
+async function run(store: Store): Promise<void> {
+  const memberships: Membership[] = Array.from({ length: MY_GROUPS }, (_, i) => ({
+    group: `bench/mine${i}`,
+    unit: 'u1',
+  }));
+  const mine = { view: { kind: 'groups', memberships } } as const;
+  const free = { view: { kind: 'groups', memberships, claimed: false } } as const;
+  for (const page of [1, 2, 200]) {
+    const query = await pageAt(store, mine, page);
+    print(`${MY_GROUPS} groups, 20,000 tasks, page ${page}`, await times(() => worklist(store, query)));
+  }
+  const unclaimed = await pageAt(store, free, 200);
+  print('the same, claimed by nobody, page 200', await times(() => worklist(store, unclaimed)));
+  const ofProcedure = await pageAt(store, { ...mine, procedure: 'bench.p3' }, 50);
+  print('the same, one procedure, page 50', await times(() => worklist(store, ofProcedure)));
+  const due = { ...mine, dueBy: '2026-03-01' };
+  print('the same, due by a day', await times(() => worklist(store, { ...due, limit: LIMIT })));
+  const claimed = { view: { kind: 'mine', person: 'person5' }, limit: LIMIT } as const;
+  print('claimed by one person', await times(() => worklist(store, claimed)));
+  print('counts, up to 1,000 each', await times(() => worklistCounts(store, mine.view, '2026-03-01')));
+}
+
+const url = process.env.DATABASE_URL;
+if (url === undefined) throw new Error('DATABASE_URL is not set: give a database that may be emptied');
+const store = openStore(url);
+await migrate(store);
+const { cases } = await store.db
+  .selectFrom('app.cases')
+  .select(({ fn }) => fn.countAll<number>().as('cases'))
+  .executeTakeFirstOrThrow();
+if (cases > 0) throw new Error(`this database has ${cases} cases: give one that may be emptied`);
+await fill(store);
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const { rows } = await sql<{ server_version: string }>`SHOW server_version`.execute(store.db);
+console.log(`commit ${commit}, PostgreSQL ${rows[0]?.server_version}, ${cpus().length} × ${cpus()[0]?.model.trim()}\n`);
+console.log(`| list, ${LIMIT} a page, ${ROUNDS} calls | p50 ms | p99 ms | max ms |\n|---|---:|---:|---:|`);
+await run(store);
+if (process.env.KEEP === undefined) await recreateReadSchema(store.db);
+await closeStore(store);
