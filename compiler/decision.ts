@@ -12,6 +12,7 @@ import { checkDecision } from './decision-check.ts';
 import { type DocumentInfo, ID } from './document.ts';
 import type { DecisionType, FeelContext } from './feel/context.ts';
 import { compileChecks, compileFields, typeOfFields } from './fields.ts';
+import type { Report } from './finding.ts';
 import { readLabel } from './labels.ts';
 import type { SourceNode } from './source/node.ts';
 import { compileStages, type RulePlaces } from './stages.ts';
@@ -60,11 +61,14 @@ export function decisionType({ inputs, outputs }: Pick<OpenDecision, 'inputs' | 
 /** Compiles the rules and checks them. `decisions`: those that may be asked, by id. */
 export function closeDecision(open: OpenDecision, decisions: Readonly<Record<string, DecisionType>>): Decision {
   const { node, document } = open;
-  const before = node.report.errorCount;
+  const { report } = node;
+  const told = report.findings.length;
+  const before = report.errorCount;
   const inputs = typeOfFields(open.inputs);
   const feel: FeelContext = withTables({ roots: { input: inputs }, decisions }, open.tables);
   const checks = compileChecks(node.get('checks'), feel);
   const { stages, places } = compileStages(node.need('rules'), { feel, outputs: open.outputs, document });
+  keepSurprises(report, told, node, open.inputs);
   const decision: Decision = {
     format: 1,
     id: open.id,
@@ -80,8 +84,24 @@ export function closeDecision(open: OpenDecision, decisions: Readonly<Record<str
   decision.tables = tableContents(open.tables, tablesRead(used));
   refuseClock(used, places, node);
   // With a fault in a rule the checks of the whole would tell what is not so.
-  if (node.report.errorCount === before) checkDecision(decision, node, places, used);
+  if (report.errorCount === before) checkDecision(decision, node, places, used);
   return decision;
+}
+
+/**
+ * Drops warnings of null at inputs that are there under a condition: whether the rule is under the same one, its
+ * author knows better than the types.
+ */
+function keepSurprises(report: Report, from: number, node: SourceNode, inputs: readonly Field[]): void {
+  const { lineStarts, text } = node.origin.source;
+  const conditional = inputs.filter(({ when, required }) => when !== undefined || required !== undefined);
+  const names = new Set(conditional.map(({ name }) => `input.${name}`));
+  const kept = report.findings.splice(from).filter(({ check, file, line, column, endLine, endColumn }) => {
+    if (check !== 'may-be-null' || file !== node.file || endLine !== line || endColumn === undefined) return true;
+    const start = lineStarts[line - 1] ?? 0;
+    return !names.has(text.slice(start + column - 1, start + endColumn - 1));
+  });
+  report.findings.push(...kept);
 }
 
 /** All expressions of a decision. */

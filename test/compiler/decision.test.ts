@@ -165,3 +165,15 @@ outputs: { a: { label: 甲 | A, type: integer } }
 rules: [{ set: { a: =input.n }, rule: r, cite: "1" }]`);
   expect(compileDemo([text, text]).findings.map(({ check }) => check)).toEqual(['duplicate-id']);
 });
+
+it('an input that is there under a condition is not warned of, an optional one is', () => {
+  const findings = findingsOf(`inputs:
+  kind: { label: 种类 | Kind, type: grade }
+  n: { label: 数 | N, type: integer, when: input.kind = "a" }
+  m?: { label: 数 | M, type: integer }
+outputs: { big: { label: 大 | Big, type: boolean } }
+rules:
+  - { when: input.kind = "a", set: { big: =input.n > 5 }, rule: r, cite: "1" }
+  - { when: input.kind = "b", set: { big: =input.m > 5 }, rule: s, cite: "1" }`);
+  expect(findings).toEqual([expect.stringMatching(/^8:\d+ may-be-null/)]);
+});
