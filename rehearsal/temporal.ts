@@ -1,310 +1,47 @@
-/**
- * Runs a scenario as a real case on a Temporal server whose clock skips to the next entry: the same workflow, timers,
- * updates and activities as in the office. What is printed comes from the history, decided again on the way: a
- * rehearsal is an audit too.
- *
- * The case's clock is the server's virtual time shifted to the scenario's start. An entry carries its own instant, so
- * that the milliseconds which a machine takes never show.
- */
-import { randomUUID } from 'node:crypto';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
-import PQueue from 'p-queue';
-import { createEvaluateRules } from '../activities/evaluate-rules.ts';
-import type { ContentStore } from '../activities/ports.ts';
-import { createDataConverter } from '../codec/data-converter.ts';
-import { createSigner } from '../codec/signing.ts';
-import { canonical, digest } from '../engine/chain.ts';
-import { decide } from '../engine/decide.ts';
-import type { Bundle, CaseState, Command, Fact, Refusal } from '../engine/model.ts';
-import { newCase } from '../engine/new-case.ts';
-import { printedEvent, printedRefusal, rehearsalResult } from '../engine/printed.ts';
-import { loadProgram, type Program } from '../engine/program.ts';
-import { fold } from '../replay/fold.ts';
-import { type History, readRun } from '../replay/history.ts';
-import { type Calendar, type CalendarData, compileCalendar } from '../rules/calendar/calendar.ts';
-import type { JsonObject } from '../rules/json.ts';
-import type { TemporalConnectionConfig } from '../runtime/config.ts';
-import { createKeys } from '../runtime/keys.ts';
-import { fastForward } from '../runtime/time-skipping.ts';
-import { caseBundle } from '../workflows/bundle.ts';
-import { type CaseClient, CaseRefusal, createCaseClient } from '../workflows/case-client.ts';
-import { createCaseWorker } from '../workflows/case-worker.ts';
-import type { CaseView } from '../workflows/contract.ts';
+/** `banli rehearse --engine temporal`: the servers of the data directory, started for the time if they don't run. */
+import { join, resolve } from 'node:path';
+import type { Bundle } from '../engine/model.ts';
+import type { CalendarData } from '../rules/calendar/calendar.ts';
+import { startServersOnly } from '../runtime/servers.ts';
+import { rehearsalNamespace } from '../runtime/temporal-config.ts';
 import type { Rehearsed } from './core.ts';
 import type { Scenario } from './scenario.ts';
+import { openTemporalStage } from './temporal-stage.ts';
 
-export interface TemporalStageOptions {
-  server: TemporalConnectionConfig;
-  /** One in which time can be skipped. */
-  namespace: string;
-  /** Where the workflow's bundle is kept between runs; absent: made anew. */
-  bundleDirectory?: string;
-  /** Cases at one time; default 16. */
-  concurrency?: number;
+export interface TemporalRehearsalOptions {
+  calendar: CalendarData;
+  /** Says what is being started, one line at a time. */
+  log: (line: string) => void;
+  /** Goes on in a new run after so many commands. */
+  continueAsNewEvery?: number;
 }
 
-export interface RehearseOptions {
-  /** Goes on in a new run after so many commands; what is printed must not depend on it. */
-  forceContinueAsNewEvery?: number;
-}
-
-export interface TemporalStage {
-  rehearse(bundle: Bundle, calendar: CalendarData, scenario: Scenario, options?: RehearseOptions): Promise<Rehearsed>;
+export interface TemporalRehearsal {
+  run(scenario: Scenario, procedure: { bundle: Bundle }): Promise<Rehearsed>;
   close(): Promise<void>;
 }
 
-/** Connects and starts a worker of its own, with keys that are gone afterwards. */
-export async function openTemporalStage(options: TemporalStageOptions): Promise<TemporalStage> {
-  const keys = createKeys();
-  const contents = new Map<string, string>();
-  const content: ContentStore = { get: (hash) => Promise.resolve(contents.get(hash) ?? null) };
-  const dataConverter = createDataConverter(keys, content);
-  const [connection, native, workflowBundle] = await Promise.all([
-    Connection.connect(options.server),
-    NativeConnection.connect(options.server),
-    caseBundle(options.bundleDirectory),
-  ]);
-  const { namespace } = options;
-  const client = new Client({ connection, namespace, dataConverter: createDataConverter(keys) });
-  const taskQueue = `rehearsal-${randomUUID()}`;
-  const activities = { ...nothingHappens, evaluateRules: createEvaluateRules(content) };
-  const worker = await createCaseWorker({
-    ...{ connection: native, namespace, keys, content, workflowBundle, taskQueue, activities },
-  });
-  const running = worker.run();
-  const queue = new PQueue({ concurrency: options.concurrency ?? 16 });
-  const store = (value: unknown): string => {
-    const text = canonical(value);
-    const hash = digest(text);
-    contents.set(hash, text);
-    return hash;
-  };
-  const [codec] = dataConverter.payloadCodecs;
-  if (codec === undefined) throw new Error('no codec');
-
-  return {
-    rehearse(bundle, calendar, scenario, { forceContinueAsNewEvery } = {}) {
-      const workflowId = randomUUID();
-      const sign = createSigner(keys.commandKeys);
-      const cases = createCaseClient({ client, sign, taskQueue, workflowIdOf: () => workflowId });
-      const run = new TemporalRun({
-        ...{ client, cases, workflowId, bundle, scenario },
-        ...{ program: loadProgram(bundle), calendar: compileCalendar(calendar) },
-        ...{ definitionHash: store(bundle), calendarHash: store(calendar) },
-        ...(forceContinueAsNewEvery === undefined ? {} : { forceContinueAsNewEvery }),
-        readHistory: (history) => readRun(history, workflowId, codec),
-      });
-      return queue.add(() => run.rehearse());
-    },
-    async close() {
-      await queue.onIdle();
-      worker.shutdown();
-      await running;
-      await Promise.all([connection.close(), native.close()]);
-    },
-  };
-}
-
-/** Nobody reads and nothing leaves: what a case owes in a rehearsal is recorded and not carried out. */
-const nothingHappens = {
-  project: ({ steps }: { steps: readonly unknown[] }) => Promise.resolve({ steps: steps as never, visible: true }),
-  carryOut: () => Promise.resolve({}),
-  tellParent: () => Promise.resolve(),
-};
-
-interface RunParts {
-  client: Client;
-  cases: CaseClient;
-  workflowId: string;
-  bundle: Bundle;
-  program: Program;
-  calendar: Calendar;
-  definitionHash: string;
-  calendarHash: string;
-  scenario: Scenario;
-  forceContinueAsNewEvery?: number;
-  readHistory(history: History): ReturnType<typeof readRun>;
-}
-
-/** A case may go on in a new run while its clock runs ahead; each such run is forwarded anew. */
-const FORWARDS_MAX = 50;
-
-/** A refusal and the number of the last fact before it. */
-interface RefusedAt {
-  after: number;
-  event: JsonObject;
-}
-
-class TemporalRun {
-  private readonly parts: RunParts;
-  private readonly refusals: RefusedAt[] = [];
-  /** The case as last seen, and when that was on our own clock. */
-  private view: CaseView | undefined;
-  private seenAt = 0;
-  private commands = 0;
-
-  constructor(parts: RunParts) {
-    this.parts = parts;
-  }
-
-  async rehearse(): Promise<Rehearsed> {
-    const { scenario } = this.parts;
-    const refused = this.decideStart();
-    if (refused !== undefined) {
-      return { kind: 'invalid', faults: refused.faults.map(({ field, message }) => ({ field, message })) };
-    }
-    const handle = await this.start();
-    try {
-      await this.look();
-      for (const { at, command } of scenario.script) {
-        await this.forwardTo(at);
-        await this.perform(command ?? { type: 'advance' }, at);
-      }
-      return await this.result(handle.runId);
-    } finally {
-      await handle.terminate('the rehearsal is over').catch(() => undefined);
-    }
-  }
-
-  /** As the API does before it starts a case. */
-  private decideStart(): Refusal | undefined {
-    const { program, calendar, scenario, definitionHash, calendarHash } = this.parts;
-    const { id, start, input } = scenario;
-    const fresh = newCase({ id, number: id, definition: definitionHash, calendar: calendarHash });
-    const decided = decide(program, calendar, fresh, { type: 'start', input }, start);
-    return decided.ok ? undefined : decided.refusal;
-  }
-
-  private async start(): Promise<WorkflowHandle & { runId: string }> {
-    const { client, cases, scenario, bundle, workflowId, forceContinueAsNewEvery } = this.parts;
-    const { definitionHash: definition, calendarHash: calendar } = this.parts;
-    const { id, start, input } = scenario;
-    await cases.start({
-      ...{ caseId: id, number: id, procedure: bundle.procedure.id, definition, calendar },
-      command: { type: 'start', input },
-      rehearsal: { start },
-      ...(forceContinueAsNewEvery === undefined ? {} : { forceContinueAsNewEvery }),
+/** @throws RuntimeFault if no server can be had. */
+export async function openTemporalRehearsal(options: TemporalRehearsalOptions): Promise<TemporalRehearsal> {
+  const { calendar, log, continueAsNewEvery } = options;
+  const home = resolve(process.env.BANLI_HOME ?? '.banli');
+  const servers = await startServersOnly({ home, log, ports: 'free' });
+  try {
+    const stage = await openTemporalStage({
+      server: { address: servers.temporalAddress },
+      namespace: rehearsalNamespace,
+      bundleDirectory: join(home, 'bundles'),
     });
-    const handle = client.workflow.getHandle(workflowId);
-    const { raw } = await handle.describe();
-    return Object.assign(handle, { runId: raw.workflowExecutionInfo?.firstRunId ?? '' });
+    const each = continueAsNewEvery === undefined ? {} : { forceContinueAsNewEvery: continueAsNewEvery };
+    return {
+      run: (scenario, { bundle }) => stage.rehearse(bundle, calendar, scenario, each),
+      async close() {
+        await stage.close();
+        await servers.stop();
+      },
+    };
+  } catch (error) {
+    await servers.stop();
+    throw error;
   }
-
-  // ---- time ----
-
-  private async forwardTo(at: number): Promise<void> {
-    for (let attempt = 1; attempt <= FORWARDS_MAX; attempt++) {
-      const clock = (this.view?.clock ?? 0) + (Date.now() - this.seenAt);
-      const ms = Math.ceil(at - clock);
-      if (ms <= 0 || this.view?.state.status === 'ended') return;
-      try {
-        if ((await fastForward(this.parts.client, this.parts.workflowId, ms)) === 'reached') return this.look();
-      } catch (error) {
-        if (attempt === FORWARDS_MAX) throw error;
-      }
-      // The case ended, or went on in a new run on the way: then that one is forwarded.
-      await this.look();
-    }
-  }
-
-  /** The case when nothing is about to happen by itself. */
-  private async look(): Promise<void> {
-    const { cases, scenario } = this.parts;
-    for (;;) {
-      try {
-        const view = await cases.state(scenario.id);
-        this.view = view;
-        this.seenAt = Date.now();
-        if (view.isSettled) return;
-      } catch (error) {
-        if (error instanceof CaseRefusal && error.type === 'not-open') return;
-        throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-
-  // ---- entries ----
-
-  private async perform(command: Command, at: number): Promise<void> {
-    const refused = await this.send(command, at);
-    // A refused command brings not even what the clock would: that happens all the same, before the refusal.
-    if (refused !== undefined) await this.send({ type: 'advance' }, at);
-    await this.look();
-    if (refused === undefined || command.type === 'advance') return;
-    const refusal = refused ?? this.refusalAfterEnd(command, at);
-    if (refusal !== null) this.refusals.push({ after: this.view?.state.seq ?? 0, event: printedRefusal(refusal, at) });
-  }
-
-  /** Undefined: performed. Null: the workflow has ended, and says no more why. */
-  private async send(command: Command, at: number): Promise<Refusal | null | undefined> {
-    this.commands += 1;
-    const { cases, scenario } = this.parts;
-    try {
-      await cases.command({ caseId: scenario.id, id: `entry-${this.commands}`, command, at });
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof CaseRefusal)) throw error;
-      if (error.refusal?.detail === 'case-ended' && error.refusal.step === undefined) return null;
-      if (error.refusal === null || error.type === 'busy') throw error;
-      return error.refusal;
-    }
-  }
-
-  private refusalAfterEnd(command: Command, at: number): Refusal | null {
-    const { program, calendar } = this.parts;
-    const state = this.view?.state;
-    if (state === undefined) return null;
-    const decided = decide(program, calendar, { ...state, status: 'ended' } satisfies CaseState, command, at);
-    return decided.ok ? null : decided.refusal;
-  }
-
-  // ---- the result ----
-
-  private async result(firstRunId: string): Promise<Rehearsed> {
-    const runs = [];
-    for (const history of await this.histories(firstRunId)) runs.push(await this.parts.readHistory(history));
-    const { state, facts, difference } = fold(runs.map((run) => ({ ...run, end: settledEnd(run.end) })));
-    if (difference !== null) throw new Error(`The history of the rehearsal does not hold: ${difference.message}`);
-    const all = facts.map(({ fact }) => fact);
-    const year = unknownYear(all);
-    if (year !== undefined) return { kind: 'unknown-year', year };
-    return { kind: 'ran', result: rehearsalResult(this.parts.program, state, this.events(all)), state, facts: all };
-  }
-
-  private events(facts: readonly Fact[]): JsonObject[] {
-    const before = (seq: number) => this.refusals.filter(({ after }) => after === seq).map(({ event }) => event);
-    return [
-      ...before(0),
-      ...facts.flatMap((fact) => {
-        const event = printedEvent(fact);
-        return [...(event === null ? [] : [event]), ...before(fact.seq)];
-      }),
-    ];
-  }
-
-  private async histories(firstRunId: string): Promise<History[]> {
-    const { client, workflowId } = this.parts;
-    const histories: History[] = [];
-    for (let runId: string | undefined = firstRunId; runId !== undefined; ) {
-      const history: History = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-      histories.push(history);
-      const last = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes;
-      runId = last?.newExecutionRunId ?? undefined;
-    }
-    return histories;
-  }
-}
-
-/** A rehearsal ends in the middle of a case. */
-function settledEnd(end: Awaited<ReturnType<typeof readRun>>['end']): typeof end {
-  return end.kind === 'broken' ? { kind: 'open' } : end;
-}
-
-function unknownYear(facts: readonly Fact[]): number | undefined {
-  for (const fact of facts) {
-    if ('due' in fact && fact.due !== null && 'unknownYear' in fact.due) return fact.due.unknownYear;
-  }
-  return undefined;
 }

@@ -13,7 +13,7 @@ import type { Bundle } from '../../engine/model.ts';
 import { loadProgram } from '../../engine/program.ts';
 import { rehearse } from '../../rehearsal/core.ts';
 import { parseScenario, type Scenario } from '../../rehearsal/scenario.ts';
-import { openTemporalStage, type TemporalStage } from '../../rehearsal/temporal.ts';
+import { openTemporalStage, type TemporalStage } from '../../rehearsal/temporal-stage.ts';
 import { compileCalendar } from '../../rules/calendar/calendar.ts';
 import { loadCalendars } from '../../store/calendar-files.ts';
 
