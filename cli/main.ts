@@ -23,6 +23,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./rehearse.ts')).registerRehearse,
   },
   {
+    name: 'check',
+    description: 'everything that is wrong with definitions, at once',
+    load: async () => (await import('./check.ts')).registerCheck,
+  },
+  {
     name: 'start',
     description: 'start everything: database, Temporal server, worker, API and page',
     load: async () => (await import('./start.ts')).registerStart,
@@ -39,7 +44,8 @@ async function main(args: readonly string[]): Promise<void> {
     .description('办理 Banli: government procedures, declared in YAML')
     .showHelpAfterError('Run with --help to see how it is used.')
     .exitOverride();
-  const called = COMMANDS.find(({ name }) => name === args.find((arg) => !arg.startsWith('-')));
+  const [first, second] = args.filter((arg) => !arg.startsWith('-'));
+  const called = COMMANDS.find(({ name }) => name === (first === 'help' ? second : first));
   if (called !== undefined) (await called.load())(program);
   else for (const { name, description } of COMMANDS) program.command(name).description(description);
   await program.parseAsync(args, { from: 'user' });
