@@ -1,0 +1,94 @@
+/**
+ * Goal: the read model can be made from what Temporal and the archive have, and is the one that projection made.
+ * Method: cases on the real server with several runs, projected to PostgreSQL as their worker does it; then rebuilt.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { closedRun } from '../../activities/archive.ts';
+import { createCaseHistories } from '../../activities/case-histories.ts';
+import { createCipher } from '../../codec/cipher.ts';
+import { createPayloadCodec } from '../../codec/payload-codec.ts';
+import { createVerifier } from '../../codec/signing.ts';
+import type { Command } from '../../engine/model.ts';
+import { createArchive } from '../../store/archives.ts';
+import { createContentStore, putContent } from '../../store/content.ts';
+import { closeStore, type Store } from '../../store/database.ts';
+import { createReadModel } from '../../store/projection.ts';
+import { type CaseHistories, rebuild } from '../../store/rebuild.ts';
+import { bundleHash, calendarHash, contentStore, procedure } from '../workflows/fixture.ts';
+import { freshStore, readModelOf } from './store-database.ts';
+import { type Office, openOffice } from './temporal-office.ts';
+
+let office: Office;
+let store: Store;
+let histories: CaseHistories;
+
+beforeAll(async () => {
+  office = await openOffice(inject('namespace'));
+  store = await freshStore();
+  await putContent(store.db, 'bundle', (await contentStore.get(bundleHash)) ?? '');
+  await putContent(store.db, 'calendar', (await contentStore.get(calendarHash)) ?? '');
+  const { dataKeys, commandKeys } = office.keys;
+  const parts = { cipher: createCipher(dataKeys), verify: createVerifier(commandKeys) };
+  const codec = createPayloadCodec({ ...parts, content: createContentStore(store) });
+  histories = createCaseHistories({ client: office.client, archive: createArchive(store), codec });
+});
+
+afterAll(async () => {
+  await office.close();
+  await closeStore(store);
+});
+
+const by = (group: string) => ({ group, person: `${group}-1` });
+const review: Command = { type: 'complete', step: 'review', by: by('window'), data: { result: 'complete' } };
+const grant: Command = { type: 'complete', step: 'approve', by: by('leader'), data: { decision: 'grant' } };
+
+async function known(caseId: string): Promise<void> {
+  const pinned = { procedure: procedure.id, definition: bundleHash, calendar: calendarHash };
+  await store.db
+    .insertInto('app.cases')
+    .values({
+      id: caseId,
+      number: caseId,
+      ...pinned,
+      idempotency_key: caseId,
+      body_hash: '',
+      start_at: 0,
+      started: true,
+    })
+    .execute();
+}
+
+/** A projection has one machine's time for the facts of several commands; the history has that of each. */
+async function rows(): Promise<Record<string, unknown>> {
+  const { facts = [], ...others } = await readModelOf(store);
+  return { ...others, facts: facts.map((row) => ({ ...(row as object), machine_at: 0 })) };
+}
+
+test('rebuilding gives what the worker projected: open and ended cases, one run and several, archived or not', async () => {
+  const open = await office.open();
+  const ended = await office.open({ forceContinueAsNewEvery: 1 });
+  for (const caseId of [open, ended]) {
+    await known(caseId);
+    await office.cases.command({ caseId, id: randomUUID(), command: review });
+  }
+  await office.cases.command({ caseId: ended, id: randomUUID(), command: grant });
+  await office.client.workflow.getHandle(ended).result();
+  const model = createReadModel(store, createContentStore(store));
+  for (const batch of office.readModel.batches) expect((await model.project(batch)).kind).toBe('stored');
+  const projected = await rows();
+  expect(projected.cases).toMatchObject([{ status: expect.any(String) }, { status: expect.any(String) }]);
+
+  expect(await rebuild(store, model, histories)).toMatchObject({ cases: 2, failed: [] });
+  expect(await rows()).toEqual(projected);
+
+  const whole = await histories.whole(ended);
+  expect(whole?.runNumber).toBeGreaterThan(1);
+  await createArchive(store).store(await closedRun(office.client, { caseId: ended, runId: whole?.runId ?? '' }));
+  await rebuild(store, model, histories);
+  expect(await rows()).toEqual(projected);
+});
+
+test('a case of which nothing is left has no history', async () => {
+  expect(await histories.whole(randomUUID())).toBeNull();
+});
