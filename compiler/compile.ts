@@ -65,8 +65,11 @@ export function compileDefinitions(files: readonly DefinitionFile[]): Compiled {
 }
 
 function readFile({ path, text }: DefinitionFile, report: Report): Source | undefined {
+  const before = report.findings.length;
   const root = readSource(path, text, report);
-  if (root === undefined) return undefined;
+  // What is no YAML is not read further: every second fault would come from the first.
+  const isYaml = !report.findings.slice(before).some(({ check }) => check.startsWith('yaml-'));
+  if (root === undefined || !isYaml) return undefined;
   const kind = root.isMap ? KINDS.find((key) => root.has(key)) : undefined;
   if (kind === undefined) {
     root.error(

@@ -6,6 +6,7 @@ export const automaticLoop: ProcedureCheck = {
   severity: 'error',
   about: 'Automatic steps lead back to themselves with no person, message or instant between.',
   remedy: 'put a task, wait or timer into the loop, or repeat with "for"',
+  needsWhole: true,
   procedure({ procedure, nameOf }, tell) {
     const automatic = new Map(
       procedure.steps.flatMap((step) =>

@@ -6,6 +6,7 @@ export const completesByMessageOnly: ProcedureCheck = {
   severity: 'warning',
   about: 'A case can come to where it goes on only if a message arrives that no open step waits for.',
   remedy: 'let a step wait for the message, so that worklists show what the case waits for',
+  needsWhole: true,
   procedure({ verdict, nameOf, root }, tell) {
     for (const { way, steps } of verdict.stuck.filter(({ kind }) => kind === 'message-only')) {
       const [first] = steps;

@@ -7,6 +7,7 @@ export const deadStep: ProcedureCheck = {
   severity: 'error',
   about: 'Some script leads to the step, but no case can get there.',
   remedy: 'look at the conditions, joins and windows on the ways to it',
+  needsWhole: true,
   procedure({ procedure, verdict, nameOf }, tell) {
     const before = new Map<string, string[]>();
     for (const step of procedure.steps) {

@@ -6,6 +6,7 @@ export const deadlineNeverEnds: ProcedureCheck = {
   severity: 'error',
   about: 'Nothing meets or cancels the deadline: it becomes overdue in every case.',
   remedy: 'add met: completed <step>, or name the deadline like the step that meets it',
+  needsWhole: true,
   procedure({ procedure, nameOf }, tell) {
     const ended = deadlineActions(procedure, ['meet', 'cancel']);
     for (const { id, met, cancels, overdue } of procedure.deadlines) {

@@ -6,6 +6,7 @@ export const deadlineNeverStarts: ProcedureCheck = {
   severity: 'error',
   about: 'No occasion starts the deadline, and no script begins it.',
   remedy: 'add starts: and an occasion, such as case or completed <step>',
+  needsWhole: true,
   procedure({ procedure, nameOf }, tell) {
     const begun = deadlineActions(procedure, ['start']);
     for (const { id, starts } of procedure.deadlines) {

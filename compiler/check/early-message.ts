@@ -7,6 +7,7 @@ export const earlyMessage: ProcedureCheck = {
   severity: 'warning',
   about: 'A message can come before the step that waits for it, and is lost: nothing asks for it first.',
   remedy: 'ask for it on the way to the wait (notify, document, start), or give the message a "do"',
+  needsWhole: true,
   procedure({ procedure, nameOf }, tell) {
     const opening = targets(procedure.start);
     for (const step of procedure.steps) {

@@ -5,6 +5,7 @@ export const emptyWait: ProcedureCheck = {
   severity: 'error',
   about: 'The step waits for nothing.',
   remedy: 'name a message or an instant under await:',
+  needsWhole: true,
   procedure({ procedure, context, nameOf }, tell) {
     for (const step of procedure.steps) {
       const written = context.declared.steps.get(step.id)?.node.get('await');

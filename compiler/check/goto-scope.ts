@@ -8,6 +8,7 @@ export const gotoScope: ProcedureCheck = {
   severity: 'error',
   about: 'A script leads to a step of another subprocess.',
   remedy: 'lead to the subprocess itself; leave it by done: true or error: code',
+  needsWhole: true,
   procedure({ procedure, nameOf }, tell) {
     const scopes = new Map(procedure.steps.map(({ id, scope }) => [id, scope]));
     const check = (script: Script, scope: string | undefined, at: Parameters<typeof tell>[0], who: string) => {

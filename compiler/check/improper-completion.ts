@@ -6,6 +6,7 @@ export const improperCompletion: ProcedureCheck = {
   severity: 'warning',
   about: 'One branch ends the case while a person still works in another.',
   remedy: 'join the branches first; if the end is meant, write close: [the other step] before it',
+  needsWhole: true,
   procedure({ verdict, nameOf }, tell) {
     for (const { note, way } of verdict.notes) {
       if (note.check !== 'improper-completion') continue;

@@ -6,6 +6,7 @@ export const noExit: ProcedureCheck = {
   severity: 'error',
   about: 'The script of a step can run out without leading anywhere.',
   remedy: 'add a last clause without a condition; write done: true if the token is to end here',
+  needsWhole: true,
   procedure({ verdict, nameOf }, tell) {
     for (const { note, way } of verdict.notes) {
       if (note.check === 'no-exit')

@@ -6,6 +6,7 @@ export const noOptionToComplete: ProcedureCheck = {
   severity: 'error',
   about: 'A case can come to where no way leads to an end (a cycle without exit, a wait that nothing completes).',
   remedy: 'give the loop an exit, or end the case by a message or deadline',
+  needsWhole: true,
   procedure({ verdict, nameOf, root }, tell) {
     for (const { way, steps, unsure } of verdict.stuck.filter(({ kind }) => kind === 'loop')) {
       const [first] = steps;

@@ -6,6 +6,7 @@ export const noTarget: ProcedureCheck = {
   severity: 'error',
   about: 'All conditions of an inclusive split can fail, so that no token goes on.',
   remedy: 'give one target no condition, or add a clause before for the case that none holds',
+  needsWhole: true,
   procedure({ verdict, nameOf }, tell) {
     for (const { note, way } of verdict.notes) {
       if (note.check === 'no-target')

@@ -7,6 +7,7 @@ export const notProven: ProcedureCheck = {
   about: 'The procedure has more states than are searched, so that nothing is proven about it.',
   remedy:
     'make it smaller (subprocesses, fewer parallel branches), or state why it is sound: soundness: { unproven: reason }',
+  needsWhole: true,
   procedure({ verdict, root }, tell) {
     const soundness = root.get('soundness');
     soundness?.unknownKeys(['unproven']);

@@ -5,6 +5,7 @@ export const overdueClosesNothing: ProcedureCheck = {
   severity: 'error',
   about: 'The overdue script closes a step that is never open when the deadline is overdue.',
   remedy: 'close the step that is open then, or correct what meets the deadline',
+  needsWhole: true,
   procedure({ procedure, verdict, nameOf }, tell) {
     if (!verdict.complete) return;
     for (const { id, overdue } of procedure.deadlines) {

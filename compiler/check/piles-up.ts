@@ -6,6 +6,7 @@ export const pilesUp: ProcedureCheck = {
   severity: 'warning',
   about: 'A step can be opened again and again while it is open, without limit.',
   remedy: 'close it before, use "open:" (once at a time), or join the branches',
+  needsWhole: true,
   procedure({ verdict, nameOf }, tell) {
     for (const { note, way } of verdict.notes) {
       if (note.check === 'piles-up')

@@ -17,7 +17,11 @@ export function checkProcedure(compiled: CompiledProcedure, statesMax?: number):
     verdict: judge(net, statesMax),
     nameOf: (section, id) => nameOf(compiled, section, id),
   };
-  for (const check of CHECKS) if ('procedure' in check) check.procedure(subject, teller(check, root));
+  const broken = new Set(root.report.findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+  const whole = !compiled.sourceFiles.some((file) => broken.has(file));
+  for (const check of CHECKS) {
+    if ('procedure' in check && (whole || check.needsWhole !== true)) check.procedure(subject, teller(check, root));
+  }
 }
 
 export function checkTree(tree: WholeTree): void {

@@ -11,6 +11,7 @@ export const termTooShort: ProcedureCheck = {
   severity: 'warning',
   about: 'The periods of the steps on every way to the decision add up to more than the legal term.',
   remedy: 'shorten the periods of the steps, or suspend the term during those that the law leaves out',
+  needsWhole: true,
   procedure({ procedure, nameOf }, tell) {
     const costs = stepCosts(procedure);
     for (const deadline of procedure.deadlines) {

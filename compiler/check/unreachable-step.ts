@@ -7,6 +7,7 @@ export const unreachableStep: ProcedureCheck = {
   severity: 'error',
   about: 'No script leads to the step.',
   remedy: 'name it in a goto or open, or drop it',
+  needsWhole: true,
   procedure({ procedure, nameOf }, tell) {
     const named = new Set<string>();
     for (const step of procedure.steps) {

@@ -5,8 +5,10 @@ export const unreachedOutcome: ProcedureCheck = {
   severity: 'error',
   about: 'No case can end with the outcome.',
   remedy: 'end a branch with it, or drop it',
+  needsWhole: true,
   procedure({ procedure, verdict, context, nameOf }, tell) {
-    if (!verdict.complete || context.uses.computed.has('outcomes')) return;
+    // Where no case ends at all, another check tells why.
+    if (!verdict.complete || verdict.outcomes.size === 0 || context.uses.computed.has('outcomes')) return;
     for (const { id } of procedure.outcomes) {
       if (!verdict.outcomes.has(id)) tell(nameOf('outcomes', id), `no case ends with "${id}"`);
     }

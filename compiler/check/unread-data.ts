@@ -6,6 +6,7 @@ export const unreadData: ProcedureCheck = {
   severity: 'warning',
   about: 'A value is set that nothing reads: no condition, register, rule or letter names it, and it has no label.',
   remedy: 'give it a label under labels: if people are to see it, or drop it',
+  needsWhole: true,
   procedure({ procedure, context }, tell) {
     if (readsWhole(procedure, 'data')) return;
     const read = namesRead(procedure, 'data');

@@ -143,14 +143,28 @@ export class Play {
     const step = this.net.program.steps.get(mark.step) as TaskStep;
     if (step.each === undefined) {
       this.form = formType(step.form.fields);
-      this.completed(step.id, step.then, mark, frame);
-      if (step.form.checks.some(({ when }) => this.surely(when))) throw new Impossible();
-      return;
+      return this.completedWith(step, mark, frame);
     }
     this.effects(step.onItem, frame, step.id);
     mark.left -= 1;
     if (mark.left > 0 && step.each.until !== undefined && this.choose(2) === 0) mark.left = 0;
     if (mark.left === 0 && !this.ended) this.completed(step.id, step.then, mark, frame);
+  }
+
+  /** A form that its own checks refuse leads nowhere, and what was noted on the way is nothing. */
+  private completedWith(step: TaskStep, mark: Mark, frame: Frame): void {
+    let cut: unknown;
+    try {
+      this.completed(step.id, step.then, mark, frame);
+    } catch (error) {
+      if (!(error instanceof Impossible)) throw error;
+      cut = error;
+    }
+    if (step.form.checks.some(({ when }) => this.surely(when))) {
+      this.notes.length = 0;
+      throw new Impossible();
+    }
+    if (cut !== undefined) throw cut;
   }
 
   /** Whether what was chosen so far makes the condition hold: then the form would have been refused. */

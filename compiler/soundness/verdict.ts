@@ -69,6 +69,8 @@ function stuckStates({ states }: Explored, net: Net): Stuck[] {
       unsure: !sure.has(looping),
     });
   }
+  // From before a deadlock no way leads to an end either: that is told by the deadlock.
+  if (found.has('join') || found.has('hangs')) found.delete('loop');
   return [...found.values()];
 }
 
