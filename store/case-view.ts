@@ -65,7 +65,7 @@ export interface Sight {
   all: boolean;
   /** Those to which this person is a party. */
   party: string;
-  /** Those of a document's procedures in a unit; '' is every unit. */
+  /** Those of a document's procedures in a unit; '' is every unit, and a case of the city is every unit's. */
   offices: readonly { slug: string; unit: string }[];
 }
 
@@ -114,7 +114,7 @@ function inSight({ all, party, offices }: Sight): RawBuilder<boolean> {
   if (offices.length === 0) return mine;
   return sql<boolean>`(${mine} OR EXISTS (
     SELECT FROM unnest(${offices.map(({ slug }) => slug)}::text[], ${offices.map(({ unit }) => unit)}::text[]) AS o(slug, unit)
-    WHERE split_part(c.procedure, '.', 1) = o.slug AND (o.unit = '' OR o.unit = c.unit)))`;
+    WHERE split_part(c.procedure, '.', 1) = o.slug AND (o.unit = '' OR c.unit = '' OR o.unit = c.unit)))`;
 }
 
 function matching(store: Store, text: string) {
