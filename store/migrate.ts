@@ -2,11 +2,13 @@
 import { type Migration, Migrator, sql } from 'kysely';
 import type { Store } from './database.ts';
 import { APP_0001 } from './migrations/app-0001.ts';
+import { APP_0002 } from './migrations/app-0002.ts';
 import { READ_SCHEMA_VERSION, recreateReadSchema } from './read-schema.ts';
 
 /** In order of their names; one that has been released is never changed. */
 const MIGRATIONS: Record<string, Migration> = {
   'app-0001': { up: async (db) => void (await sql.raw(APP_0001).execute(db)) },
+  'app-0002': { up: async (db) => void (await sql.raw(APP_0002).execute(db)) },
 };
 
 export interface Migrated {

@@ -1,0 +1,57 @@
+/** Starting cases and sending commands: the database mints, the case client signs and sends. */
+import type { Cipher } from '../../codec/cipher.ts';
+import { sealStart } from '../../codec/start-command.ts';
+import type { JsonObject } from '../../rules/json.ts';
+import { markStarted, mintCase } from '../../store/cases.ts';
+import type { Store } from '../../store/database.ts';
+import { beginRequest, finishRequest, forgetRequest } from '../../store/idempotency.ts';
+import type { CaseClient } from '../../workflows/case-client.ts';
+import type { Commands, Idempotency } from '../ports.ts';
+
+/** @param cases made when the server is reachable; throws Unavailable until then */
+export function createCommands(store: Store, cases: () => Promise<CaseClient>, cipher: Cipher): Commands {
+  return {
+    async mint({ key, bodyHash, bundle, definition, calendar, at, command }) {
+      const { id: procedure, numberPrefix } = bundle.procedure;
+      const startCommand = sealStart(cipher, { command });
+      const request = {
+        bodyHash,
+        procedure,
+        definition,
+        calendar,
+        numberPrefix,
+        at,
+        startCommand,
+        idempotencyKey: key,
+      };
+      const minted = await mintCase(store, request);
+      return minted.kind === 'conflict' ? { kind: 'conflict' } : { ...minted, kind: 'minted' };
+    },
+    async start(request) {
+      await (await cases()).start(request);
+      await markStarted(store, request.caseId);
+    },
+    command: async (request) => (await cases()).command(request),
+  };
+}
+
+export function createIdempotency(store: Store): Idempotency {
+  const keyed = (person: string, key: string) => ({ person, key, route: '', bodyHash: '' });
+  return {
+    async begin(person, key, route, bodyHash) {
+      const begun = await beginRequest(store, { person, key, route, bodyHash });
+      switch (begun.kind) {
+        case 'new':
+          return { kind: 'first' };
+        case 'running':
+          return { kind: 'running' };
+        case 'conflict':
+          return { kind: 'other-content' };
+        case 'repeated':
+          return { kind: 'answered', status: begun.status, body: begun.response as JsonObject };
+      }
+    },
+    answered: (person, key, status, body) => finishRequest(store, keyed(person, key), status, body),
+    release: (person, key) => forgetRequest(store, keyed(person, key)),
+  };
+}

@@ -1,0 +1,40 @@
+/** Cases, tasks, registers and incidents from the read model. */
+import { caseView, inbox, listCases, markSeen, seenSeq, timeline } from '../../store/case-view.ts';
+import type { Store } from '../../store/database.ts';
+import { listenToDesk } from '../../store/desk.ts';
+import { listIncidents, openCasesByDefinition, openCasesWithOtherCalendar } from '../../store/operations.ts';
+import { searchRegister } from '../../store/registers.ts';
+import { openTask, unitsWithTasks, worklist } from '../../store/worklist.ts';
+import type { CaseReader, DeskReader, OperationsReader, RegisterReader } from '../ports.ts';
+
+export function createCaseReader(store: Store): CaseReader {
+  return {
+    view: (caseId) => caseView(store, caseId),
+    timeline: (caseId, from, limit) => timeline(store, caseId, from, limit),
+    list: (query) => listCases(store, query),
+    seq: (caseId) => seenSeq(store, caseId),
+  };
+}
+
+export function createDeskReader(store: Store): DeskReader {
+  return {
+    worklist: (query) => worklist(store, query),
+    task: (caseId, token) => openTask(store, caseId, token),
+    units: (groups) => unitsWithTasks(store, groups),
+    inbox: (query) => inbox(store, query),
+    markSeen: (person, caseId, seq) => markSeen(store, person, caseId, seq),
+    listen: (tell, lost) => listenToDesk(store, tell, lost),
+  };
+}
+
+export function createRegisterReader(store: Store): RegisterReader {
+  return { search: (register, query) => searchRegister(store, register, query) };
+}
+
+export function createOperationsReader(store: Store): OperationsReader {
+  return {
+    incidents: (query) => listIncidents(store, query),
+    openByDefinition: () => openCasesByDefinition(store),
+    openWithOtherCalendar: (calendar, after, limit) => openCasesWithOtherCalendar(store, calendar, after, limit),
+  };
+}

@@ -1,0 +1,122 @@
+/** What a person is: to the office, to a document, to a case, to a task. Pure. */
+import type { CaseView } from '../../store/case-view.ts';
+import { slugOf } from '../../store/outline.ts';
+import type { TaskItem } from '../../store/worklist.ts';
+import type { Gazette, Membership, Person, Sight } from '../ports.ts';
+import type { Relation, Role } from './table.ts';
+
+/** A person who has signed in, with their memberships. */
+export interface Caller {
+  readonly person: Person;
+  readonly memberships: readonly Membership[];
+  readonly roles: ReadonlySet<Role>;
+}
+
+/** The slug of Banli's own groups: `banli/operator`, `banli/auditor`, `banli/author`. */
+export const OWN = 'banli';
+export const OWN_GROUPS = ['operator', 'auditor', 'author'] as const;
+
+export function callerOf(person: Person, memberships: readonly Membership[], gazettes: readonly Gazette[]): Caller {
+  const roles = new Set<Role>(['person']);
+  for (const role of OWN_GROUPS) if (memberships.some(({ group }) => group === `${OWN}/${role}`)) roles.add(role);
+  const caller: Caller = { person, memberships, roles };
+  if (gazettes.some((gazette) => officeGroups(caller, gazette.id, gazette).length > 0)) roles.add('officer');
+  return caller;
+}
+
+/** Whether membership of a document's group is per case: applicants, enterprises. */
+export function isParty(gazette: Gazette | undefined, group: string): boolean {
+  return gazette?.groups.find(({ id }) => id === group)?.party === true;
+}
+
+/** As which of a document's groups the person acts by membership, parties left aside. */
+export function officeGroups(caller: Caller, slug: string, gazette: Gazette | undefined): Membership[] {
+  return caller.memberships.flatMap(({ group, unit }) => {
+    const local = group.startsWith(`${slug}/`) ? group.slice(slug.length + 1) : undefined;
+    return local === undefined || isParty(gazette, local) ? [] : [{ group: local, unit }];
+  });
+}
+
+/** The city's members act for every unit. */
+function covers(member: string, unit: string): boolean {
+  return member === '' || member === unit;
+}
+
+/** Groups of the procedure's `startedBy` as which the person may start; no list: anyone, as `anyone`. */
+export function startGroups(
+  caller: Caller,
+  procedure: { id: string; startedBy: readonly string[] },
+  gazette: Gazette | undefined,
+): string[] {
+  if (procedure.startedBy.length === 0) return ['anyone'];
+  const mine = new Set(officeGroups(caller, slugOf(procedure.id), gazette).map(({ group }) => group));
+  return procedure.startedBy.filter((group) => isParty(gazette, group) || mine.has(group));
+}
+
+/** Members of a party group act in cases that name nobody as that party. */
+function partyGroups(caller: Caller, view: Pick<CaseView, 'parties'>, slug: string, gazette: Gazette | undefined) {
+  const named = new Set(view.parties.map(({ grp }) => grp));
+  const mine = view.parties.filter(({ person }) => person === caller.person.id).map(({ grp }) => grp);
+  const byMembership = caller.memberships
+    .map(({ group }) => group)
+    .filter((group) => group.startsWith(`${slug}/`) && !named.has(group))
+    .filter((group) => isParty(gazette, group.slice(slug.length + 1)));
+  return { mine, byMembership };
+}
+
+/** To a case: party by its rows or tasks, office by membership in its unit or in that of one of its tasks. */
+export function relationsToCase(caller: Caller, view: CaseView, gazette: Gazette | undefined): Set<Relation> {
+  const relations = new Set<Relation>();
+  const slug = slugOf(view.case.procedure);
+  const { mine, byMembership } = partyGroups(caller, view, slug, gazette);
+  const hasTask = view.tasks.some(({ grp }) => byMembership.includes(grp));
+  if (mine.length > 0 || hasTask) relations.add('party');
+  if (officeGroups(caller, slug, gazette).some((member) => concerns(member, slug, view))) relations.add('office');
+  return relations;
+}
+
+function concerns({ group, unit }: Membership, slug: string, view: CaseView): boolean {
+  return (
+    covers(unit, view.case.unit) ||
+    view.tasks.some((task) => task.grp === `${slug}/${group}` && covers(unit, task.unit))
+  );
+}
+
+/** As which of the case's groups the person can act in it, local names. */
+export function actingGroups(caller: Caller, view: CaseView, gazette: Gazette | undefined): Membership[] {
+  const slug = slugOf(view.case.procedure);
+  const { mine, byMembership } = partyGroups(caller, view, slug, gazette);
+  const asParty = [...mine, ...byMembership].map((group) => ({ group: group.slice(slug.length + 1), unit: '' }));
+  const asOffice = officeGroups(caller, slug, gazette).filter((member) => concerns(member, slug, view));
+  return [...asParty, ...asOffice];
+}
+
+/**
+ * As what the person may do a task: as its party in this case, or by membership in its group and unit. Null: they may
+ * not.
+ */
+export function candidateFor(
+  caller: Caller,
+  task: Pick<TaskItem, 'group' | 'unit' | 'procedure'>,
+  parties: CaseView['parties'],
+  gazette: Gazette | undefined,
+): Membership | null {
+  const slug = slugOf(task.procedure);
+  const local = task.group.slice(slug.length + 1);
+  const { mine, byMembership } = partyGroups(caller, { parties }, slug, gazette);
+  if (mine.includes(task.group) || byMembership.includes(task.group)) return { group: local, unit: '' };
+  const found = officeGroups(caller, slug, gazette).find(
+    ({ group, unit }) => group === local && covers(unit, task.unit),
+  );
+  return found ?? null;
+}
+
+/** Which cases stand in this person's lists. */
+export function sightOf(caller: Caller, gazettes: readonly Gazette[]): Sight {
+  const offices = gazettes.flatMap((gazette) =>
+    officeGroups(caller, gazette.id, gazette).map(({ unit }) => ({ slug: gazette.id, unit })),
+  );
+  const distinct = new Map(offices.map((office) => [`${office.slug}\n${office.unit}`, office]));
+  const all = caller.roles.has('auditor') || caller.roles.has('operator');
+  return { all, party: caller.person.id, offices: [...distinct.values()] };
+}

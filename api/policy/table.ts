@@ -1,0 +1,79 @@
+/**
+ * Who may do what: the only place that says so. A person has roles by their memberships and relations to the thing that
+ * is asked for; a row allows an action to a role in a relation; what no row allows is refused.
+ */
+
+/**
+ * `person`: everybody who has signed in. `officer`: a member of a group of an office. The others are the groups
+ * `banli/<role>`.
+ */
+export const ROLES = ['person', 'officer', 'operator', 'auditor', 'author'] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * `none`: no relation is needed. `starter`: may act as a group that may start the procedure. `party`: applicant or another
+ * party of the case. `office`: a member of a group of the document that the case or register belongs to, in its unit.
+ * `candidate`: in the group (and unit) of the task. `sender`: may act as a group that the message may come from.
+ */
+export const RELATIONS = ['none', 'starter', 'party', 'office', 'candidate', 'sender'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+export const ACTIONS = [
+  'definition.read',
+  'definition.deploy',
+  'case.start',
+  'case.list',
+  'case.read',
+  'case.read-data',
+  'case.read-history',
+  'case.read-decisions',
+  'deadline.explain',
+  'task.list',
+  'task.read',
+  'task.claim',
+  'task.release',
+  'task.transfer',
+  'task.complete',
+  'message.send',
+  'inbox.read',
+  'event.listen',
+  'incident.read',
+  'incident.retry',
+  'incident.resolve',
+  'calendar.read',
+  'calendar.change',
+  'register.read',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export interface Row {
+  readonly action: Action;
+  readonly role: Role;
+  readonly relation: Relation;
+}
+
+function rows(role: Role, relation: Relation, ...actions: Action[]): Row[] {
+  return actions.map((action) => ({ action, role, relation }));
+}
+
+export const POLICY: readonly Row[] = [
+  ...rows('person', 'none', 'definition.read', 'calendar.read', 'case.list', 'task.list', 'inbox.read', 'event.listen'),
+  ...rows('person', 'starter', 'case.start'),
+  ...rows('person', 'party', 'case.read', 'case.read-decisions', 'deadline.explain'),
+  ...rows('person', 'candidate', 'task.read', 'task.claim', 'task.release', 'task.transfer', 'task.complete'),
+  ...rows('person', 'sender', 'message.send'),
+  ...rows('officer', 'office', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
+  ...rows('officer', 'office', 'deadline.explain', 'register.read'),
+  ...rows('auditor', 'none', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
+  ...rows('auditor', 'none', 'deadline.explain', 'register.read', 'incident.read'),
+  // An operator keeps cases going without reading what is in them.
+  ...rows('operator', 'none', 'case.read', 'deadline.explain', 'calendar.change', 'definition.deploy'),
+  ...rows('operator', 'none', 'incident.read', 'incident.retry', 'incident.resolve'),
+  ...rows('author', 'none', 'definition.deploy'),
+];
+
+export function isAllowed(action: Action, roles: ReadonlySet<Role>, relations: ReadonlySet<Relation>): boolean {
+  return POLICY.some(
+    (row) => row.action === action && roles.has(row.role) && (row.relation === 'none' || relations.has(row.relation)),
+  );
+}

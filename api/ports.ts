@@ -1,0 +1,209 @@
+/**
+ * What the API needs from the world: narrow interfaces, made from the database and Temporal in adapters/, and kept in
+ * memory by tests. Every one may throw `Unavailable`: then the answer is 503, and heals by itself.
+ */
+import type { Finding } from '../compiler/finding.ts';
+import type { Bundle } from '../engine/model.ts';
+import type { CalendarData } from '../rules/calendar/calendar.ts';
+import type { Decision } from '../rules/decision/model.ts';
+import type { JsonObject } from '../rules/json.ts';
+import type { CaseQuery, CaseView, InboxItem, Sight, TimelineEntry } from '../store/case-view.ts';
+import type { Page } from '../store/cursor.ts';
+import type { DefinitionEntry, Deployed } from '../store/definitions.ts';
+import type { DeskNotice } from '../store/desk.ts';
+import type { Gazette } from '../store/gazettes.ts';
+import type { IncidentItem } from '../store/operations.ts';
+import type { Person } from '../store/people.ts';
+import type { RegisterRow } from '../store/registers.ts';
+import type { CaseRow } from '../store/tables.ts';
+import type { Membership, TaskItem, WorklistQuery } from '../store/worklist.ts';
+import type { SendCommand, StartCase } from '../workflows/case-client.ts';
+import type { CommandAnswer } from '../workflows/contract.ts';
+
+/** `Gazette`: the document that definitions belong to, with its groups and registers. */
+export type { Gazette, IncidentItem, Membership, Person, RegisterRow, Sight };
+
+/** A server behind the API can't be reached now. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}
+
+export interface Ports {
+  /** Epoch ms. */
+  now(): number;
+  authentication: Authentication;
+  people: People;
+  shelf: Shelf;
+  compile: Compile;
+  cases: CaseReader;
+  desk: DeskReader;
+  registers: RegisterReader;
+  operations: OperationsReader;
+  commands: Commands;
+  idempotency: Idempotency;
+  audit: Audit;
+  /** Null where an OpenID provider issues the tokens. */
+  demo: Demo | null;
+  health: Health;
+}
+
+// ── People ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Authentication {
+  /** The subject of a valid bearer token; null if it isn't valid. */
+  subject(token: string): Promise<string | null>;
+}
+
+export interface People {
+  bySubject(subject: string): Promise<Person | null>;
+  /** `group` is `<slug>/<group>`; unit '' is the city, whose members act for every unit. */
+  memberships(person: string): Promise<Membership[]>;
+  names(ids: readonly string[]): Promise<Map<string, string>>;
+  /** Persons of a group, for handing over. */
+  members(group: string): Promise<{ id: string; name: string; unit: string }[]>;
+}
+
+export interface DemoPerson {
+  id: string;
+  name: string;
+  memberships: Membership[];
+}
+
+export interface Demo {
+  persons(): Promise<DemoPerson[]>;
+  /** Null if there is no such demo person. */
+  token(person: string): Promise<{ token: string; expiresAt: number } | null>;
+}
+
+// ── Definitions ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Compiled {
+  findings: Finding[];
+  bundles: Bundle[];
+  decisions: Decision[];
+  gazettes: Gazette[];
+}
+
+/** Pure; slow: it proves the soundness of procedures. */
+export type Compile = (files: readonly { path: string; text: string }[]) => Promise<Compiled>;
+
+export interface CurrentCalendar {
+  hash: string;
+  firstYear: number;
+  lastYear: number;
+}
+
+export interface Shelf {
+  list(): Promise<DefinitionEntry[]>;
+  /** @throws Error if the content is gone. */
+  bundle(hash: string): Promise<Bundle>;
+  decision(hash: string): Promise<Decision>;
+  calendar(hash: string): Promise<CalendarData>;
+  currentCalendar(): Promise<CurrentCalendar | null>;
+  gazettes(): Promise<Gazette[]>;
+  /** @throws DeploymentRefused */
+  deploy(compiled: Omit<Compiled, 'findings'>, by: string): Promise<Deployed[]>;
+  /** The new one's hash. */
+  deployCalendar(calendar: CalendarData, by: string): Promise<string>;
+}
+
+// ── Reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface CaseReader {
+  view(caseId: string): Promise<CaseView | null>;
+  timeline(caseId: string, from: number, limit: number): Promise<TimelineEntry[]>;
+  list(query: CaseQuery): Promise<Page<CaseRow>>;
+  /** Number of the last fact that readers see; 0 if none. */
+  seq(caseId: string): Promise<number>;
+}
+
+export interface DeskReader {
+  worklist(query: WorklistQuery): Promise<Page<TaskItem>>;
+  task(caseId: string, token: number): Promise<TaskItem | null>;
+  /** Units in which a group has open tasks, the city ('') too. */
+  units(groups: readonly string[]): Promise<Membership[]>;
+  inbox(query: {
+    person: string;
+    memberships: readonly Membership[];
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<InboxItem>>;
+  markSeen(person: string, caseId: string, seq: number): Promise<void>;
+  /** Calls `tell` at each change, `lost` once when it can no longer know. The result stops it. */
+  listen(tell: (notice: DeskNotice) => void, lost: (reason: Error) => void): Promise<() => Promise<void>>;
+}
+
+export interface RegisterReader {
+  /** `register` is `<slug>/<register>`; rows by key; `text` is part of the key or of a value. */
+  search(register: string, query: { text?: string; limit: number; cursor?: string }): Promise<Page<RegisterRow>>;
+}
+
+export interface OperationsReader {
+  incidents(query: { open: boolean; limit: number; cursor?: string }): Promise<Page<IncidentItem>>;
+  /** Open cases by procedure and the hash of their definition. */
+  openByDefinition(): Promise<{ procedure: string; definition: string; cases: number }[]>;
+  /** Open cases that count with another calendar than this, in the order of their ids. */
+  openWithOtherCalendar(calendar: string, after: string, limit: number): Promise<string[]>;
+}
+
+// ── Acting ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface MintStart {
+  /** Once for each key. */
+  key: string;
+  bodyHash: string;
+  bundle: Bundle;
+  definition: string;
+  calendar: string;
+  at: number;
+  command: StartCase['command'];
+}
+
+export type MintedStart =
+  | { kind: 'minted'; caseId: string; number: string; definition: string; calendar: string }
+  | { kind: 'conflict' };
+
+export interface Commands {
+  mint(start: MintStart): Promise<MintedStart>;
+  /** Repeating it changes nothing. @throws CaseUnreachable */
+  start(request: StartCase): Promise<void>;
+  /** @throws CaseRefusal | CaseUnreachable */
+  command(request: SendCommand): Promise<CommandAnswer>;
+}
+
+export type IdempotencyState =
+  | { kind: 'first' }
+  | { kind: 'running' }
+  | { kind: 'other-content' }
+  | { kind: 'answered'; status: number; body: JsonObject };
+
+/** Requests by (person, key). */
+export interface Idempotency {
+  begin(person: string, key: string, route: string, bodyHash: string): Promise<IdempotencyState>;
+  answered(person: string, key: string, status: number, body: JsonObject): Promise<void>;
+  /** Nothing was done, or its fate is to be asked again: the key is free for a repeat. */
+  release(person: string, key: string): Promise<void>;
+}
+
+export interface AuditEntry {
+  person: string | null;
+  actingAs?: string;
+  action: string;
+  caseId?: string;
+  object?: string;
+  outcome: 'done' | 'refused' | 'failed';
+  reason?: string;
+  traceId?: string;
+}
+
+/** Who read or tried what; ids and reasons only. */
+export interface Audit {
+  write(entry: AuditEntry): Promise<void>;
+}
+
+export interface Health {
+  /** Each resolves if the part works, and rejects with the reason if not. */
+  database(): Promise<void>;
+  temporal(): Promise<void>;
+  worker(): Promise<void>;
+}

@@ -1,0 +1,318 @@
+/** A case and its tasks as the API answers them. Pure. */
+import { decide } from '../../engine/decide.ts';
+import type { CaseState, TaskStep, Token, Window } from '../../engine/model.ts';
+import { openSteps } from '../../engine/printed.ts';
+import type { Program } from '../../engine/program.ts';
+import { type Calendar, isKnown } from '../../rules/calendar/calendar.ts';
+import { daysBetween, formatInstant, localDate } from '../../rules/calendar/date.ts';
+import { consumedDays } from '../../rules/calendar/period.ts';
+import { formSchema } from '../../rules/form/json-schema.ts';
+import type { Json, JsonObject } from '../../rules/json.ts';
+import type { Label } from '../../rules/label.ts';
+import type { CaseRow, TaskRow } from '../../store/tables.ts';
+import type { TaskItem } from '../../store/worklist.ts';
+import type { CaseFile } from '../case-file.ts';
+import { actingGroups, type Caller, candidateFor } from '../policy/standing.ts';
+import type { Gazette } from '../ports.ts';
+import { deadlineItems } from './deadlines.ts';
+import {
+  deadlineName,
+  documentName,
+  fieldsOf,
+  groupName,
+  groupOf,
+  type Named,
+  outcomeName,
+  readable,
+  stepName,
+} from './names.ts';
+import { timelineItems } from './timeline.ts';
+
+export type Names = ReadonlyMap<string, string>;
+
+export function nameOf(names: Names, id: string): { id: string; name: string } {
+  return { id, name: names.get(id) ?? id };
+}
+
+export function personName(names: Names, id: string | null): { id: string; name: string } | null {
+  return id === null ? null : nameOf(names, id);
+}
+
+// ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export function caseSummary(row: CaseRow, program: Program) {
+  return {
+    id: row.id,
+    number: row.number,
+    procedure: { id: row.procedure, label: program.procedure.title },
+    subject: row.subject,
+    unit: row.unit,
+    status: row.status,
+    outcome: row.outcome === null ? null : outcomeName(program, row.outcome),
+    startedAt: formatInstant(row.started_at),
+    endedAt: row.ended_at === null ? null : formatInstant(row.ended_at),
+    seq: row.seq,
+  };
+}
+
+export function taskId(caseId: string, token: number): string {
+  return `${caseId}.${token}`;
+}
+
+export function readTaskId(id: string): { caseId: string; token: number } | null {
+  const found = /^([0-9a-f-]{36})\.([1-9][0-9]{0,8})$/.exec(id);
+  return found === null ? null : { caseId: found[1] ?? '', token: Number(found[2]) };
+}
+
+export interface TaskContext {
+  program: Program;
+  calendar: Calendar;
+  gazettes: readonly Gazette[];
+  names: Names;
+  now: number;
+}
+
+export function taskSummary(task: TaskItem, { program, calendar, gazettes, names, now }: TaskContext) {
+  const left = dueLeft(task, calendar, now);
+  return {
+    id: taskId(task.caseId, task.token),
+    caseId: task.caseId,
+    caseNumber: task.caseNumber,
+    subject: task.subject,
+    procedure: { id: task.procedure, label: program.procedure.title },
+    step: stepName(program, task.step),
+    item: task.item,
+    group: groupOf(gazettes, task.group),
+    unit: task.unit,
+    claimedBy: personName(names, task.claimedBy),
+    openedAt: formatInstant(task.openedAt),
+    deadline: task.deadline === null ? null : deadlineName(program, task.deadline),
+    due: task.due,
+    dueBasis: task.dueBasis,
+    dueEarliest: task.dueEarliest,
+    daysLeft: left,
+    overdue: task.due !== null && task.due < localDate(now),
+    version: task.version,
+  };
+}
+
+/** Days of the deadline's basis from today to its date: 0 on the day itself, negative when it is past. */
+function dueLeft({ due, dueBasis }: TaskItem, calendar: Calendar, now: number): number | null {
+  if (due === null) return null;
+  const today = localDate(now);
+  if (dueBasis !== 'working') return daysBetween(today, due);
+  const count = (from: string, to: string) => {
+    const counted = consumedDays({ basis: 'working', from, days: MANY, suspensions: [] }, to, calendar);
+    return isKnown(counted) ? counted : null;
+  };
+  if (due >= today) return count(today, due);
+  const late = count(due, today);
+  return late === null ? null : -late;
+}
+
+/** Longer than any period, so that counting does not stop before the date. */
+const MANY = 100_000;
+
+// ── one case ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Rights {
+  data: boolean;
+  incidents: boolean;
+  may: string[];
+}
+
+export function caseDetail(
+  file: CaseFile,
+  caller: Caller,
+  rights: Rights,
+  context: { gazettes: readonly Gazette[]; names: Names; version: number; now: number },
+) {
+  const { view, state, program, calendar } = file;
+  const { names, now } = context;
+  const row = view.case;
+  const open = view.tasks.filter((task) => task.state === 'open');
+  return {
+    ...caseSummary(row, program),
+    definition: row.definition,
+    definitionVersion: context.version,
+    calendar: row.calendar,
+    startedBy: personName(names, row.started_by),
+    onBehalfOf: row.on_behalf_of,
+    open: openSteps(program, state).map((id) => stepName(program, id)),
+    tasks: open.map((task) => openTask(task, file, caller, context)),
+    deadlines: deadlineItems(program, state, calendar, now),
+    documents: view.documents.map(({ document, number, issued_at }) => ({
+      ...documentName(program, document),
+      number,
+      issuedAt: formatInstant(issued_at),
+    })),
+    timeline: timelineItems(program, file.entries).map(({ by, ...item }) => ({
+      ...item,
+      ...(by === undefined ? {} : { by: nameOf(names, by) }),
+    })),
+    data: rights.data ? dataItems(program, state.data) : null,
+    messages: messageOffers(file, caller, now),
+    incidents: rights.incidents
+      ? state.incidents.map(({ incident, kind, reason, at }) => ({
+          incident,
+          kind,
+          reason,
+          raisedAt: formatInstant(at),
+        }))
+      : [],
+    may: rights.may,
+  };
+}
+
+type TaskAction = 'claim' | 'release' | 'transfer' | 'complete';
+
+function openTask(
+  task: TaskRow,
+  file: CaseFile,
+  caller: Caller,
+  { gazettes, names }: { gazettes: readonly Gazette[]; names: Names },
+) {
+  return {
+    id: taskId(task.case_id, task.token),
+    step: stepName(file.program, task.step),
+    item: task.item,
+    group: groupOf(gazettes, task.grp),
+    unit: task.unit,
+    claimedBy: personName(names, task.claimed_by),
+    openedAt: formatInstant(task.opened_at),
+    due: task.due,
+    version: task.version,
+    may: taskActions(
+      { group: task.grp, unit: task.unit, procedure: task.procedure, step: task.step, claimedBy: task.claimed_by },
+      file,
+      caller,
+    ),
+  };
+}
+
+/** What the caller may do with an open task, separation of duties included. */
+export function taskActions(
+  task: Pick<TaskItem, 'group' | 'unit' | 'procedure' | 'step' | 'claimedBy'>,
+  file: CaseFile,
+  caller: Caller,
+): TaskAction[] {
+  if (candidateFor(caller, task, file.view.parties, file.gazette) === null) return [];
+  if (task.claimedBy !== null && task.claimedBy !== caller.person.id) return [];
+  const step = file.program.steps.get(task.step);
+  const barred =
+    step?.kind === 'task' &&
+    step.notSameAs.some((other) => file.state.steps[other]?.completedBy?.person === caller.person.id);
+  const own: TaskAction[] = task.claimedBy === null ? ['claim', 'transfer'] : ['release', 'transfer'];
+  return barred ? own : [...own, 'complete'];
+}
+
+/** Case data with labels, in the order in which they came. */
+export function dataItems(program: Program, data: JsonObject) {
+  const fields = fieldsOf(program);
+  return Object.entries(data).map(([name, value]) => {
+    const field = fields.get(name);
+    return {
+      name,
+      label: labelOf(program, name, field?.label),
+      value,
+      text: readable(field, value),
+      personal: field?.personal === true,
+    };
+  });
+}
+
+function labelOf(program: Program, name: string, label: Label | undefined): Label {
+  return label ?? program.procedure.dataLabels[name] ?? program.steps.get(name)?.label ?? { zh: name, en: name };
+}
+
+/** Asked of the engine with an empty form: what is refused as not open or not authorised is not offered. */
+function messageOffers(file: CaseFile, caller: Caller, now: number) {
+  const { program, state } = file;
+  if (state.status !== 'open') return [];
+  const groups = actingGroups(caller, file.view, file.gazette);
+  return program.procedure.messages.flatMap((message) => {
+    const as = senders(
+      file,
+      groups.map(({ group }) => group),
+      message.id,
+      now,
+    );
+    if (as.length === 0 || !accepts(state, message.id, program)) return [];
+    const { id, label, citations, form } = message;
+    return [{ id, label, citations, as, form: formSchema(form) }];
+  });
+}
+
+export function senders(file: CaseFile, groups: readonly string[], message: string, now: number): Named[] {
+  const { program, state, calendar } = file;
+  const at = Math.max(now, state.now);
+  return [...new Set(groups)]
+    .filter((group) => {
+      const decided = decide(program, calendar, state, { type: 'message', message, by: { group }, data: {} }, at);
+      return decided.ok || decided.refusal.reason === 'invalid';
+    })
+    .map((group) => groupName(program, group));
+}
+
+/** Windows that steps open and close are told now; those with a condition may need the message itself. */
+function accepts(state: CaseState, id: string, program: Program): boolean {
+  const message = program.messages.get(id);
+  return (message?.accepts ?? []).every((window) => isIn(state, window));
+}
+
+function isIn(state: CaseState, window: Window): boolean {
+  switch (window.kind) {
+    case 'while':
+      return window.steps.some((step) => state.tokens.some((token) => token.step === step && token.state === 'open'));
+    case 'until-opened':
+      return window.steps.every((step) => (state.steps[step]?.opened ?? 0) === 0);
+    case 'until-done':
+      return window.steps.every((step) => (state.steps[step]?.completed ?? 0) === 0);
+    case 'when':
+      return true;
+  }
+}
+
+// ── one task ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export function taskDetail(
+  task: TaskItem,
+  file: CaseFile,
+  caller: Caller,
+  candidates: { id: string; name: string }[],
+  context: TaskContext,
+) {
+  const { program, state, calendar } = file;
+  const step = program.steps.get(task.step) as TaskStep;
+  const covering = new Set([
+    task.deadline,
+    ...program.procedure.deadlines.filter(({ covers }) => covers.includes(step.id)).map(({ id }) => id),
+  ]);
+  const token = state.tokens.find(({ id }) => id === task.token);
+  return {
+    ...taskSummary(task, context),
+    citations: step.citations,
+    form: formSchema(step.form),
+    data: dataItems(program, state.data),
+    initial: initialOf(step, state),
+    itemValue: itemValue(token),
+    deadlines: deadlineItems(program, state, calendar, context.now).filter(({ id }) => covering.has(id)),
+    candidates,
+    may: taskActions(task, file, caller),
+  };
+}
+
+function itemValue(token: Token | undefined): Json {
+  return token?.item?.value ?? null;
+}
+
+/** A later form is filled in over what is known, except what a person decides in this very form. */
+function initialOf(step: TaskStep, state: CaseState): JsonObject {
+  if (step.each !== undefined) return {};
+  return Object.fromEntries(
+    step.form.fields.flatMap(({ name }) => {
+      const value = state.data[name];
+      return value === undefined || value === null ? [] : [[name, value]];
+    }),
+  );
+}

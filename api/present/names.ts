@@ -1,0 +1,76 @@
+/** Labels of what a procedure names: what people read instead of ids. Pure. */
+import type { Program } from '../../engine/program.ts';
+import type { Field } from '../../rules/form/model.ts';
+import type { Json } from '../../rules/json.ts';
+import type { Label } from '../../rules/label.ts';
+import type { Gazette } from '../ports.ts';
+
+export interface Named {
+  id: string;
+  label: Label;
+}
+
+/** An id whose label is gone stands for itself, so that nothing is hidden. */
+function named(id: string, label: Label | undefined): Named {
+  return { id, label: label ?? { zh: id, en: id } };
+}
+
+function byId(values: readonly { id: string; label: Label }[], id: string): Named {
+  return named(id, values.find((value) => value.id === id)?.label);
+}
+
+export const stepName = (program: Program, id: string): Named => named(id, program.steps.get(id)?.label);
+export const deadlineName = (program: Program, id: string): Named => named(id, program.deadlines.get(id)?.label);
+export const messageName = (program: Program, id: string): Named => named(id, program.messages.get(id)?.label);
+export const groupName = (program: Program, id: string): Named => byId(program.procedure.groups, id);
+export const documentName = (program: Program, id: string): Named => byId(program.procedure.documents, id);
+export const registerName = (program: Program, id: string): Named => byId(program.procedure.registers, id);
+export const templateName = (program: Program, id: string): Named => byId(program.procedure.templates, id);
+export const outcomeName = (program: Program, id: string): Named => byId(program.procedure.outcomes, id);
+export const decisionName = (program: Program, id: string): Named => named(id, program.decisions.get(id)?.title);
+
+/** `<slug>/<group>` as it is stored. */
+export function groupOf(gazettes: readonly Gazette[], qualified: string): Named {
+  const [slug, local = ''] = qualified.split('/', 2);
+  return named(qualified, gazettes.find(({ id }) => id === slug)?.groups.find(({ id }) => id === local)?.label);
+}
+
+/** Every field by which case data can come to be, later ones before earlier ones of the same name. */
+export function fieldsOf(program: Program): Map<string, Field> {
+  const { procedure, decisions } = program;
+  const fields = new Map<string, Field>();
+  const add = (list: readonly Field[]) => {
+    for (const field of list) fields.set(field.name, field);
+  };
+  for (const decision of decisions.values()) add(decision.outputs);
+  add(procedure.input.fields);
+  for (const step of procedure.steps) if (step.kind === 'task') add(step.form.fields);
+  for (const message of procedure.messages) add(message.form.fields);
+  return fields;
+}
+
+/** A value as a person reads it; null where it has no short form. */
+export function readable(field: Field | undefined, value: Json): Label | null {
+  if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
+  const type = field?.type;
+  if (type?.kind === 'enum') return type.values.find(({ id }) => id === value)?.label ?? null;
+  if (type?.kind === 'list' && type.of.kind === 'enum' && Array.isArray(value)) {
+    const { values } = type.of;
+    const labels = value.map((one) => values.find(({ id }) => id === one)?.label);
+    if (labels.some((label) => label === undefined)) return null;
+    return {
+      zh: labels.map((label) => label?.zh).join('、'),
+      en: labels.map((label) => label?.en).join(', '),
+    };
+  }
+  if (type?.kind === 'integer' && type.unit === 'fen' && typeof value === 'number') return money(value);
+  return null;
+}
+
+/** Integer fen as yuan. */
+function money(fen: number): Label {
+  const sign = fen < 0 ? '-' : '';
+  const digits = String(Math.abs(fen)).padStart(3, '0');
+  const yuan = `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return { zh: `${yuan}元`, en: `${yuan} yuan` };
+}

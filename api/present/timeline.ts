@@ -1,0 +1,129 @@
+/** Facts as sentences for people: what happened, when, by whom. What only keeps the books stays in the history. Pure. */
+import type { Fact } from '../../engine/model.ts';
+import type { Program } from '../../engine/program.ts';
+import { formatInstant } from '../../rules/calendar/date.ts';
+import type { Label } from '../../rules/label.ts';
+import type { TimelineEntry } from '../../store/case-view.ts';
+import {
+  deadlineName,
+  decisionName,
+  documentName,
+  groupName,
+  messageName,
+  outcomeName,
+  registerName,
+  stepName,
+  templateName,
+} from './names.ts';
+
+export interface TimelineItem {
+  seq: number;
+  at: string;
+  type: Fact['type'];
+  text: Label;
+  /** Person's id; absent where the case acts by itself. */
+  by?: string;
+  onBehalfOf?: string;
+}
+
+export function timelineItems(program: Program, entries: readonly TimelineEntry[]): TimelineItem[] {
+  return entries.flatMap(({ fact }) => {
+    const text = sentence(program, fact);
+    if (text === null) return [];
+    const by = 'by' in fact ? fact.by : undefined;
+    return [
+      {
+        seq: fact.seq,
+        at: formatInstant(fact.at),
+        type: fact.type,
+        text,
+        ...(by?.person === undefined ? {} : { by: by.person }),
+        ...(by?.onBehalfOf === undefined ? {} : { onBehalfOf: by.onBehalfOf }),
+      },
+    ];
+  });
+}
+
+function say(zh: string, en: string, { label }: { label: Label }, more: Label = { zh: '', en: '' }): Label {
+  return { zh: `${zh}：${label.zh}${more.zh}`, en: `${en}: ${label.en}${more.en}` };
+}
+
+function sentence(program: Program, fact: Fact): Label | null {
+  switch (fact.type) {
+    case 'started':
+      return { zh: '提出申请，立案', en: 'Case started' };
+    case 'ended':
+      return say('办结', 'Case ended', outcomeName(program, fact.outcome));
+    case 'calendar-changed':
+      return { zh: '改按新的工作日历计期', en: 'Counts with another calendar' };
+    case 'decided': {
+      return fact.gathered ? null : say('规则判定', 'Rule decided', decisionName(program, fact.decision));
+    }
+    case 'notified': {
+      const to = groupName(program, fact.to).label;
+      const told = { zh: `（${to.zh}）`, en: ` (${to.en})` };
+      return say('发出通知', 'Notified', templateName(program, fact.template), told);
+    }
+    case 'document-issued':
+      return say('出具文书', 'Document issued', documentName(program, fact.document));
+    case 'registered':
+      return say('登记入册', 'Registered', registerName(program, fact.register), {
+        zh: ` ${fact.key}`,
+        en: ` ${fact.key}`,
+      });
+    case 'case-started':
+      return { zh: `启动关联事项：${fact.definition}`, en: `Started another case: ${fact.definition}` };
+    case 'message-received':
+      return say('收到', 'Received', messageName(program, fact.message));
+    case 'incident-raised':
+      return { zh: '自动处理出现故障，已转运维处理', en: 'Incident raised' };
+    case 'incident-resolved':
+      return { zh: '故障已处理', en: 'Incident resolved' };
+    case 'effect-failed':
+      return { zh: '一项办理结果未能送达，已转运维处理', en: 'An effect failed' };
+    default:
+      return taskSentence(program, fact) ?? deadlineSentence(program, fact);
+  }
+}
+
+function taskSentence(program: Program, fact: Fact): Label | null {
+  switch (fact.type) {
+    case 'task-opened':
+      return say('待办', 'Task opened', stepName(program, fact.step), itemNote(fact.item?.key));
+    case 'task-claimed':
+      return say('签收', 'Claimed', stepName(program, fact.step), itemNote(fact.item));
+    case 'task-released':
+      return say('退回', 'Released', stepName(program, fact.step), itemNote(fact.item));
+    case 'task-transferred':
+      return say('转办', 'Handed over', stepName(program, fact.step), itemNote(fact.item));
+    case 'task-completed':
+      return say('办理', 'Completed', stepName(program, fact.step), itemNote(fact.item));
+    default:
+      return null;
+  }
+}
+
+function itemNote(key: string | undefined): Label {
+  return key === undefined ? { zh: '', en: '' } : { zh: `（${key}）`, en: ` (${key})` };
+}
+
+const DEADLINE_WORDS = {
+  'deadline-started': ['期限起算', 'Deadline started'],
+  'deadline-suspended': ['期限中止', 'Deadline suspended'],
+  'deadline-resumed': ['期限恢复', 'Deadline resumed'],
+  'deadline-extended': ['期限延长', 'Deadline extended'],
+  'deadline-reckoned': ['期限重新计算', 'Deadline reckoned anew'],
+  'deadline-met': ['期限内办结', 'Deadline met'],
+  'deadline-cancelled': ['期限终止', 'Deadline cancelled'],
+  overdue: ['逾期', 'Overdue'],
+  reminder: ['临期提醒', 'Reminder'],
+  escalated: ['逾期上报', 'Escalated'],
+} as const;
+
+function deadlineSentence(program: Program, fact: Fact): Label | null {
+  if (!('deadline' in fact) || !(fact.type in DEADLINE_WORDS)) return null;
+  const [zh, en] = DEADLINE_WORDS[fact.type as keyof typeof DEADLINE_WORDS];
+  const due = 'due' in fact && fact.due !== null && 'date' in fact.due ? fact.due.date : undefined;
+  const note = due === undefined ? undefined : { zh: `，${due}到期`, en: `, due ${due}` };
+  return say(zh, en, deadlineName(program, fact.deadline), note);
+}

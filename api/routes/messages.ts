@@ -1,0 +1,82 @@
+/** Messages of people to a case: a withdrawal, a request, a result from outside. */
+import { Type } from 'typebox';
+import { readCaseFile } from '../case-file.ts';
+import { actor, hashOf } from '../commands/command-service.ts';
+import { idempotencyKey, once } from '../commands/once.ts';
+import type { App, Context } from '../context.ts';
+import { demandCase } from '../policy/access.ts';
+import { actingGroups } from '../policy/standing.ts';
+import { isAllowed } from '../policy/table.ts';
+import { senders } from '../present/cases.ts';
+import { Problem } from '../problems.ts';
+import { Accepted } from '../schemas/cases.ts';
+import { CaseParams, Data, ref, refusals } from '../schemas/common.ts';
+
+export function messageRoutes(app: App, { ports, library, commands }: Context): void {
+  app.post(
+    '/api/cases/:id/messages',
+    {
+      config: { action: 'message.send', audited: true },
+      schema: {
+        operationId: 'sendMessage',
+        tags: ['cases'],
+        params: CaseParams,
+        headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ description: 'Required.' })) }),
+        body: Type.Object(
+          {
+            message: Type.String({ minLength: 1, maxLength: 100 }),
+            data: Type.Unsafe<import('../../rules/json.ts').JsonObject>({ ...Data, default: {} }),
+            as: Type.Optional(Type.String({ maxLength: 100 })),
+            onBehalfOf: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: ref(Accepted), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { caller, body, params } = request;
+      const key = idempotencyKey(request.headers['idempotency-key']);
+      const file = await readCaseFile(ports, library, params.id);
+      request.about.caseId = file.view.case.id;
+      request.about.object = `message:${body.message}`;
+      const relations = demandCase('case.read', caller, file);
+      const route = `POST /api/cases/${params.id}/messages`;
+      const keyed = { person: caller.person.id, key, route, bodyHash: hashOf(body) };
+      const answer = await once(ports.idempotency, keyed, async () => {
+        const groups = actingGroups(caller, file.view, file.gazette);
+        const wanted = groups.filter(({ group }) => body.as === undefined || group === body.as);
+        if (file.state.status === 'open' && !file.program.messages.has(body.message)) {
+          const errors = [
+            {
+              pointer: '/message',
+              code: 'unknown',
+              detail: '该事项没有这种材料或意见。',
+              detailEn: 'The procedure knows no such message.',
+            },
+          ];
+          throw new Problem('invalid', { reason: 'unknown-message', errors });
+        }
+        const able = senders(
+          file,
+          wanted.map(({ group }) => group),
+          body.message,
+          ports.now(),
+        )[0];
+        if (able !== undefined) relations.add('sender');
+        const as = wanted.find(({ group }) => group === able?.id) ?? wanted[0];
+        // A case that has ended says so itself; so does a rule that is out.
+        const closed = file.state.status !== 'open' || file.state.calls.length > 0;
+        if (as === undefined || (!closed && !isAllowed('message.send', caller.roles, relations))) {
+          throw new Problem('forbidden', { reason: 'other-group' });
+        }
+        const by = actor(caller, as, body.onBehalfOf);
+        const command = { type: 'message' as const, message: body.message, by, data: body.data };
+        const accepted = await commands.send({ caseId: file.view.case.id, id: `${caller.person.id}/${key}`, command });
+        return { status: 200, body: accepted };
+      });
+      if (answer.repeated) void reply.header('idempotency-replayed', 'true');
+      return reply.send(answer.body);
+    },
+  );
+}

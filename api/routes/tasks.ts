@@ -1,0 +1,203 @@
+/** The worklist, and one task with its form. */
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { addDays, localDate } from '../../rules/calendar/date.ts';
+import { slugOf } from '../../store/outline.ts';
+import type { TaskItem, WorklistView } from '../../store/worklist.ts';
+import { type CaseFile, readCaseFile } from '../case-file.ts';
+import type { App, Context } from '../context.ts';
+import { type Caller, candidateFor, isParty, relationsToCase } from '../policy/standing.ts';
+import { type Action, isAllowed, type Relation } from '../policy/table.ts';
+import type { Gazette, Membership } from '../ports.ts';
+import { readTaskId, taskDetail, taskSummary } from '../present/cases.ts';
+import { Problem } from '../problems.ts';
+import { TaskDetail, TaskSummary } from '../schemas/cases.ts';
+import { PageQuery, pageOf, ref, refusals, TaskId } from '../schemas/common.ts';
+import { given, linkNext } from './answers.ts';
+
+export const TaskParams = Type.Object({ id: TaskId });
+
+/**
+ * A task and the person's standing to it. What is not open is told apart from what is foreign only to those who may see
+ * the case.
+ * @throws Problem `not-found`, `not-open`, `forbidden`
+ */
+export async function openTaskFor(
+  { ports, library }: Context,
+  request: FastifyRequest,
+  id: string,
+  action: Action,
+): Promise<{ file: CaseFile; task: TaskItem; as: Membership }> {
+  const { caller } = request;
+  const named = readTaskId(id);
+  if (named === null) throw new Problem('not-found');
+  const file = await readCaseFile(ports, library, named.caseId);
+  request.about.caseId = named.caseId;
+  request.about.object = `task:${named.token}`;
+  const relations = relationsToCase(caller, file.view, file.gazette);
+  const sees = isAllowed('case.read', caller.roles, relations);
+  const task = await ports.desk.task(named.caseId, named.token);
+  if (task === null) throw new Problem(sees ? 'not-open' : 'not-found', sees ? { reason: endedReason(file) } : {});
+  const as = candidateFor(caller, task, file.view.parties, file.gazette);
+  const toTask = new Set<Relation>([...relations, ...(as === null ? [] : (['candidate'] as const))]);
+  if (as === null || !isAllowed(action, caller.roles, toTask)) {
+    throw new Problem(sees ? 'forbidden' : 'not-found', sees ? { reason: 'other-group' } : {});
+  }
+  request.about.actingAs = `${slugOf(task.procedure)}/${as.group}`;
+  return { file, task, as };
+}
+
+function endedReason({ state }: CaseFile): string {
+  return state.status === 'ended' ? 'case-ended' : 'step-not-open';
+}
+
+export function taskRoutes(app: App, context: Context): void {
+  listTasks(app, context);
+  readTask(app, context);
+}
+
+const Query = Type.Object({
+  view: Type.Enum(['groups', 'mine', 'party'], {
+    default: 'groups',
+    description:
+      'groups: of the groups that the caller is in; mine: claimed by the caller; party: of the cases that the caller is a party to.',
+  }),
+  mine: Type.Optional(Type.Boolean({ description: 'The same as view=mine.' })),
+  groups: Type.Optional(Type.Boolean({ description: 'The same as view=groups.' })),
+  unclaimed: Type.Boolean({ default: false, description: 'With view=groups: only those that nobody has claimed.' }),
+  group: Type.Optional(
+    Type.String({ maxLength: 200, description: 'With view=groups: only this one, <slug>/<group>.' }),
+  ),
+  procedure: Type.Optional(Type.String({ maxLength: 200 })),
+  overdue: Type.Optional(Type.Boolean()),
+  dueWithin: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 3650, description: 'Due within so many calendar days.' }),
+  ),
+  ...PageQuery,
+});
+
+function listTasks(app: App, { ports, library }: Context): void {
+  app.get(
+    '/api/tasks',
+    {
+      config: { action: 'task.list' },
+      schema: {
+        operationId: 'listTasks',
+        tags: ['tasks'],
+        description: 'Open tasks, those due first before the others, those without a date last.',
+        querystring: Query,
+        response: { 200: pageOf(ref(TaskSummary)), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { caller, query } = request;
+      const gazettes = await library.gazettes();
+      const name = query.mine === true ? 'mine' : query.view;
+      const view = await viewFor({ ports }, caller, name, query);
+      const dueBy = dueByOf(query, ports.now());
+      const { limit, procedure, cursor } = query;
+      const page = await ports.desk.worklist({ view, limit, ...given({ procedure, cursor, dueBy }) });
+      linkNext(request, reply, page.next);
+      const items =
+        name === 'groups' ? await withoutOthersParties({ ports }, caller, page.items, gazettes) : page.items;
+      return { items: await summaries({ ports, library }, items, gazettes), next: page.next };
+    },
+  );
+}
+
+async function viewFor(
+  { ports }: Pick<Context, 'ports'>,
+  caller: Caller,
+  name: 'groups' | 'mine' | 'party',
+  query: { unclaimed: boolean; group?: string },
+): Promise<WorklistView> {
+  if (name !== 'groups') return { kind: name, person: caller.person.id };
+  const chosen = caller.memberships.filter(({ group }) => query.group === undefined || group === query.group);
+  const city = chosen.filter(({ unit }) => unit === '').map(({ group }) => group);
+  // Who is in the city's group sees the tasks of every unit.
+  const everywhere = city.length === 0 ? [] : await ports.desk.units(city);
+  const memberships = [...chosen, ...everywhere];
+  return { kind: 'groups', memberships, ...(query.unclaimed ? { claimed: false } : {}) };
+}
+
+function dueByOf(query: { overdue?: boolean; dueWithin?: number }, now: number): string | undefined {
+  const today = localDate(now);
+  if (query.overdue === true) return addDays(today, -1);
+  return query.dueWithin === undefined ? undefined : addDays(today, query.dueWithin);
+}
+
+/** A party's tasks are theirs alone, where the case names them. */
+async function withoutOthersParties(
+  { ports }: Pick<Context, 'ports'>,
+  caller: Caller,
+  tasks: TaskItem[],
+  gazettes: readonly Gazette[],
+): Promise<TaskItem[]> {
+  const gazetteOf = (task: TaskItem) => gazettes.find(({ id }) => id === slugOf(task.procedure));
+  const ofParty = (task: TaskItem) => isParty(gazetteOf(task), task.group.slice(slugOf(task.procedure).length + 1));
+  const cases = [...new Set(tasks.filter(ofParty).map(({ caseId }) => caseId))];
+  const views = new Map(await Promise.all(cases.map(async (id) => [id, await ports.cases.view(id)] as const)));
+  return tasks.filter((task) => {
+    if (!ofParty(task)) return true;
+    return candidateFor(caller, task, views.get(task.caseId)?.parties ?? [], gazetteOf(task)) !== null;
+  });
+}
+
+async function summaries(
+  { ports, library }: Pick<Context, 'ports' | 'library'>,
+  tasks: TaskItem[],
+  gazettes: Gazette[],
+) {
+  const entries = await ports.shelf.list();
+  const current = await ports.shelf.currentCalendar();
+  if (current === null || tasks.length === 0) return [];
+  const calendar = await library.calendar(current.hash);
+  const names = await ports.people.names(tasks.flatMap(({ claimedBy }) => claimedBy ?? []));
+  const now = ports.now();
+  const programs = new Map<string, Awaited<ReturnType<typeof library.program>>>();
+  for (const { procedure } of tasks) {
+    const entry = entries.find(({ kind, id, current }) => kind === 'procedure' && current && id === procedure);
+    if (entry !== undefined) programs.set(procedure, await library.program(entry.hash));
+  }
+  return tasks.flatMap((task) => {
+    const program = programs.get(task.procedure);
+    return program === undefined ? [] : [taskSummary(task, { program, calendar, gazettes, names, now })];
+  });
+}
+
+function readTask(app: App, context: Context): void {
+  const { ports, library } = context;
+  app.get(
+    '/api/tasks/:id',
+    {
+      config: { action: 'task.read', audited: true },
+      schema: {
+        operationId: 'readTask',
+        tags: ['tasks'],
+        description: 'The task with its form, the case data and the law. Its ETag is needed to complete it.',
+        params: TaskParams,
+        response: { 200: ref(TaskDetail), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { file, task } = await openTaskFor(context, request, request.params.id, 'task.read');
+      const [gazettes, names, members] = await Promise.all([
+        library.gazettes(),
+        ports.people.names(task.claimedBy === null ? [] : [task.claimedBy]),
+        ports.people.members(task.group),
+      ]);
+      void reply.header('etag', `"${task.version}"`).header('cache-control', 'no-store');
+      const { program, calendar } = file;
+      const candidates = members
+        .filter(({ id, unit }) => id !== request.caller.person.id && (unit === '' || unit === task.unit))
+        .map(({ id, name }) => ({ id, name }));
+      return taskDetail(task, file, request.caller, candidates, {
+        program,
+        calendar,
+        gazettes,
+        names,
+        now: ports.now(),
+      });
+    },
+  );
+}

@@ -1,0 +1,168 @@
+import { Type } from 'typebox';
+import { Citation, Instant, JsonSchema, Label, Named, nullable, PersonName, PlainDate, ref } from './common.ts';
+
+export const CaseSummary = Type.Object(
+  {
+    id: Type.String(),
+    number: Type.String({ description: '办件编号' }),
+    procedure: ref(Named),
+    subject: Type.String({ description: 'What people know it by, e.g. the name of a company.' }),
+    unit: Type.String(),
+    status: Type.Union([Type.Literal('open'), Type.Literal('ended')]),
+    outcome: nullable(ref(Named)),
+    startedAt: Instant,
+    endedAt: nullable(Instant),
+    seq: Type.Integer({ description: 'Number of the last fact.' }),
+  },
+  { $id: 'CaseSummary' },
+);
+
+export const Deadline = Type.Object(
+  {
+    id: Type.String(),
+    label: ref(Label),
+    citations: Type.Array(ref(Citation)),
+    state: Type.Enum(['running', 'suspended', 'met', 'overdue', 'cancelled']),
+    basis: Type.Enum(['working', 'calendar', 'fixed']),
+    from: PlainDate,
+    days: Type.Integer(),
+    extensions: Type.Integer(),
+    due: nullable(PlainDate),
+    earliest: nullable(PlainDate),
+    unknownYear: nullable(Type.Integer()),
+    daysLeft: nullable(
+      Type.Integer({ description: 'In its own basis: 0 on the last day, negative when overdue; null when over.' }),
+    ),
+  },
+  { $id: 'Deadline' },
+);
+
+export const TaskSummary = Type.Object(
+  {
+    id: Type.String(),
+    caseId: Type.String(),
+    caseNumber: Type.String(),
+    subject: Type.String(),
+    procedure: ref(Named),
+    step: ref(Named),
+    item: nullable(Type.String()),
+    group: ref(Named),
+    unit: Type.String(),
+    claimedBy: nullable(ref(PersonName)),
+    openedAt: Instant,
+    deadline: nullable(ref(Named)),
+    due: nullable(PlainDate),
+    dueBasis: nullable(Type.String()),
+    dueEarliest: nullable(PlainDate),
+    daysLeft: nullable(Type.Integer()),
+    overdue: Type.Boolean(),
+    version: Type.Integer({ description: 'Its ETag, without the quotes.' }),
+  },
+  { $id: 'TaskSummary' },
+);
+
+export const DataItem = Type.Object(
+  {
+    name: Type.String(),
+    label: ref(Label),
+    value: Type.Unknown(),
+    text: nullable(ref(Label)),
+    personal: Type.Boolean(),
+  },
+  { $id: 'DataItem' },
+);
+
+export const TimelineItem = Type.Object(
+  {
+    seq: Type.Integer(),
+    at: Instant,
+    type: Type.String(),
+    text: ref(Label),
+    by: Type.Optional(ref(PersonName)),
+    onBehalfOf: Type.Optional(Type.String()),
+  },
+  { $id: 'TimelineItem' },
+);
+
+export const MessageOffer = Type.Object(
+  {
+    id: Type.String(),
+    label: ref(Label),
+    citations: Type.Array(ref(Citation)),
+    as: Type.Array(ref(Named), { description: 'Groups as which the caller may send it.' }),
+    form: ref(JsonSchema),
+  },
+  { $id: 'MessageOffer' },
+);
+
+export const OpenTask = Type.Object(
+  {
+    id: Type.String(),
+    step: ref(Named),
+    item: nullable(Type.String()),
+    group: ref(Named),
+    unit: Type.String(),
+    claimedBy: nullable(ref(PersonName)),
+    openedAt: Instant,
+    due: nullable(PlainDate),
+    version: Type.Integer(),
+    may: Type.Array(Type.Enum(['claim', 'release', 'transfer', 'complete'])),
+  },
+  { $id: 'OpenTask' },
+);
+
+export const CaseDetail = Type.Object(
+  {
+    ...CaseSummary.properties,
+    definition: Type.String({ description: 'SHA-256 of the definition that the case is pinned to.' }),
+    definitionVersion: Type.Integer(),
+    calendar: Type.String(),
+    startedBy: nullable(ref(PersonName)),
+    onBehalfOf: nullable(Type.String()),
+    open: Type.Array(ref(Named), { description: 'Open steps: tasks and waits.' }),
+    tasks: Type.Array(ref(OpenTask)),
+    deadlines: Type.Array(ref(Deadline)),
+    documents: Type.Array(Type.Object({ ...Named.properties, number: nullable(Type.String()), issuedAt: Instant })),
+    timeline: Type.Array(ref(TimelineItem)),
+    data: nullable(Type.Array(ref(DataItem), { description: 'Null for those who may not read them.' })),
+    messages: Type.Array(ref(MessageOffer), { description: 'Messages that the caller may send.' }),
+    incidents: Type.Array(
+      Type.Object({ incident: Type.Integer(), kind: Type.String(), reason: Type.String(), raisedAt: Instant }),
+    ),
+    may: Type.Array(Type.String({ description: 'Actions of the policy that the caller has here.' })),
+  },
+  { $id: 'CaseDetail' },
+);
+
+export const TaskDetail = Type.Object(
+  {
+    ...TaskSummary.properties,
+    citations: Type.Array(ref(Citation)),
+    form: ref(JsonSchema),
+    data: Type.Array(ref(DataItem)),
+    initial: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'Values that the fields of the form have in the case data now.',
+    }),
+    itemValue: Type.Unknown({ description: 'Of a multi-instance step: the item.' }),
+    deadlines: Type.Array(ref(Deadline)),
+    candidates: Type.Array(ref(PersonName), { description: 'To whom it can be handed over.' }),
+    may: OpenTask.properties.may,
+  },
+  { $id: 'TaskDetail' },
+);
+
+export const Accepted = Type.Object(
+  {
+    caseId: Type.String(),
+    seq: Type.Integer({ description: 'Number of the last fact that the command brought.' }),
+    status: Type.Enum(['new', 'open', 'ended']),
+    outcome: nullable(Type.String()),
+    visible: Type.Boolean({ description: 'Whether lists and pages show it already; false: within a moment.' }),
+  },
+  { $id: 'Accepted' },
+);
+
+export const Started = Type.Object(
+  { ...Accepted.properties, id: Type.String(), number: Type.String(), procedure: Type.String() },
+  { $id: 'Started' },
+);

@@ -1,0 +1,40 @@
+import {
+  Accepted,
+  CaseDetail,
+  CaseSummary,
+  DataItem,
+  Deadline,
+  MessageOffer,
+  OpenTask,
+  Started,
+  TaskDetail,
+  TaskSummary,
+  TimelineItem,
+} from './cases.ts';
+import { Citation, JsonSchema, Label, Named, PersonName, ProblemSchema } from './common.ts';
+import { DefinitionChange, DefinitionDetail, DefinitionSummary, FindingSchema } from './definitions.ts';
+
+/** Every schema with an `$id`. */
+export const COMPONENTS = [
+  Label,
+  Citation,
+  Named,
+  PersonName,
+  JsonSchema,
+  ProblemSchema,
+  CaseSummary,
+  Deadline,
+  TaskSummary,
+  DataItem,
+  TimelineItem,
+  MessageOffer,
+  OpenTask,
+  CaseDetail,
+  TaskDetail,
+  Accepted,
+  Started,
+  DefinitionSummary,
+  DefinitionDetail,
+  DefinitionChange,
+  FindingSchema,
+];
