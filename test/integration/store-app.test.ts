@@ -30,6 +30,7 @@ import {
 import { dropDraft, readDraft, saveDraft } from '../../store/drafts.ts';
 import { createDocuments, createOffers, createRegisters } from '../../store/effects.ts';
 import { beginRequest, dropOldRequests, finishRequest, forgetRequest } from '../../store/idempotency.ts';
+import { closeOffer, listOffers } from '../../store/offers.ts';
 import {
   grantMembership,
   listPersons,
@@ -198,6 +199,25 @@ describe('effects', () => {
     expect(await offers.offer(request)).toEqual(await offers.offer(request));
     const rows = await store.db.selectFrom('app.offers').selectAll().where('case_id', '=', request.caseId).execute();
     expect(rows).toMatchObject([{ definition: 'pets.chip', grp: 'pets/owner', input: { dog: 1 } }]);
+  });
+
+  test('offers are listed to their group, page by page, until they are taken or declined', async () => {
+    const offers = createOffers(store);
+    const requests = [1, 2, 3].map((dog) => effect({ definition: 'pets.chip', to: 'vet', input: { dog } }));
+    for (const request of requests) await offers.offer(request);
+    const memberships = [{ group: 'pets/vet', unit: 'yaodu' }];
+    const first = await listOffers(store, { memberships, limit: 2 });
+    const second = await listOffers(store, { memberships, limit: 2, cursor: first.next ?? '' });
+    expect([first.items.length, second.items.length, second.next]).toEqual([2, 1, null]);
+    expect(
+      (await listOffers(store, { memberships: [{ group: 'pets/owner', unit: '' }], limit: 9 })).items,
+    ).toHaveLength(1);
+    const [taken, declined] = first.items;
+    if (taken === undefined || declined === undefined) throw new Error('there are two');
+    expect(await closeOffer(store, taken, { caseId: v7() })).toBe(true);
+    expect(await closeOffer(store, taken, { declinedBy: 'p' })).toBe(false);
+    expect(await closeOffer(store, declined, { declinedBy: 'p' })).toBe(true);
+    expect((await listOffers(store, { memberships, limit: 9 })).items).toEqual(second.items);
   });
 });
 

@@ -1,0 +1,85 @@
+/** Cases that a group is to start because nobody else has their inputs: offered by one case, taken as another. */
+import { sql } from 'kysely';
+import type { JsonObject } from '../rules/json.ts';
+import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
+import type { Store } from './database.ts';
+import type { Membership } from './worklist.ts';
+
+export interface OfferItem {
+  /** The case that offers, and the number of its fact. */
+  caseId: string;
+  seq: number;
+  /** The procedure to start. */
+  definition: string;
+  /** `<slug>/<group>` */
+  group: string;
+  unit: string;
+  /** What is known of the input. */
+  input: JsonObject;
+  /** Legal instant, epoch ms. */
+  at: number;
+}
+
+/** Open offers to these groups, oldest first. @throws RangeError for the limit, BadCursor for the cursor */
+export async function listOffers(
+  store: Store,
+  query: { memberships: readonly Membership[]; limit: number; cursor?: string },
+): Promise<Page<OfferItem>> {
+  const limit = checkedLimit(query.limit);
+  const [at = 0, caseId = FIRST_ID, seq = 0] =
+    query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number', 'string', 'number']);
+  const groups = query.memberships.map(({ group }) => group);
+  const units = query.memberships.map(({ unit }) => unit);
+  const rows = await store.db
+    .selectFrom('app.offers as o')
+    .select(['o.case_id', 'o.seq', 'o.definition', 'o.grp', 'o.unit', 'o.input', 'o.at'])
+    .where('o.closed_at', 'is', null)
+    .where(
+      sql<boolean>`EXISTS (SELECT FROM unnest(${groups}::text[], ${units}::text[]) AS m(grp, unit)
+        WHERE o.grp = m.grp AND (m.unit = '' OR o.unit = '' OR o.unit = m.unit))`,
+    )
+    .where(sql<boolean>`(o.at, o.case_id, o.seq) > (${at}::bigint, ${caseId}::uuid, ${seq}::integer)`)
+    .orderBy('o.at')
+    .orderBy('o.case_id')
+    .orderBy('o.seq')
+    .limit(limit + 1)
+    .execute();
+  return pageOf(
+    rows,
+    limit,
+    (row) => ({
+      caseId: row.case_id,
+      seq: row.seq,
+      definition: row.definition,
+      group: row.grp,
+      unit: row.unit,
+      input: row.input,
+      at: row.at,
+    }),
+    (row) => [row.at, row.case_id, row.seq],
+  );
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The offer was taken: `by.caseId` is the case started for it. Or declined: nothing will be started.
+ * @returns false if it was closed before, or there is none
+ */
+export async function closeOffer(
+  store: Store,
+  offer: { caseId: string; seq: number },
+  by: { caseId: string } | { declinedBy: string },
+): Promise<boolean> {
+  const done = await store.db
+    .updateTable('app.offers')
+    .set({
+      closed_at: new Date(),
+      ...('caseId' in by ? { taken_by_case: by.caseId } : { declined_by: by.declinedBy }),
+    })
+    .where('case_id', '=', offer.caseId)
+    .where('seq', '=', offer.seq)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows) === 1;
+}
