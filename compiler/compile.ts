@@ -13,7 +13,7 @@ import { type Block, expandIncludes } from './procedure/blocks.ts';
 import type { ProcedureFace, Surroundings } from './procedure/context.ts';
 import { worthTelling } from './procedure/null-safe.ts';
 import { type CompiledProcedure, compileProcedure } from './procedure/procedure.ts';
-import { checkSchema } from './schema/check.ts';
+import { schemaFaults } from './schema/check.ts';
 import type { SourceNode } from './source/node.ts';
 import { readSource } from './source/read.ts';
 import type { ReadBeside } from './tables.ts';
@@ -51,7 +51,6 @@ export function compileDefinitions(files: readonly DefinitionFile[]): Compiled {
   const sources = files.flatMap((file) =>
     file.path.endsWith(DEFINITION_SUFFIX) ? (readFile(file, report) ?? []) : [],
   );
-  for (const { root, kind } of sources) checkSchema(root, kind);
   const tree = new Tree(files, sources);
   const compiled = tree.compile();
   for (const procedure of compiled) checkProcedure(procedure);
@@ -61,6 +60,7 @@ export function compileDefinitions(files: readonly DefinitionFile[]): Compiled {
     blocks: tree.blockSources(),
     decisions: tree.decisionSources(),
   });
+  for (const { root, path } of sources) tellSchemaFaults(root, path, report);
   return result(report, tree, compiled);
 }
 
@@ -80,6 +80,12 @@ function readFile({ path, text }: DefinitionFile, report: Report): Source | unde
     return undefined;
   }
   return { kind, path, folder: folderOf(path), root };
+}
+
+/** Told where the readers, whose words are better, found nothing wrong with the file. */
+function tellSchemaFaults(root: SourceNode, path: string, report: Report): void {
+  if (report.findings.some(({ file, severity }) => file === path && severity === 'error')) return;
+  for (const { at, message } of schemaFaults(root)) at.error('schema', message, 'see schema/banli.schema.json');
 }
 
 function folderOf(path: string): string {

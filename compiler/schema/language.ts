@@ -1,0 +1,156 @@
+/**
+ * JSON Schema (2020-12) of the definition language: for completion and hover in editors, and as a gate of its own when
+ * definitions are compiled. The one source of schema/banli.schema.json (scripts/schema.ts).
+ */
+import { cite, commonDefs, ID, label, unless, when } from './common.ts';
+import { flowDefs } from './flow.ts';
+import { integer, list, map, named, oneOrMany, ref, type Schema, text, told } from './parts.ts';
+
+const sections: Record<string, Schema> = {
+  input: told('What a case starts with.', ref('fields')),
+  steps: ref('steps'),
+  deadlines: named('Legal clocks by id.', ref('deadline'), ID),
+  messages: named('Messages by id.', ref('message'), ID),
+  outcomes: told('How a case can end.', ref('labelled')),
+  onEnd: told('Effects of every end.', ref('effects')),
+  tables: ref('tables'),
+  schedules: named('Schedules by id.', ref('schedule'), ID),
+  labels: told('Labels of case data that no form, output or message names.', ref('labelled')),
+};
+
+const include: Schema = {
+  type: ['string', 'object', 'array'],
+  properties: { block: text('The block.'), with: named('Its parameters.', ref('value')) },
+  items: {
+    type: ['string', 'object'],
+    properties: { block: text('The block.'), with: named('Its parameters.', ref('value')) },
+    additionalProperties: false,
+  },
+  additionalProperties: false,
+  description: 'Blocks whose sections come first; what is written here is laid over them.',
+};
+
+const procedure: Schema = {
+  type: 'object',
+  description: 'A procedure.',
+  properties: {
+    procedure: text('`<slug>.<name>`'),
+    version: integer('A new meaning is a new version; a running case keeps its own.', 1),
+    title: label,
+    cite,
+    startedBy: oneOrMany('Groups who may start a case; `anyone`, `schedule` or `case`.'),
+    number: text('Prefix of the case number.'),
+    catalogCode: text('事项编码, kept as given.'),
+    include,
+    inputsOf: ref('inputsOf'),
+    checks: ref('checks'),
+    unit: told('Unit of the case as a whole.', ref('value')),
+    start: told('What a case begins with.', ref('script')),
+    soundness: map(
+      'Why it may be deployed though the search could not prove it sound.',
+      { unproven: text('The reason.') },
+      ['unproven'],
+    ),
+    ...sections,
+  },
+  required: ['procedure', 'version', 'title', 'startedBy', 'start'],
+  additionalProperties: false,
+};
+
+const block: Schema = {
+  type: 'object',
+  description: 'What several procedures share. `$name` as a whole value is replaced by the parameter.',
+  properties: { block: text('`<slug>.<name>`'), params: oneOrMany('Names of its parameters.'), include, ...sections },
+  required: ['block'],
+  additionalProperties: false,
+};
+
+const rule = { rule: { type: ['string', 'integer'], description: 'Name of the rule in the trace.' }, cite };
+const valueRule = map('A rule.', { ...rule, when, unless, set: named('Outputs by name.', ref('value')), label });
+const hits = (description: string): Schema => list(description, valueRule);
+
+const stage = map('A stage: rules, values or an algorithm.', {
+  when,
+  unless,
+  ...rule,
+  first: hits('FIRST: the first rule that holds gives its values.'),
+  unique: hits('UNIQUE: at most one rule may hold.'),
+  any: hits('ANY: all rules that hold agree.'),
+  collect: text('RULE ORDER: every rule that holds adds a value to this output.'),
+  rules: list('The rules of `collect`.', map('A rule.', { ...rule, when, unless, add: ref('value'), label })),
+  set: named('Computed outputs.', ref('value')),
+  function: text('A registered algorithm.'),
+  args: named('Its arguments.', ref('value')),
+  table: map('A decision table by columns.', {
+    inputs: list('Expressions.', {}),
+    outputs: list('Names of outputs.', { type: 'string' }),
+    hit: { enum: ['first', 'unique', 'any', 'collect'], description: 'Hit policy.' },
+    rows: list('Rule, unary tests, values, citation.', { type: 'array' }),
+  }),
+});
+
+const decision: Schema = {
+  type: 'object',
+  description: 'A decision: typed inputs, stages of rules in order, typed outputs.',
+  properties: {
+    decision: text('`<slug>.<name>`'),
+    version: integer('A new meaning is a new version.', 1),
+    title: label,
+    cite,
+    inputs: ref('fields'),
+    checks: ref('checks'),
+    outputs: ref('fields'),
+    rules: list('Stages in the order in which they are evaluated.', stage),
+    tables: ref('tables'),
+    labels: ref('labelled'),
+  },
+  required: ['decision', 'version', 'title', 'cite', 'inputs', 'outputs', 'rules'],
+  additionalProperties: false,
+};
+
+const document: Schema = {
+  type: 'object',
+  description: 'The gazette document with its groups, registers and types.',
+  properties: {
+    document: text('The slug.'),
+    number: text('As it is cited: 临政规发〔2023〕3号.'),
+    title: label,
+    issued: text('YYYY-MM-DD'),
+    inForce: text('YYYY-MM-DD'),
+    validUntil: text('YYYY-MM-DD'),
+    laws: list('Laws that citations may name.', { type: 'string' }),
+    groups: told('Who acts; `{ label, party: true }` where membership is per case.', ref('labelled')),
+    types: named('Types by name.', ref('fieldType')),
+    registers: named(
+      'Registers by id.',
+      map('A register.', { label, key: text('What its key is made of.'), fields: ref('fields') }, [
+        'label',
+        'key',
+        'fields',
+      ]),
+      ID,
+    ),
+    documents: told('Letters that its procedures issue.', ref('labelled')),
+    templates: told('Templates of notices.', ref('labelled')),
+    tables: ref('tables'),
+  },
+  required: ['document', 'number', 'title'],
+  additionalProperties: false,
+};
+
+const KINDS = { document, decision, procedure, block };
+const HEADS = Object.fromEntries(
+  Object.entries(KINDS).map(([kind, schema]) => [kind, { description: schema.description }]),
+);
+
+export const LANGUAGE: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://banli.cn/schema/banli.schema.json',
+  title: 'Banli definitions',
+  description: 'A procedure, a decision, a document or a block: one a file. The first key tells which.',
+  type: 'object',
+  properties: HEADS,
+  allOf: Object.keys(KINDS).map((kind) => ({ if: { required: [kind] }, then: ref(kind) })),
+  anyOf: Object.keys(KINDS).map((kind) => ({ required: [kind] })),
+  $defs: { ...commonDefs, ...flowDefs, ...KINDS },
+};
