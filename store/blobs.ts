@@ -2,7 +2,7 @@
 import { sha256 } from './content.ts';
 import type { Store } from './database.ts';
 
-export const BLOB_BYTES_MAX = 20 * 1024 * 1024;
+const BLOB_BYTES_MAX = 20 * 1024 * 1024;
 
 export interface Blob {
   hash: string;

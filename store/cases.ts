@@ -121,15 +121,3 @@ export async function casesToStart(store: Store, olderThanMs: number, limit = 10
     startCommand: row.start_command ?? Buffer.alloc(0),
   }));
 }
-
-export async function findCase(
-  db: Queries,
-  caseId: string,
-): Promise<{ id: string; number: string; procedure: string; definition: string; started: boolean } | null> {
-  const row = await db
-    .selectFrom('app.cases')
-    .select(['id', 'number', 'procedure', 'definition', 'started'])
-    .where('id', '=', caseId)
-    .executeTakeFirst();
-  return row ?? null;
-}

@@ -11,7 +11,7 @@ export class BadCursor extends Error {
 
 export type Place = readonly (string | number)[];
 
-export function encodeCursor(place: Place): string {
+function encodeCursor(place: Place): string {
   return Buffer.from(JSON.stringify(place), 'utf8').toString('base64url');
 }
 
@@ -35,7 +35,7 @@ function parse(cursor: string): unknown {
   }
 }
 
-export const PAGE_MAX = 100;
+const PAGE_MAX = 100;
 
 export interface Page<T> {
   items: T[];

@@ -51,11 +51,3 @@ function typeParser(oid: number, format?: string): (value: string) => unknown {
   if (oid === DATE) return (text) => text;
   return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
 }
-
-const UNIQUE_VIOLATION = '23505';
-
-/** Whether the error is a broken unique constraint of this name. */
-export function breaksUnique(error: unknown, constraint: string): boolean {
-  const fault = error as { code?: unknown; constraint?: unknown } | null;
-  return fault?.code === UNIQUE_VIOLATION && fault.constraint === constraint;
-}

@@ -1,9 +1,9 @@
 /**
  * Carries out what a case owes, once for each (case, number of the fact): the first call writes, a repeated one finds
- * the row and gives the same answer.
+ * the row and gives the same answer. Notices need nothing here: the projection puts them into the inbox.
  */
 import { sql } from 'kysely';
-import type { CaseSearch, Documents, EffectRequest, Notices, Offers, Registers } from '../activities/ports.ts';
+import type { CaseSearch, Documents, EffectRequest, Offers, Registers } from '../activities/ports.ts';
 import { NeverWill } from '../activities/ports.ts';
 import type { Bundle } from '../engine/model.ts';
 import { localDate, yearOf } from '../rules/calendar/date.ts';
@@ -83,11 +83,6 @@ async function writeRegister(store: Store, request: EffectRequest): Promise<void
       SET "values" = r."values" || excluded."values", updated_at = greatest(r.updated_at, excluded.updated_at)`.execute(
     store.db,
   );
-}
-
-/** Notices stand in the inbox of the read model, which the projection writes; no other way out exists yet. */
-export function createNotices(): Notices {
-  return { send: async () => undefined };
 }
 
 export function createOffers(store: Store): Offers {

@@ -24,7 +24,7 @@ import type {
 /** Sorts after every due date. */
 export const NO_DUE_DATE = '9999-12-31';
 
-export interface TaskPatch {
+interface TaskPatch {
   token: number;
   /** Null: still open. */
   state: 'completed' | 'closed' | null;

@@ -32,7 +32,7 @@ export interface CaseHistories {
 }
 
 /** A history whose chain of hashes is broken: it was altered, or is not that of one case. */
-export class BrokenHistory extends Error {
+class BrokenHistory extends Error {
   override readonly name = 'BrokenHistory';
 }
 

@@ -8,7 +8,7 @@ import type { Store } from './database.ts';
 import { batchOf, type CaseHistories } from './rebuild.ts';
 
 /** How far a workflow says that its case is. */
-export interface CaseHead {
+interface CaseHead {
   /** Number of its last fact. */
   seq: number;
   /** Chain hash of that fact. */

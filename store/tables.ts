@@ -28,7 +28,7 @@ export interface DefinitionTable {
   deployed_by: string;
 }
 
-export interface CalendarTable {
+interface CalendarTable {
   hash: string;
   id: string;
   first_year: number;
@@ -38,7 +38,7 @@ export interface CalendarTable {
   deployed_by: string;
 }
 
-export interface AppCaseTable {
+interface AppCaseTable {
   id: string;
   number: string;
   procedure: string;
@@ -52,7 +52,7 @@ export interface AppCaseTable {
   created_at: Stamp;
 }
 
-export interface AppDocumentTable {
+interface AppDocumentTable {
   case_id: string;
   seq: number;
   document: string;
@@ -62,14 +62,14 @@ export interface AppDocumentTable {
   stored_at: Stamp;
 }
 
-export interface RegisterTable {
+interface RegisterTable {
   register: string;
   key: string;
   values: JsonColumn<JsonObject>;
   updated_at: number;
 }
 
-export interface RegisterHistoryTable {
+interface RegisterHistoryTable {
   id: Generated<number>;
   register: string;
   key: string;
@@ -80,7 +80,7 @@ export interface RegisterHistoryTable {
   written_at: Stamp;
 }
 
-export interface OfferTable {
+interface OfferTable {
   case_id: string;
   seq: number;
   definition: string;
@@ -93,7 +93,7 @@ export interface OfferTable {
   closed_at: Date | null;
 }
 
-export interface IdempotencyTable {
+interface IdempotencyTable {
   person: string;
   key: string;
   route: string;
@@ -103,7 +103,7 @@ export interface IdempotencyTable {
   created_at: Stamp;
 }
 
-export interface PersonTable {
+interface PersonTable {
   id: string;
   name: string;
   subject: string | null;
@@ -112,7 +112,7 @@ export interface PersonTable {
   created_at: Stamp;
 }
 
-export interface MembershipTable {
+interface MembershipTable {
   person: string;
   grp: string;
   unit: string;
@@ -120,7 +120,7 @@ export interface MembershipTable {
   granted_at: Stamp;
 }
 
-export interface MembershipAuditTable {
+interface MembershipAuditTable {
   id: Generated<number>;
   at: Stamp;
   by_person: string;
@@ -130,7 +130,7 @@ export interface MembershipAuditTable {
   unit: string;
 }
 
-export interface DraftTable {
+interface DraftTable {
   id: string;
   person: string;
   subject: string;
@@ -139,7 +139,7 @@ export interface DraftTable {
   updated_at: Stamp;
 }
 
-export interface BlobTable {
+interface BlobTable {
   hash: string;
   size: number;
   media_type: string;
@@ -148,7 +148,7 @@ export interface BlobTable {
   stored_at: Stamp;
 }
 
-export interface ArchiveTable {
+interface ArchiveTable {
   run_id: string;
   case_id: string;
   status: string;
@@ -160,7 +160,7 @@ export interface ArchiveTable {
   archived_at: Stamp;
 }
 
-export interface ArchiveQueueTable {
+interface ArchiveQueueTable {
   run_id: string;
   case_id: string;
   closed_at: number;
@@ -170,7 +170,7 @@ export interface ArchiveQueueTable {
   last_error: string | null;
 }
 
-export interface AuditTable {
+interface AuditTable {
   id: Generated<number>;
   at: Stamp;
   person: string | null;
@@ -183,7 +183,7 @@ export interface AuditTable {
   trace_id: string | null;
 }
 
-export interface DutyTable {
+interface DutyTable {
   key: string;
   procedure: string;
   schedule: string;
@@ -197,7 +197,7 @@ export interface DutyTable {
   claimed_at: Stamp;
 }
 
-export interface ScheduleTickTable {
+interface ScheduleTickTable {
   procedure: string;
   schedule: string;
   until: number;
@@ -232,7 +232,7 @@ export interface CaseRow {
   projected_at: Date;
 }
 
-export interface FactRow {
+interface FactRow {
   case_id: string;
   seq: number;
   at: number;

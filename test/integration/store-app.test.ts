@@ -27,11 +27,12 @@ import {
   deployCalendar,
   listDefinitions,
 } from '../../store/definitions.ts';
-import { dropDraft, readDraft, saveDraft } from '../../store/drafts.ts';
+import { dropDraft, listDrafts, readDraft, saveDraft } from '../../store/drafts.ts';
 import { createDocuments, createOffers, createRegisters } from '../../store/effects.ts';
 import { beginRequest, dropOldRequests, finishRequest, forgetRequest } from '../../store/idempotency.ts';
 import { closeOffer, listOffers } from '../../store/offers.ts';
 import {
+  disablePerson,
   grantMembership,
   listPersons,
   membershipsOf,
@@ -349,6 +350,14 @@ describe('people', () => {
     ]);
   });
 
+  test('who is disabled is in no list of members, and known as disabled', async () => {
+    await putPerson(store.db, { id: 'p2', name: '王五', subject: 'oidc|2' });
+    await grantMembership(store, 'p2', { group: 'pets/left', unit: '' }, 'admin');
+    await disablePerson(store.db, 'p2');
+    expect(await membersOf(store.db, 'pets/left')).toEqual([]);
+    expect(await personBySubject(store.db, 'oidc|2')).toMatchObject({ disabled: true });
+  });
+
   test('demo persons are told apart', async () => {
     await putPerson(store.db, { id: 'demo1', name: '演示', demo: true });
     expect((await listPersons(store.db, { demo: true })).map(({ id }) => id)).toEqual(['demo1']);
@@ -386,6 +395,7 @@ describe('drafts, files, keys, audit', () => {
     expect(await saveDraft(store, 'p', 'start/pets.licence', 1, { a: 3 })).toMatchObject({ version: 2 });
     expect(await readDraft(store, 'q', 'start/pets.licence')).toBeNull();
     expect(await readDraft(store, 'p', 'start/pets.licence')).toMatchObject({ content: { a: 3 } });
+    expect((await listDrafts(store, 'p')).map(({ subject }) => subject)).toEqual(['start/pets.licence']);
     await dropDraft(store, 'p', 'start/pets.licence');
     expect(await readDraft(store, 'p', 'start/pets.licence')).toBeNull();
   });
