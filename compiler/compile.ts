@@ -2,8 +2,9 @@
  * All definition files of a tree to what is deployed: documents, decisions, and a bundle a procedure. Everything that
  * is wrong is told at once; what could be compiled is there beside it.
  */
-import type { Bundle } from '../engine/model.ts';
+import type { Bundle, Procedure } from '../engine/model.ts';
 import type { Decision } from '../rules/decision/model.ts';
+import type { Type } from '../rules/expression/type.ts';
 import { checkProcedure, checkTree } from './check/run.ts';
 import { closeDecision, decisionType, type OpenDecision, openDecision } from './decision.ts';
 import { compileDocument, type DocumentInfo } from './document.ts';
@@ -33,6 +34,8 @@ export interface Compiled {
   documents: Map<string, DocumentInfo>;
   /** Path of the file of a procedure or decision, by id. */
   files: Map<string, string>;
+  /** Every procedure as far as it could be compiled, with the types of its case data: for editors and diagrams. */
+  compiled: { procedure: Procedure; typeOfData(name: string): Type | undefined }[];
 }
 
 export const DEFINITION_SUFFIX = '.banli.yaml';
@@ -103,7 +106,11 @@ function result(report: Report, tree: Tree, compiled: readonly CompiledProcedure
     if (sourceFiles.some((file) => broken.has(file)) || parts.includes(undefined)) continue;
     bundles.set(procedure.id, { procedure, decisions: parts as Decision[] });
   }
-  return { findings, bundles, decisions, documents: tree.documents, files: tree.files };
+  const all = compiled.map(({ procedure, context }) => ({
+    procedure,
+    typeOfData: (name: string) => context.data.typeOf(name),
+  }));
+  return { findings, bundles, decisions, documents: tree.documents, files: tree.files, compiled: all };
 }
 
 /** The files of a tree by what they are; a file belongs to the document in its folder or the nearest one above. */

@@ -123,7 +123,11 @@ function valueAt(expr: PathExpr, know: Knowledge): Json {
   const key = know.keyOf(expr.root, expr.path);
   const known = know.chosen.get(key);
   if (known !== undefined) return known;
-  const options = optionsFor(key, know.domainOf(expr.root, expr.path), know.mentioned(key));
+  const options = optionsFor(
+    key,
+    know.domainOf(expr.root, expr.path),
+    know.mentioned(mentionKey(expr.root, expr.path)),
+  );
   const value = options[know.choose(options.length)] ?? null;
   know.chosen.set(key, value);
   return value;
@@ -138,6 +142,11 @@ function optionsFor(key: string, domain: Domain, mentioned: readonly Json[]): Js
   return options.length === 0 ? [`${OTHER}${key}`] : options;
 }
 
+/** A field is compared as the form's, the message's or, merged, as case data: the constants are the same. */
+function mentionKey(root: string, path: readonly string[]): string {
+  return pathKey(['form', 'message', 'data'].includes(root) ? '*' : root, path);
+}
+
 export function pathKey(root: string, path: readonly string[]): string {
   return [root, ...path].join('.');
 }
@@ -148,7 +157,7 @@ export function gatherMentioned(expr: Expr | undefined, into: Map<string, Json[]
   const add = (path: Expr, values: readonly Json[]): void => {
     const subject = path.op === 'need' ? path.arg : path;
     if (!isPath(subject)) return;
-    const key = pathKey(subject.root, subject.path);
+    const key = mentionKey(subject.root, subject.path);
     const list = into.get(key) ?? [];
     for (const value of values) if (!list.includes(value)) list.push(value);
     into.set(key, list);
