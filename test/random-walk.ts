@@ -24,6 +24,9 @@ export interface Step {
   refusal: Refusal | undefined;
 }
 
+/** Data that fit, taken from scenarios: by step or message, `` for the start. */
+export type Hints = ReadonlyMap<string, readonly JsonObject[]>;
+
 /** Mulberry32: small, seeded, good enough to walk by. */
 export function randomOf(seed: number): () => number {
   let a = seed >>> 0;
@@ -43,6 +46,7 @@ export function walk(
   seed: number,
   length: number,
   see: (step: Step) => void,
+  hints: Hints = new Map(),
 ): CaseState {
   const random = randomOf(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -70,7 +74,7 @@ export function walk(
   };
 
   for (let tries = 0; tries < 40 && state.status === 'new'; tries++) {
-    send({ type: 'start', input: sample(program.procedure.input, random, at) }, at);
+    send({ type: 'start', input: hinted(hints, '', random) ?? sample(program.procedure.input, random, at) }, at);
   }
   if (state.status === 'new') return state;
   rest();
@@ -78,7 +82,7 @@ export function walk(
     at += Math.floor(random() * (random() < 0.2 ? 20 * 24 : 30)) * HOUR;
     send({ type: 'advance' }, at);
     rest();
-    const command = nextCommand(program, state, random, pick, at);
+    const command = nextCommand(program, state, random, pick, at, hints);
     if (command !== undefined) send(command, at);
     rest();
   }
@@ -91,11 +95,16 @@ function nextCommand(
   random: () => number,
   pick: <T>(list: readonly T[]) => T,
   at: number,
+  hints: Hints,
 ): Command | undefined {
   const { messages } = program.procedure;
   if (messages.length > 0 && random() < 0.15) {
     const message = pick(messages);
-    return { type: 'message', message: message.id, data: sample(message.form, random, at) };
+    return {
+      type: 'message',
+      message: message.id,
+      data: hinted(hints, message.id, random) ?? sample(message.form, random, at),
+    };
   }
   const open = state.tokens.filter((token) => token.state === 'open' && token.group !== undefined);
   if (open.length === 0) return undefined;
@@ -107,8 +116,13 @@ function nextCommand(
     step: token.step,
     ...(token.item === undefined ? {} : { item: token.item.key }),
     by: { group, person: `group:${group}` },
-    data: sample(step.form, random, at),
+    data: hinted(hints, token.step, random) ?? sample(step.form, random, at),
   };
+}
+
+function hinted(hints: Hints, name: string, random: () => number): JsonObject | undefined {
+  const known = hints.get(name) ?? [];
+  return known.length === 0 || random() < 0.5 ? undefined : known[Math.floor(random() * known.length)];
 }
 
 /** Mostly fitting, sometimes not. */

@@ -61,9 +61,9 @@ function exceptions(node: SourceNode | undefined, decisions: readonly Decision[]
   return new Set(names);
 }
 
-/** What the case data have in any case when the step opens is not asked again. */
+/** What the case data have in any case when the step opens is not asked again; before the start there are none. */
 function alreadyThere(ctx: Context, name: string, place: Place): boolean {
-  return ctx.data.isCertain(name, place.step);
+  return place.step !== ' start' && ctx.data.isCertain(name, place.step);
 }
 
 function gather(decisions: readonly Decision[], asked: (name: string) => boolean, when: Expr | undefined): Form {
@@ -76,6 +76,8 @@ function gather(decisions: readonly Decision[], asked: (name: string) => boolean
       if (asked(field.name) && !fields.has(field.name)) fields.set(field.name, asFormField(field, judged, when));
     }
     for (const check of inputs.checks) {
+      // A fault on a field that is not asked could never be mended in this form.
+      if (!asked(check.fault)) continue;
       const merged = moved(check.when, () => 'data', defaults);
       checks.push({ ...check, when: when === undefined ? merged : { op: 'and', args: [when, merged] } });
     }

@@ -1,4 +1,5 @@
 /** Effects: each becomes the fact that it is owed; carrying it out is the shell's. */
+import type { Expr } from '../../rules/expression/tree.ts';
 import type { Json, JsonObject } from '../../rules/json.ts';
 import { cancel, extend, meet, resume, start, suspend } from '../deadlines/change.ts';
 import { occasion } from '../deadlines/occasions.ts';
@@ -30,7 +31,8 @@ export function perform(run: Run, effect: Effect, scope: Scope): void {
       return escalate(run, effect, scope);
     case 'register': {
       const key = text(run, roots, effect.key) ?? '';
-      const values = assigned(run, roots, effect.values, true);
+      const written = effect.values.filter((assignment) => !isAbsent(run, assignment.value));
+      const values = assigned(run, roots, written, true);
       return void emit(run, { type: 'registered', register: effect.register, key, values });
     }
     case 'start': {
@@ -80,6 +82,12 @@ export function perform(run: Run, effect: Effect, scope: Scope): void {
     case 'decide':
       throw new Error('a rule stands in no list of effects that must run through; the compiler lets none through');
   }
+}
+
+/** Case data that are not there write nothing: a row keeps what another step wrote. */
+function isAbsent(run: Run, expr: Expr): boolean {
+  if (expr.op !== 'path' || expr.root !== 'data' || expr.path.length !== 1) return false;
+  return !((expr.path[0] as string) in run.state.data);
 }
 
 function setData(run: Run, set: JsonObject): void {

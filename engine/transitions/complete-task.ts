@@ -10,7 +10,7 @@ import { isLastInstance } from '../flow/instances.ts';
 import { runScript } from '../flow/script.ts';
 import type { Actor, Command, Refusal, TaskStep, Token } from '../model.ts';
 import { refusal } from '../refusal.ts';
-import { emit, environment, itemOf, type Run, rootsOf } from '../run.ts';
+import { emit, environment, type Run, rootsOf } from '../run.ts';
 import { findTask, isRefusal } from './find-task.ts';
 
 export function completeTask(run: Run, command: Extract<Command, { type: 'complete' }>): Refusal | undefined {

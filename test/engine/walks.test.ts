@@ -3,14 +3,32 @@
  * every command the invariants, and what a refusal, a fact and a state must always be.
  */
 import { describe, expect, test } from 'vitest';
+import { SHIPPED_DEFINITIONS } from '../../cli/definition-files.ts';
 import { evolve } from '../../engine/evolve.ts';
 import { violations } from '../../engine/invariants.ts';
 import { newCase } from '../../engine/new-case.ts';
-import { type Step, walk } from '../random-walk.ts';
-import { calendar, programOf, shippedDefinitions } from '../support.ts';
+import type { JsonObject } from '../../rules/json.ts';
+import { type Hints, type Step, walk } from '../random-walk.ts';
+import { calendar, jsonCases, programOf, shippedDefinitions } from '../support.ts';
 
 const WALKS = 60;
+const scenarios = jsonCases<{ definition: string; input: JsonObject; script?: JsonObject[] }>(
+  SHIPPED_DEFINITIONS,
+).filter(({ file }) => file.includes('scenarios'));
 const ids = [...shippedDefinitions().bundles.keys()].sort();
+
+/** What fits, from the scenarios beside the definitions: patterns and codes are not found by chance. */
+function hintsOf(id: string): Hints {
+  const hints = new Map<string, JsonObject[]>();
+  const add = (name: string, data: unknown): void => {
+    hints.set(name, [...(hints.get(name) ?? []), (data ?? {}) as JsonObject]);
+  };
+  for (const { entry } of scenarios.filter(({ entry: { definition } }) => definition === id)) {
+    add('', entry.input);
+    for (const step of entry.script ?? []) add(String(step.complete ?? step.message ?? 'wait'), step.data);
+  }
+  return hints;
+}
 
 function faultsOf(step: Step, seed: number, program: ReturnType<typeof programOf>): string[] {
   const where = `seed ${seed}, ${JSON.stringify(step.command)}: `;
@@ -37,7 +55,14 @@ describe.each(ids)('%s', (id) => {
     const found: string[] = [];
     let ended = 0;
     for (let seed = 1; seed <= WALKS && found.length === 0; seed++) {
-      const state = walk(program, calendar, seed, 60, (step) => found.push(...faultsOf(step, seed, program)));
+      const state = walk(
+        program,
+        calendar,
+        seed,
+        60,
+        (step) => found.push(...faultsOf(step, seed, program)),
+        hintsOf(id),
+      );
       if (state.status === 'ended') ended += 1;
     }
     expect(found.slice(0, 5)).toEqual([]);
@@ -49,16 +74,23 @@ describe.each(ids)('%s', (id) => {
     const trail: string[] = [];
     const facts: string[] = [];
     let stored = JSON.stringify(newCase({ id: 'walk', number: 'walk', definition: '', calendar: '' }));
-    walk(program, calendar, 7, 40, (step) => {
-      trail.push(JSON.stringify(step.facts));
-      facts.push(...step.facts.map((fact) => JSON.stringify(fact)));
-      stored = JSON.stringify(
-        step.facts.reduce((state, fact) => evolve(state, JSON.parse(JSON.stringify(fact))), JSON.parse(stored)),
-      );
-      expect(stored).toBe(JSON.stringify(step.after));
-    });
+    walk(
+      program,
+      calendar,
+      7,
+      40,
+      (step) => {
+        trail.push(JSON.stringify(step.facts));
+        facts.push(...step.facts.map((fact) => JSON.stringify(fact)));
+        stored = JSON.stringify(
+          step.facts.reduce((state, fact) => evolve(state, JSON.parse(JSON.stringify(fact))), JSON.parse(stored)),
+        );
+        expect(stored).toBe(JSON.stringify(step.after));
+      },
+      hintsOf(id),
+    );
     const again: string[] = [];
-    walk(program, calendar, 7, 40, (step) => again.push(JSON.stringify(step.facts)));
+    walk(program, calendar, 7, 40, (step) => again.push(JSON.stringify(step.facts)), hintsOf(id));
     expect(again).toEqual(trail);
     expect(facts.length).toBeGreaterThan(0);
   });
