@@ -14,7 +14,7 @@ import { type Block, expandIncludes } from './procedure/blocks.ts';
 import type { ProcedureFace, Surroundings } from './procedure/context.ts';
 import { worthTelling } from './procedure/null-safe.ts';
 import { type CompiledProcedure, compileProcedure } from './procedure/procedure.ts';
-import { schemaFaults } from './schema/check.ts';
+import { type DefinitionKind, schemaFaults } from './schema/check.ts';
 import type { SourceNode } from './source/node.ts';
 import { readSource } from './source/read.ts';
 import type { ReadBeside } from './tables.ts';
@@ -41,7 +41,7 @@ export interface Compiled {
 export const DEFINITION_SUFFIX = '.banli.yaml';
 
 interface Source {
-  kind: 'document' | 'decision' | 'procedure' | 'block';
+  kind: DefinitionKind;
   path: string;
   folder: string;
   root: SourceNode;
@@ -63,7 +63,7 @@ export function compileDefinitions(files: readonly DefinitionFile[]): Compiled {
     blocks: tree.blockSources(),
     decisions: tree.decisionSources(),
   });
-  for (const { root, path } of sources) tellSchemaFaults(root, path, report);
+  for (const source of sources) tellSchemaFaults(source, report);
   return result(report, tree, compiled);
 }
 
@@ -86,9 +86,9 @@ function readFile({ path, text }: DefinitionFile, report: Report): Source | unde
 }
 
 /** Told where the readers, whose words are better, found nothing wrong with the file. */
-function tellSchemaFaults(root: SourceNode, path: string, report: Report): void {
+function tellSchemaFaults({ root, path, kind }: Source, report: Report): void {
   if (report.findings.some(({ file, severity }) => file === path && severity === 'error')) return;
-  for (const { at, message } of schemaFaults(root)) at.error('schema', message, 'see schema/banli.schema.json');
+  for (const { at, message } of schemaFaults(root, kind)) at.error('schema', message, 'see schema/banli.schema.json');
 }
 
 function folderOf(path: string): string {

@@ -79,4 +79,12 @@ describe('the catalogue', () => {
     const shown = bad.map(nameOf);
     expect(names.map(({ name }) => name).filter((name) => !shown.includes(name ?? ''))).toEqual([]);
   });
+
+  test('is described in docs/checks.md', () => {
+    const doc = readFileSync('docs/checks.md', 'utf8');
+    const missing = CATALOGUE.filter(
+      ({ name, about }) => !doc.includes(name) || !doc.includes(about.replaceAll('|', '\\|')),
+    );
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
 });

@@ -3,11 +3,18 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { SourceNode } from '../source/node.ts';
 import { LANGUAGE } from './language.ts';
 
-let compiled: ValidateFunction | undefined;
+export type DefinitionKind = 'document' | 'decision' | 'procedure' | 'block';
 
-function validator(): ValidateFunction {
-  compiled ??= new Ajv2020({ allErrors: true, strict: false, validateFormats: false }).compile(LANGUAGE);
-  return compiled;
+const compiled = new Map<DefinitionKind, ValidateFunction>();
+
+/** Of one kind alone, so that what is told is about that kind. */
+function validatorOf(kind: DefinitionKind): ValidateFunction {
+  const known = compiled.get(kind);
+  if (known !== undefined) return known;
+  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+  const made = ajv.compile({ $defs: LANGUAGE.$defs, $ref: `#/$defs/${kind}` });
+  compiled.set(kind, made);
+  return made;
 }
 
 export interface SchemaFault {
@@ -15,11 +22,10 @@ export interface SchemaFault {
   message: string;
 }
 
-export function schemaFaults(root: SourceNode): SchemaFault[] {
-  const validate = validator();
+export function schemaFaults(root: SourceNode, kind: DefinitionKind): SchemaFault[] {
+  const validate = validatorOf(kind);
   if (validate(root.json())) return [];
-  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'anyOf');
-  return errors.map((error) => ({ at: nodeAt(root, error.instancePath), message: messageOf(error) }));
+  return (validate.errors ?? []).map((error) => ({ at: nodeAt(root, error.instancePath), message: messageOf(error) }));
 }
 
 function messageOf({ instancePath, message, params }: ErrorObject): string {

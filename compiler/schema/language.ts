@@ -139,18 +139,11 @@ const document: Schema = {
 };
 
 const KINDS = { document, decision, procedure, block };
-const HEADS = Object.fromEntries(
-  Object.entries(KINDS).map(([kind, schema]) => [kind, { description: schema.description }]),
-);
-
 export const LANGUAGE: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'https://banli.cn/schema/banli.schema.json',
   title: 'Banli definitions',
   description: 'A procedure, a decision, a document or a block: one a file. The first key tells which.',
-  type: 'object',
-  properties: HEADS,
-  allOf: Object.keys(KINDS).map((kind) => ({ if: { required: [kind] }, then: ref(kind) })),
-  anyOf: Object.keys(KINDS).map((kind) => ({ required: [kind] })),
+  oneOf: Object.keys(KINDS).map(ref),
   $defs: { ...commonDefs, ...flowDefs, ...KINDS },
 };
