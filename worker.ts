@@ -8,7 +8,8 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { type ArchiveDesk, createArchiver } from './activities/archive.ts';
 import { createCarryOut, createTellParent } from './activities/carry-out.ts';
-import { createCaseStarts, type StartDesk } from './activities/case-starts.ts';
+import { createCaseHistories } from './activities/case-histories.ts';
+import { type CaseStartsParts, createCaseStarts, createStartDuty, type StartDesk } from './activities/case-starts.ts';
 import { createEvaluateRules } from './activities/evaluate-rules.ts';
 import type { ContentStore } from './activities/ports.ts';
 import { createProject } from './activities/project.ts';
@@ -19,21 +20,28 @@ import { createSigner } from './codec/signing.ts';
 import { openStart, sealStart } from './codec/start-command.ts';
 import { readServiceConfig, type ServiceConfig } from './runtime/config.ts';
 import { serveHealth } from './runtime/health-endpoint.ts';
-import { readKeys } from './runtime/keys.ts';
+import { type Keys, readKeys } from './runtime/keys.ts';
+import { runTick } from './scheduler/run-tick.ts';
 import { createArchive, noteArchiveFault, queueForArchive, takeFromArchiveQueue } from './store/archives.ts';
 import { casesToStart, markStarted, mintCase } from './store/cases.ts';
 import { createContentStore } from './store/content.ts';
 import { closeStore, openStore, type Store } from './store/database.ts';
 import { currentCalendar, currentDefinition } from './store/definitions.ts';
 import { createCaseSearch, createDocuments, createOffers, createRegisters } from './store/effects.ts';
+import { migrate } from './store/migrate.ts';
 import { createReadModel } from './store/projection.ts';
+import { reconcile } from './store/reconcile.ts';
 import { caseBundle } from './workflows/bundle.ts';
-import { type CaseClient, createCaseClient } from './workflows/case-client.ts';
+import { type CaseClient, CaseRefusal, createCaseClient } from './workflows/case-client.ts';
 import { createCaseMessages } from './workflows/case-messages.ts';
 import { createCaseWorker } from './workflows/case-worker.ts';
+import { ensureTickSchedule } from './workflows/tick-schedule.ts';
 
 const ARCHIVE_EVERY_MS = 20_000;
 const UNSTARTED_EVERY_MS = 10_000;
+const RECONCILE_EVERY_MS = 60_000;
+/** After a start: cases written within this time are compared. */
+const RECENT_MS = 24 * 3_600_000;
 const UNSTARTED_AFTER_MS = 15_000;
 
 /** One line of JSON on standard error; never personal data. */
@@ -51,12 +59,11 @@ async function main(config: ServiceConfig): Promise<void> {
     NativeConnection.connect(server),
     caseBundle(join(config.home, 'bundles')),
   ]);
-  const store = openStore(config.databaseUrl);
-  const readers = openStore(config.databaseUrl, { statementTimeoutMs: 2_000 });
-  const content = cachedContent(createContentStore(store));
   const client = new Client({ connection, namespace: config.namespace, dataConverter: createDataConverter(keys) });
   const cases = createCaseClient({ client, sign: createSigner(keys.commandKeys) });
-  const cipher = createCipher(keys.dataKeys);
+  const parts = openParts({ databaseUrl: config.databaseUrl, keys, cases });
+  const { store, content, cipher } = parts;
+  await migrate(store);
 
   const worker = await createCaseWorker({
     connection: native,
@@ -64,13 +71,15 @@ async function main(config: ServiceConfig): Promise<void> {
     keys,
     content,
     workflowBundle,
-    activities: activitiesOf({ store, readers, content, cases, cipher }),
+    activities: { ...activitiesOf(parts), tick: tickOf(parts) },
   });
   const archiver = createArchiver(client, archiveDesk(store));
   const timers = [
     every(ARCHIVE_EVERY_MS, 'archiving', async () => void (await archiver.sweep())),
     every(UNSTARTED_EVERY_MS, 'starting cases', () => startWaiting(store, cases, cipher)),
+    every(RECONCILE_EVERY_MS, 'reconciling readers', reconcilerOf(parts, client, keys)),
   ];
+  await ensureTickSchedule(client);
   const health = await serveHealth({ port: config.workerPort, check: () => check(worker) });
   log(`serving ${config.namespace}`);
   try {
@@ -78,27 +87,78 @@ async function main(config: ServiceConfig): Promise<void> {
   } finally {
     for (const timer of timers) clearInterval(timer);
     health.close();
-    await Promise.all([closeStore(store), closeStore(readers), connection.close(), native.close()]);
+    await Promise.all([parts.close(), connection.close(), native.close()]);
   }
 }
 
-interface Parts {
+export interface Parts {
   store: Store;
   /** A pool of its own for projections, with a short limit. */
   readers: Store;
   content: ContentStore;
   cases: CaseClient;
   cipher: Cipher;
+  close(): Promise<void>;
 }
 
-function activitiesOf({ store, readers, content, cases, cipher }: Parts) {
+export function openParts(from: { databaseUrl: string; keys: Keys; cases: CaseClient }): Parts {
+  const store = openStore(from.databaseUrl);
+  const readers = openStore(from.databaseUrl, { statementTimeoutMs: 2_000 });
+  return {
+    store,
+    readers,
+    content: cachedContent(createContentStore(store)),
+    cases: from.cases,
+    cipher: createCipher(from.keys.dataKeys),
+    close: async () => void (await Promise.all([closeStore(store), closeStore(readers)])),
+  };
+}
+
+function startsOf({ store, content, cases, cipher }: Parts): CaseStartsParts {
+  return { desk: startDesk(store, cipher), content, start: (request) => cases.start(request), now: Date.now };
+}
+
+/** Opens what schedules owe since the last tick. */
+function tickOf(parts: Parts) {
+  const startDuty = createStartDuty(startsOf(parts));
+  return async function tick(): Promise<{ claimed: number; started: number }> {
+    const { claimed, started, failed } = await runTick(parts.store, startDuty, Date.now());
+    for (const { key, reason } of failed) log(`the duty ${key} could not be started: ${reason}`);
+    return { claimed, started };
+  };
+}
+
+/** At the first call everything that is marked or recent, then what was written since shortly before the last call. */
+function reconcilerOf({ store, readers, content, cases }: Parts, client: Client, keys: Keys): () => Promise<void> {
+  const codec = createDataConverter(keys, content).payloadCodecs[0];
+  if (codec === undefined) throw new Error('The data converter has no codec.');
+  const histories = createCaseHistories({ client, archive: createArchive(store), codec });
+  const model = createReadModel(readers, content);
+  let since = Date.now() - RECENT_MS;
+  return async () => {
+    const began = Date.now();
+    const { repaired, failed } = await reconcile(store, model, { head: (id) => headOf(cases, id) }, histories, since);
+    since = began - 2 * RECONCILE_EVERY_MS;
+    if (repaired.length > 0) log(`readers saw other than the history of ${repaired.length} cases; mended`);
+    for (const { caseId, reason } of failed) log(`case ${caseId} could not be compared with its history: ${reason}`);
+  };
+}
+
+/** Null where the server can't be asked for the state (closed, forgotten): then the whole history is read. */
+async function headOf(cases: CaseClient, caseId: string): Promise<{ seq: number; chain: string } | null> {
+  try {
+    const { state, chain } = await cases.state(caseId);
+    return { seq: state.seq, chain };
+  } catch (error) {
+    if (error instanceof CaseRefusal) return null;
+    throw error;
+  }
+}
+
+export function activitiesOf(parts: Parts) {
+  const { store, readers, content, cases } = parts;
   const messages = createCaseMessages(cases, content);
-  const starts = createCaseStarts({
-    desk: startDesk(store, cipher),
-    content,
-    start: (request) => cases.start(request),
-    now: Date.now,
-  });
+  const starts = createCaseStarts(startsOf(parts));
   return {
     project: createProject(createReadModel(readers, content), log),
     evaluateRules: createEvaluateRules(content),

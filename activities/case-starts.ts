@@ -21,7 +21,7 @@ export interface MintCase {
   calendar: string;
   numberPrefix: string;
   at: number;
-  start: { command: Command & { type: 'start' }; parent?: { caseId: string; message: string } };
+  start: { command: Command & { type: 'start' }; at?: number; parent?: { caseId: string; message: string } };
 }
 
 /** What the database does for a start. */
@@ -45,25 +45,57 @@ export function createCaseStarts(parts: CaseStartsParts): CaseStarts {
   return {
     async start(request) {
       const { procedure, input, link } = contentOf(request);
-      const current = await parts.desk.current(procedure);
-      if (current === null) throw new NeverWill(`The procedure ${procedure} is not deployed: deploy it and try again.`);
-      const command = { type: 'start' as const, input };
-      const bundle = await bundleThatTakes(parts, current, command);
-      const parent = link === undefined ? {} : { parent: { caseId: request.caseId, message: link } };
-      const minted = await parts.desk.mint({
+      return startOnce(parts, {
         key: `effect/${request.key}`,
-        bodyHash: createHash('sha256').update(canonical(request.content)).digest('hex'),
+        content: request.content,
         procedure,
-        ...current,
-        numberPrefix: bundle.procedure.numberPrefix,
-        at: parts.now(),
-        start: { command, ...parent },
+        input,
+        extra: link === undefined ? {} : { parent: { caseId: request.caseId, message: link } },
       });
-      await parts.start({ ...minted, procedure, command, ...parent });
-      await parts.desk.markStarted(minted.caseId);
-      return { caseId: minted.caseId, number: minted.number };
     },
   };
+}
+
+/** What a schedule owes: `at` is its legal instant, `key` makes it once. */
+export interface ScheduledStart {
+  key: string;
+  procedure: string;
+  at: number;
+  input: JsonObject;
+}
+
+export function createStartDuty(parts: CaseStartsParts): (duty: ScheduledStart) => Promise<{ caseId: string }> {
+  return ({ key, procedure, at, input }) =>
+    startOnce(parts, { key: `schedule/${key}`, content: { procedure, input }, procedure, input, extra: { at } });
+}
+
+interface Start {
+  key: string;
+  content: JsonObject;
+  procedure: string;
+  input: JsonObject;
+  extra: { at?: number; parent?: { caseId: string; message: string } };
+}
+
+async function startOnce(parts: CaseStartsParts, start: Start): Promise<{ caseId: string; number: string }> {
+  const { procedure, extra } = start;
+  const current = await parts.desk.current(procedure);
+  if (current === null) throw new NeverWill(`The procedure ${procedure} is not deployed: deploy it and try again.`);
+  const command = { type: 'start' as const, input: start.input };
+  const at = extra.at ?? parts.now();
+  const bundle = await bundleThatTakes(parts, current, command, at);
+  const minted = await parts.desk.mint({
+    key: start.key,
+    bodyHash: createHash('sha256').update(canonical(start.content)).digest('hex'),
+    procedure,
+    ...current,
+    numberPrefix: bundle.procedure.numberPrefix,
+    at,
+    start: { command, ...extra },
+  });
+  await parts.start({ ...minted, procedure, command, ...extra });
+  await parts.desk.markStarted(minted.caseId);
+  return { caseId: minted.caseId, number: minted.number };
 }
 
 function contentOf({ content }: EffectRequest): { procedure: string; input: JsonObject; link?: string } {
@@ -73,16 +105,17 @@ function contentOf({ content }: EffectRequest): { procedure: string; input: Json
 
 /** @throws NeverWill if the procedure refuses the start. */
 async function bundleThatTakes(
-  { content, now }: CaseStartsParts,
+  { content }: CaseStartsParts,
   { definition, calendar }: { definition: string; calendar: string },
   command: Command,
+  at: number,
 ): Promise<Bundle> {
   const [bundle, data] = await Promise.all([
     json<Bundle>(content, definition),
     json<Omit<CalendarData, 'version'>>(content, calendar),
   ]);
   const fresh = newCase({ id: '', number: '', definition, calendar });
-  const decided = decide(loadProgram(bundle), compileCalendar({ version: calendar, ...data }), fresh, command, now());
+  const decided = decide(loadProgram(bundle), compileCalendar({ version: calendar, ...data }), fresh, command, at);
   if (decided.ok) return bundle;
   const { reason, faults } = decided.refusal;
   const why = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');

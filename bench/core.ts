@@ -1,9 +1,9 @@
 /** How many platform-permit cases the pure core rehearses a second, plain and with invariants and the hash chain on. */
 import { readFileSync } from 'node:fs';
+import { SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
+import { ProcedureLibrary } from '../cli/procedure-library.ts';
 import { chain, GENESIS, stateHash } from '../engine/chain.ts';
 import { violations } from '../engine/invariants.ts';
-import { ProcedureLibrary } from '../cli/procedure-library.ts';
-import { SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
 import { rehearse, type Watch } from '../rehearsal/core.ts';
 import { parseScenario } from '../rehearsal/scenario.ts';
 import { compileCalendar } from '../rules/calendar/calendar.ts';

@@ -4,39 +4,44 @@
  *
  *   node --import tsx bench/temporal.ts [--cases 60] [--clients 8] [--rounds 3]
  */
+
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { execFileSync } from 'node:child_process';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
-import { bundleHash } from '../compiler/bundle-hash.ts';
 import { SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
 import { ProcedureLibrary } from '../cli/procedure-library.ts';
 import { createDataConverter, FAILURE_CONVERTER } from '../codec/data-converter.ts';
 import { createSigner } from '../codec/signing.ts';
+import { bundleHash } from '../compiler/bundle-hash.ts';
 import { canonical } from '../engine/chain.ts';
 import type { Command } from '../engine/model.ts';
+import { readKeys } from '../runtime/keys.ts';
+import { startServersOnly } from '../runtime/servers.ts';
 import { loadCalendars } from '../store/calendar-files.ts';
 import { putContent } from '../store/content.ts';
 import { closeStore, openStore } from '../store/database.ts';
 import { deployCalendar } from '../store/definitions.ts';
 import { migrate } from '../store/migrate.ts';
-import { readKeys } from '../runtime/keys.ts';
-import { startServersOnly } from '../runtime/servers.ts';
+import { activitiesOf, openParts } from '../worker.ts';
 import { caseBundle } from '../workflows/bundle.ts';
 import { createCaseClient } from '../workflows/case-client.ts';
 import { createCaseWorker } from '../workflows/case-worker.ts';
-import { activitiesOf, openParts } from '../worker.ts';
 import { createBaselineActivities, prepareBaseline } from './baseline/activities.ts';
 import { complete as completeUpdate } from './baseline/permit-workflow.ts';
 
 const { values } = parseArgs({
-  options: { cases: { type: 'string', default: '60' }, clients: { type: 'string', default: '8' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    cases: { type: 'string', default: '60' },
+    clients: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '3' },
+  },
 });
 const CASES = Number(values.cases);
 const CLIENTS = Number(values.clients);
@@ -50,7 +55,14 @@ const INPUT = {
   branch: false,
   ePayment: true,
   foreignInvested: false,
-  submitted: ['m1-application-form', 'm2-identity-credit', 'm3-recognition', 'm4-business-licence', 'm5-local-office', 'm8-systems'],
+  submitted: [
+    'm1-application-form',
+    'm2-identity-credit',
+    'm3-recognition',
+    'm4-business-licence',
+    'm5-local-office',
+    'm8-systems',
+  ],
 };
 const YES = [
   'legalPerson',
@@ -69,7 +81,11 @@ const YES = [
 const COMPLETIONS = [
   { step: 'check-materials', group: 'approval-window', data: { result: 'complete' } },
   { step: 'review', group: 'approval-reviewer', data: Object.fromEntries(YES.map((name) => [name, true])) },
-  { step: 'decide', group: 'approval-director', data: { decision: 'grant', scope: '网络预约出租汽车客运', area: '临汾市区', termYears: 4 } },
+  {
+    step: 'decide',
+    group: 'approval-director',
+    data: { decision: 'grant', scope: '网络预约出租汽车客运', area: '临汾市区', termYears: 4 },
+  },
   { step: 'deliver-permit', group: 'approval-window', data: { receivedBy: '经办人' } },
 ] as const;
 
@@ -120,10 +136,21 @@ async function banli(): Promise<Contender & { stop(): Promise<void> }> {
     name: 'banli',
     async start(caseId) {
       const command = { type: 'start', input: INPUT } satisfies Command;
-      await cases.start({ caseId, number: caseId, procedure: found.bundle.procedure.id, definition, calendar, command });
+      await cases.start({
+        caseId,
+        number: caseId,
+        procedure: found.bundle.procedure.id,
+        definition,
+        calendar,
+        command,
+      });
     },
     async complete(caseId, { step, group, data }) {
-      await cases.command({ caseId, id: randomUUID(), command: { type: 'complete', step, by: { group, person: `p-${group}` }, data } });
+      await cases.command({
+        caseId,
+        id: randomUUID(),
+        command: { type: 'complete', step, by: { group, person: `p-${group}` }, data },
+      });
     },
     async closed(caseId) {
       await client.workflow.getHandle(caseId).result();
@@ -167,7 +194,9 @@ async function baseline(): Promise<Contender & { stop(): Promise<void> }> {
     },
     async complete(caseId, { step, group, data }) {
       const id = randomUUID();
-      await client.workflow.getHandle(caseId).executeUpdate(completeUpdate, { args: [{ id, step, group, data }], updateId: id });
+      await client.workflow
+        .getHandle(caseId)
+        .executeUpdate(completeUpdate, { args: [{ id, step, group, data }], updateId: id });
     },
     async closed(caseId) {
       await client.workflow.getHandle(caseId).result();
@@ -199,7 +228,9 @@ async function round(contender: Contender): Promise<Round> {
   );
   const seconds = (performance.now() - began) / 1_000;
   await Promise.all(ids.map((id) => contender.closed(id)));
-  const lengths = await Promise.all(ids.map(async (id) => (await client.workflow.getHandle(id).describe()).historyLength));
+  const lengths = await Promise.all(
+    ids.map(async (id) => (await client.workflow.getHandle(id).describe()).historyLength),
+  );
   taken.sort((a, b) => a - b);
   return {
     perSecond: taken.length / seconds,
@@ -238,7 +269,8 @@ const contenders = [await baseline(), await banli()];
 const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
 for (const contender of contenders) await round({ ...contender });
 for (let i = 0; i < ROUNDS; i++) {
-  for (const contender of i % 2 === 0 ? contenders : contenders.toReversed()) rounds.get(contender.name)?.push(await round(contender));
+  for (const contender of i % 2 === 0 ? contenders : contenders.toReversed())
+    rounds.get(contender.name)?.push(await round(contender));
 }
 const hand = summary(rounds.get('by hand') ?? []);
 const ours = summary(rounds.get('banli') ?? []);
@@ -253,7 +285,8 @@ const lines = [
   '',
   `${''.padEnd(10)} ${'compl./s'.padStart(9)} ${'p50 ms'.padStart(8)} ${'p99 ms'.padStart(8)} ${'events'.padStart(7)}`,
   ...[['by hand', hand] as const, ['banli', ours] as const].map(
-    ([name, r]) => `${name.padEnd(10)} ${r.perSecond.toFixed(1).padStart(9)} ${r.p50.toFixed(1).padStart(8)} ${r.p99.toFixed(1).padStart(8)} ${r.events.toFixed(1).padStart(7)}`,
+    ([name, r]) =>
+      `${name.padEnd(10)} ${r.perSecond.toFixed(1).padStart(9)} ${r.p50.toFixed(1).padStart(8)} ${r.p99.toFixed(1).padStart(8)} ${r.events.toFixed(1).padStart(7)}`,
   ),
   '',
   `completions a second ${ratios.completionsPerSecond.toFixed(2)} of it (wanted ≥ 0.9); events ${ratios.events.toFixed(2)} (≤ 1.25); p99 ${ratios.p99.toFixed(2)} (≤ 1.2)`,
@@ -261,7 +294,10 @@ const lines = [
 console.log(lines.join('\n'));
 const result = fileURLToPath(new URL('./results/temporal.json', import.meta.url));
 mkdirSync(dirname(result), { recursive: true });
-writeFileSync(result, `${JSON.stringify({ commit: commit(), cores: cpus().length, cases: CASES, clients: CLIENTS, hand, ours, ratios }, null, 2)}\n`);
+writeFileSync(
+  result,
+  `${JSON.stringify({ commit: commit(), cores: cpus().length, cases: CASES, clients: CLIENTS, hand, ours, ratios }, null, 2)}\n`,
+);
 for (const contender of contenders) await contender.stop();
 await Promise.all([connection.close(), native.close()]);
 await servers.stop();

@@ -7,6 +7,8 @@ import type { Cipher } from './cipher.ts';
 
 export interface PendingStart {
   command: Command & { type: 'start' };
+  /** Legal instant, if a schedule owes the start. */
+  at?: number;
   parent?: { caseId: string; message: string };
 }
 

@@ -43,7 +43,12 @@ const MAY_IMPORT: Record<string, { ours: string[]; packages: RegExp }> = {
 };
 
 /** Beside the workflow, but outside the sandbox: bundling it and calling it. */
-const HOST_SIDE = new Set(['workflows/bundle.ts', 'workflows/case-client.ts']);
+const HOST_SIDE = new Set([
+  'workflows/bundle.ts',
+  'workflows/case-client.ts',
+  'workflows/case-worker.ts',
+  'workflows/tick-schedule.ts',
+]);
 
 function strangers(file: string, text: string): string[] {
   const folder = file.split('/')[0] as string;

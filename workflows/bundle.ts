@@ -10,7 +10,7 @@ import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporali
 import { FAILURE_CONVERTER } from '../codec/data-converter.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ENTRY = fileURLToPath(new URL('./case-workflow.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
 /** Everything that the bundle can take in; the lock file stands for the packages. */
 const SOURCES = ['rules', 'engine', 'workflows', 'codec'];
 const LOCK_FILE = 'package-lock.json';

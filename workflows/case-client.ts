@@ -59,6 +59,8 @@ export interface StartCase {
   calendar: string;
   command: Command & { type: 'start' };
   parent?: { caseId: string; message: string };
+  /** Legal instant of a start that a schedule owes, epoch ms; absent: now. */
+  at?: number;
   rehearsal?: { start: number };
   forceContinueAsNewEvery?: number;
 }
@@ -139,7 +141,8 @@ async function startWorkflow(options: CaseClientOptions, request: StartCase): Pr
   const { client, sign, taskQueue = CASE_QUEUE, workflowIdOf } = options;
   const { caseId, number, procedure, definition, calendar, command, ...rest } = request;
   const input: CaseInput = { caseId, number, engineVersion: ENGINE_VERSION, ...optional(rest) };
-  const at = request.rehearsal === undefined ? {} : { at: request.rehearsal.start };
+  const instant = request.rehearsal?.start ?? request.at;
+  const at = instant === undefined ? {} : { at: instant };
   const start = sign({ caseId, id: 'start', command, ...at });
   try {
     await client.workflow.start(CASE_WORKFLOW, {

@@ -5,6 +5,7 @@ import type { LocalActivities, RemoteActivities } from '../activities/shapes.ts'
 import { createDataConverter } from '../codec/data-converter.ts';
 import type { Keys } from '../runtime/keys.ts';
 import { CASE_QUEUE } from './contract.ts';
+import type { TickActivities } from './schedule-tick.ts';
 
 export interface CaseWorkerOptions {
   connection: NativeConnection;
@@ -12,7 +13,7 @@ export interface CaseWorkerOptions {
   keys: Pick<Keys, 'dataKeys' | 'commandKeys'>;
   /** Cached and verified (codec/content-cache.ts). */
   content: ContentStore;
-  activities: LocalActivities & RemoteActivities;
+  activities: LocalActivities & RemoteActivities & Partial<TickActivities>;
   workflowBundle: WorkflowBundleOption;
   /** Default: the queue of cases. */
   taskQueue?: string;

@@ -44,7 +44,7 @@ export interface CommandEnvelope {
   /** Of the completion, message, …: a repeat under the same id gets the first answer. */
   id: string;
   command: Command;
-  /** Rehearsal only: the legal instant at which the script has it happen, epoch ms. */
+  /** The legal instant, epoch ms: in a rehearsal as the script has it, of a start as its schedule has it. */
   at?: number;
 }
 

@@ -144,7 +144,10 @@ export function answer(
   return given;
 }
 
-function legalInstant(shell: Shell, { at }: CommandEnvelope, machineAt: number): number {
+/** A schedule's start has its own instant, which may lie behind after an outage; in a rehearsal the script says when. */
+function legalInstant(shell: Shell, { at, command }: CommandEnvelope, machineAt: number): number {
+  if (command.type === 'start' && at !== undefined && shell.input.rehearsal === undefined)
+    return Math.min(at, machineAt);
   return shell.input.rehearsal !== undefined && at !== undefined ? at : machineAt + shell.offsetMs;
 }
 

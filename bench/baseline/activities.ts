@@ -32,11 +32,10 @@ export function createBaselineActivities(pool: pg.Pool) {
       );
     },
     async issueDocument(caseId: string, document: string, content: unknown): Promise<void> {
-      await pool.query('insert into baseline.documents (case_id, document, content) values ($1, $2, $3) on conflict do nothing', [
-        caseId,
-        document,
-        JSON.stringify(content),
-      ]);
+      await pool.query(
+        'insert into baseline.documents (case_id, document, content) values ($1, $2, $3) on conflict do nothing',
+        [caseId, document, JSON.stringify(content)],
+      );
     },
     async register(_caseId: string, register: string, key: string, values: unknown): Promise<void> {
       await pool.query(
@@ -46,10 +45,18 @@ export function createBaselineActivities(pool: pg.Pool) {
       );
     },
     async notify(caseId: string, to: string, template: string): Promise<void> {
-      await pool.query('insert into baseline.notices values ($1, $2, $3) on conflict do nothing', [caseId, to, template]);
+      await pool.query('insert into baseline.notices values ($1, $2, $3) on conflict do nothing', [
+        caseId,
+        to,
+        template,
+      ]);
     },
     async offer(caseId: string, to: string, procedure: string): Promise<void> {
-      await pool.query('insert into baseline.notices values ($1, $2, $3) on conflict do nothing', [caseId, to, `offer ${procedure}`]);
+      await pool.query('insert into baseline.notices values ($1, $2, $3) on conflict do nothing', [
+        caseId,
+        to,
+        `offer ${procedure}`,
+      ]);
     },
   };
 }

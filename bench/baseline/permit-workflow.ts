@@ -63,7 +63,10 @@ const CONDITIONS = [
   'otherConditions',
 ] as const;
 
-const { writeRow } = proxyLocalActivities<BaselineActivities>({ startToCloseTimeout: '2 s', retry: { maximumAttempts: 3 } });
+const { writeRow } = proxyLocalActivities<BaselineActivities>({
+  startToCloseTimeout: '2 s',
+  retry: { maximumAttempts: 3 },
+});
 const effects = proxyActivities<BaselineActivities>({ startToCloseTimeout: '1 minute' });
 
 interface Clock {
@@ -88,13 +91,16 @@ export async function permitWorkflow(input: PermitInput): Promise<{ outcome: str
   function clockOf(name: string, days: number, before: number[]): Clock {
     const due = dueDate({ basis: 'working', days }, localDate(Date.now()), calendar);
     if (!isKnown(due)) throw ApplicationFailure.nonRetryable('unknown year');
-    const reminders = before.map((n) => reminderInstant(due, n, 'working', calendar)).filter((at): at is number => isKnown(at) && at > Date.now());
+    const reminders = before
+      .map((n) => reminderInstant(due, n, 'working', calendar))
+      .filter((at): at is number => isKnown(at) && at > Date.now());
     return { name, due, reminders, overdue: overdueInstant(due) };
   }
 
   function check(completion: Completion): void {
     if (completion.step !== open) throw ApplicationFailure.nonRetryable('not-open', 'not-open');
-    if (GROUP[completion.step] !== completion.group) throw ApplicationFailure.nonRetryable('not-authorised', 'not-authorised');
+    if (GROUP[completion.step] !== completion.group)
+      throw ApplicationFailure.nonRetryable('not-authorised', 'not-authorised');
     const wrong = faultOf(completion);
     if (wrong !== undefined) throw ApplicationFailure.nonRetryable(`invalid: ${wrong}`, 'invalid');
   }
@@ -105,7 +111,10 @@ export async function permitWorkflow(input: PermitInput): Promise<{ outcome: str
     if (step === 'deliver-permit') return typeof form.receivedBy === 'string' ? undefined : 'receivedBy';
     if (form.decision !== 'grant') return 'decision';
     if (data.eligible !== true) return 'decision';
-    return ['scope', 'area'].find((name) => typeof form[name] !== 'string') ?? (Number.isInteger(form.termYears) ? undefined : 'termYears');
+    return (
+      ['scope', 'area'].find((name) => typeof form[name] !== 'string') ??
+      (Number.isInteger(form.termYears) ? undefined : 'termYears')
+    );
   }
 
   function perform({ step, data: form }: Completion): void {
@@ -179,7 +188,14 @@ export async function permitWorkflow(input: PermitInput): Promise<{ outcome: str
   const running = new Set<Promise<unknown>>();
   for (;;) {
     for (let row = rows.shift(); row !== undefined; row = rows.shift()) {
-      await writeRow({ caseId: input.caseId, seq: row.seq, step: row.step, open, due: (clock as Clock | null)?.due ?? null, outcome });
+      await writeRow({
+        caseId: input.caseId,
+        seq: row.seq,
+        step: row.step,
+        open,
+        due: (clock as Clock | null)?.due ?? null,
+        outcome,
+      });
     }
     for (let effect = owed.shift(); effect !== undefined; effect = owed.shift()) {
       const done = effect();
@@ -188,6 +204,8 @@ export async function permitWorkflow(input: PermitInput): Promise<{ outcome: str
     }
     arm();
     if (outcome !== null && rows.length === 0 && running.size === 0) return { outcome, seq };
-    await condition(() => rows.length > 0 || owed.length > 0 || timer === null || (outcome !== null && running.size === 0));
+    await condition(
+      () => rows.length > 0 || owed.length > 0 || timer === null || (outcome !== null && running.size === 0),
+    );
   }
 }

@@ -1,0 +1,3 @@
+/** Everything that runs in the sandbox. */
+export { caseWorkflow } from './case-workflow.ts';
+export { scheduleTick } from './schedule-tick.ts';
