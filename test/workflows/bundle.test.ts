@@ -38,6 +38,8 @@ test('takes in nothing of the shell outside the sandbox', () => {
     'workflows/case-workflow.ts',
     'workflows/content-hash.ts',
     'workflows/contract.ts',
+    'workflows/index.ts',
+    'workflows/schedule-tick.ts',
     'workflows/shell.ts',
   ]);
 });
