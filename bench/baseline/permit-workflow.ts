@@ -205,7 +205,11 @@ export async function permitWorkflow(input: PermitInput): Promise<{ outcome: str
     arm();
     if (outcome !== null && rows.length === 0 && running.size === 0) return { outcome, seq };
     await condition(
-      () => rows.length > 0 || owed.length > 0 || timer === null || (outcome !== null && running.size === 0),
+      () =>
+        rows.length > 0 ||
+        owed.length > 0 ||
+        nextInstant() !== (timer?.at ?? null) ||
+        (outcome !== null && running.size === 0),
     );
   }
 }
