@@ -5,7 +5,7 @@ import { readCitations } from '../citations.ts';
 import { labelOf } from '../labels.ts';
 import type { SourceNode } from '../source/node.ts';
 import { type Context, condition, type Place, stepRefs, value, whenPart } from './context.ts';
-import { groupsOf } from './effects.ts';
+import { groupsOf } from './notices.ts';
 import { placeOf, readTriggers } from './occasions.ts';
 import { compileScript } from './scripts.ts';
 

@@ -6,8 +6,8 @@ import { labelOf } from '../labels.ts';
 import type { SourceNode } from '../source/node.ts';
 import { isExpression } from '../values.ts';
 import { type Context, condition, type Place, stepRefs } from './context.ts';
-import { groupId, groupOf } from './effects.ts';
 import { compileForm, seesForm } from './forms.ts';
+import { groupId, groupOf } from './notices.ts';
 import { compileScript } from './scripts.ts';
 
 const KEYS = ['label', 'cite', 'from', 'form', 'inputsOf', 'checks', 'accepts', 'merges', 'do'];

@@ -18,7 +18,8 @@ import { compileForm } from './forms.ts';
 import { compileMessage, compileMessageForm } from './messages.ts';
 import { compileSchedule } from './schedules.ts';
 import { compileScript } from './scripts.ts';
-import { compileStep, withoutRules } from './steps.ts';
+import { withoutRules } from './step-base.ts';
+import { compileStep } from './steps.ts';
 import { decisionsAsked, namesRead } from './walk.ts';
 
 const KEYS = [

@@ -6,7 +6,8 @@ import { labelOf, readLabel } from '../labels.ts';
 import type { SourceNode } from '../source/node.ts';
 import { PERIOD } from './case-types.ts';
 import { type Context, type Place, value } from './context.ts';
-import { inputsFrom, listOfItems } from './effects.ts';
+import { listOfItems } from './effects.ts';
+import { inputsFrom } from './other-cases.ts';
 
 const EVERY = ['once', 'year', 'half-year', 'quarter', 'month', 'week', 'day'] as const;
 const KEYS = [

@@ -1,43 +1,18 @@
 /** Steps: tasks, automatic steps, waits, joins, subprocesses; each kind of the language to its kind in the engine. */
-import type {
-  AutoStep,
-  Catch,
-  Each,
-  Effect,
-  JoinStep,
-  NoticesBefore,
-  Script,
-  Step,
-  StepId,
-  SubprocessStep,
-  TaskStep,
-  WaitBranch,
-  WaitStep,
-} from '../../engine/model.ts';
+import type { AutoStep, Catch, Effect, JoinStep, Script, Step, SubprocessStep, TaskStep } from '../../engine/model.ts';
 import type { Expr } from '../../rules/expression/tree.ts';
-import { ANY, DATE, optional, required, TEXT, type Type } from '../../rules/expression/type.ts';
-import { readCitations } from '../citations.ts';
+import { ANY, optional, required, TEXT } from '../../rules/expression/type.ts';
 import { typeOfFields } from '../fields.ts';
-import { labelOf } from '../labels.ts';
 import type { SourceNode } from '../source/node.ts';
-import { didYouMean } from '../source/suggest.ts';
-import {
-  type Context,
-  condition,
-  MESSAGE_REF,
-  type Place,
-  reference,
-  stepRefs,
-  typedValue,
-  value,
-  whenOf,
-  whenPart,
-} from './context.ts';
-import { typeOfJson } from './data.ts';
+import { type Context, type Place, stepRefs, value, whenOf, whenPart } from './context.ts';
 import type { DeclaredStep, StepKey } from './declared.ts';
-import { effectsOf, groupOf, groupsOf, inputsFrom, listed, procedureOf, templateId, withLocal } from './effects.ts';
+import { eachOf, eachPart } from './each.ts';
+import { effectsOf, listed, withLocal } from './effects.ts';
 import { compileForm, seesForm } from './forms.ts';
+import { groupOf } from './notices.ts';
 import { compileScript } from './scripts.ts';
+import { base, placeOf } from './step-base.ts';
+import { callStep, waitStep } from './waits.ts';
 
 const COMMON = ['label', 'cite', 'opensAt', 'onEnter', 'compensation', 'then'];
 const KEYS: Readonly<Record<StepKey, readonly string[]>> = {
@@ -75,49 +50,6 @@ export function compileStep(ctx: Context, declared: DeclaredStep): Step {
   }
 }
 
-/** What every expression of a step sees: the items of the subprocesses around it. */
-function placeOf(ctx: Context, { id, scope }: DeclaredStep): Place {
-  let around: StepId | undefined = scope;
-  let item: Type | undefined;
-  while (around !== undefined && item === undefined) {
-    item = ctx.items.get(around)?.item;
-    around = ctx.declared.steps.get(around)?.scope;
-  }
-  return { roots: item === undefined ? {} : { item }, step: id, owner: `step ${id}`, in: 'flow' };
-}
-
-function base(ctx: Context, { id, node, scope }: DeclaredStep, place: Place) {
-  const opensAt = node.get('opensAt');
-  return {
-    id,
-    label: labelOf(node),
-    citations: readCitations(node.get('cite'), ctx.around.document),
-    ...(scope !== undefined && { scope }),
-    ...(opensAt !== undefined && { opensAt: instantOrDate(ctx, opensAt, place) }),
-    onEnter: withoutRules(node.get('onEnter'), listed(ctx, node.get('onEnter'), place)),
-    compensation: withoutRules(node.get('compensation'), listed(ctx, node.get('compensation'), place)),
-  };
-}
-
-export function withoutRules(node: SourceNode | undefined, effects: Effect[]): Effect[] {
-  if (effects.some(({ kind }) => kind === 'decide')) {
-    node?.error(
-      'rule-out-of-place',
-      `${node.path}: a rule holds the flow and can't run here`,
-      'run it in a step before',
-    );
-  }
-  return effects;
-}
-
-function instantOrDate(ctx: Context, node: SourceNode, place: Place) {
-  const read = ctx.learning ? undefined : typedValue(ctx, node, place);
-  const type = read?.tree.op === 'const' ? typeOfJson(read.tree.value) : read?.type;
-  if (type !== undefined && !['date', 'instant', 'any', 'null'].includes(type.kind))
-    node.expected('an instant or a date');
-  return read?.tree ?? { op: 'const' as const, value: null };
-}
-
 // ---- task ----
 
 function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
@@ -134,7 +66,12 @@ function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
     ctx.items.set(id, { item: each.element, form: formType, outputs: ctx.items.get(id)?.outputs ?? {} });
   else
     for (const field of form.fields)
-      ctx.data.write(field.name, required(formType.fields[field.name] ?? ANY), `the form of ${id}`, fieldNode(node, field.name));
+      ctx.data.write(
+        field.name,
+        required(formType.fields[field.name] ?? ANY),
+        `the form of ${id}`,
+        fieldNode(node, field.name),
+      );
   const seen = seesForm(place, form.fields, ['form']);
   const perItem = { ...seen, over: place.over ?? {} };
   const group = node.get('task');
@@ -173,61 +110,6 @@ function onItem(ctx: Context, node: SourceNode, single: boolean, place: Place): 
   if (found !== undefined && single)
     found.error('each', `${node.path}: "onItem" without "each"`, 'write the effects under then:');
   return listed(ctx, found, place);
-}
-
-// ---- multi-instance ----
-
-interface ReadEach {
-  each: Each;
-  element: Type;
-}
-
-function eachOf(ctx: Context, node: SourceNode | undefined, place: Place): ReadEach | undefined {
-  if (node === undefined) return undefined;
-  const spec = node.isMap ? node : undefined;
-  spec?.unknownKeys(['items', 'key', 'sequential', 'until']);
-  const list = spec === undefined ? node : spec.need('items');
-  if (list === undefined) return undefined;
-  const read = typedValue(ctx, list, place);
-  const type = read?.tree.op === 'const' ? typeOfJson(read.tree.value) : (read?.type ?? ANY);
-  if (type.kind !== 'list' && type.kind !== 'any' && !ctx.learning) {
-    list.error(
-      'each-needs-list',
-      `${list.path}: expected a list, one instance an item`,
-      'give a list, such as [a, b] or =data.names',
-    );
-  }
-  const element: Type = type.kind === 'list' ? type.of : ANY;
-  const key = spec?.get('key')?.text('the field that is the key of an item');
-  checkKey(list, element, key, spec?.get('key'));
-  const each: Each = {
-    items: read?.tree ?? { op: 'const', value: [] },
-    ...(key !== undefined && { key }),
-    sequential: spec?.get('sequential')?.boolean() ?? false,
-  };
-  return { each, element };
-}
-
-function checkKey(list: SourceNode, element: Type, key: string | undefined, node: SourceNode | undefined): void {
-  if (element.kind !== 'record') return;
-  if (key === undefined) {
-    list.error(
-      'each-key',
-      `${list.path}: the items are records and need a key`,
-      'write each: { items: …, key: field }',
-    );
-  } else if (element.fields[key] === undefined && element.open !== true) {
-    (node ?? list).error(
-      'unknown-field',
-      `the items have no field "${key}"`,
-      didYouMean(key, Object.keys(element.fields)),
-    );
-  }
-}
-
-function eachPart(ctx: Context, node: SourceNode | undefined, { each }: ReadEach, place: Place): Each {
-  const until = condition(ctx, node?.get('until'), place);
-  return until === undefined ? each : { ...each, until };
 }
 
 // ---- automatic steps ----
@@ -323,97 +205,6 @@ function shapeOf(effects: readonly Effect[]): AutoStep['shape'] {
   const shapes = new Set(effects.map(({ kind }) => SHAPES[kind] ?? 'system'));
   const [only] = shapes;
   return shapes.size === 1 && only !== undefined ? only : 'system';
-}
-
-// ---- waits ----
-
-function waitStep(ctx: Context, declared: DeclaredStep): WaitStep {
-  const { node, key } = declared;
-  const place = placeOf(ctx, declared);
-  return {
-    kind: 'wait',
-    ...base(ctx, declared, place),
-    listed: node.get('listed')?.boolean() ?? true,
-    branches: key === 'await' ? awaitBranches(ctx, node, place) : [singleBranch(ctx, node, place) ?? []].flat(),
-    notices: (node.get('notices')?.oneOrMany() ?? []).flatMap((item) => noticesOf(ctx, item, place) ?? []),
-  };
-}
-
-function singleBranch(ctx: Context, node: SourceNode, place: Place): WaitBranch | undefined {
-  const timer = node.get('timer');
-  if (timer !== undefined)
-    return { kind: 'timer', at: instantOrDate(ctx, timer, place), then: compileScript(ctx, node.get('then'), place) };
-  return messageBranch(ctx, node, node.get('then'), place);
-}
-
-function messageBranch(
-  ctx: Context,
-  node: SourceNode,
-  then: SourceNode | undefined,
-  place: Place,
-): WaitBranch | undefined {
-  const name = node.need('message');
-  const message = name === undefined ? undefined : reference(name, MESSAGE_REF, ctx.declared.messages.keys());
-  if (message === undefined) return undefined;
-  const fields = ctx.forms.get(`message ${message}`)?.fields ?? [];
-  const seen = seesForm({ ...place, owner: `message ${message}` }, fields, ['message']);
-  const when = condition(ctx, node.get('when'), seen);
-  return { kind: 'message', message, ...whenPart(when), then: compileScript(ctx, then, seen) };
-}
-
-function awaitBranches(ctx: Context, node: SourceNode, place: Place): WaitBranch[] {
-  return (node.get('await')?.oneOrMany() ?? []).flatMap((item) => {
-    if (!item.isMap) {
-      item.expected('{ message, when, then } or { at, then }');
-      return [];
-    }
-    const then = item.get('then') ?? node.get('then');
-    const at = item.get('at');
-    if (at === undefined) {
-      item.unknownKeys(['message', 'when', 'then']);
-      return messageBranch(ctx, item, then, place) ?? [];
-    }
-    item.unknownKeys(['at', 'then']);
-    return { kind: 'timer', at: instantOrDate(ctx, at, place), then: compileScript(ctx, then, place) } as const;
-  });
-}
-
-function noticesOf(ctx: Context, node: SourceNode, place: Place): NoticesBefore | undefined {
-  if (node.isMap) node.unknownKeys(['before', 'days', 'to', 'template']);
-  const before = node.need('before');
-  const days = node.need('days');
-  const to = node.need('to');
-  const template = node.need('template');
-  if (before === undefined || days === undefined || to === undefined || template === undefined) return undefined;
-  return {
-    before: value(ctx, before, place, optional(DATE)),
-    days: days.oneOrMany().flatMap((item) => item.integer(0) ?? []),
-    to: groupsOf(ctx, to, place),
-    template: templateId(ctx, template) ?? '',
-  };
-}
-
-/** Starts a case when it is reached, then waits for the message that its end brings. */
-function callStep(ctx: Context, declared: DeclaredStep): WaitStep {
-  const { node } = declared;
-  const place = placeOf(ctx, declared);
-  const call = node.get('call');
-  if (call?.isMap) call.unknownKeys(['procedure', 'input', 'message']);
-  const procedure = call?.isMap ? procedureOf(ctx, call) : undefined;
-  const branch = call === undefined ? undefined : messageBranch(ctx, call, node.get('then'), place);
-  const common = base(ctx, declared, place);
-  const link = branch?.kind === 'message' ? branch.message : undefined;
-  const input = inputsFrom(ctx, call?.get('input'), place);
-  const start: Effect[] =
-    procedure === undefined || link === undefined ? [] : [{ kind: 'start', procedure, input, link }];
-  return {
-    kind: 'wait',
-    ...common,
-    onEnter: [...common.onEnter, ...start],
-    listed: true,
-    branches: branch === undefined ? [] : [branch],
-    notices: [],
-  };
 }
 
 // ---- joins and subprocesses ----
