@@ -56,13 +56,14 @@ export async function buildApi(ports: Ports, options: ApiOptions = {}): Promise<
   }).withTypeProvider<TypeBoxTypeProvider>() as App;
   const library = createLibrary(ports);
   const context: Context = { ports, library, commands: createCommandService(ports, library) };
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   for (const schema of COMPONENTS) app.addSchema(schema);
   await addGuards(app, options);
-  await addDocumentation(app);
   decorate(app, ports, library);
   answerProblems(app, ports);
+  await addDocumentation(app);
   createMetrics(app);
   await registerRoutes(app, context, options);
   if (options.pages !== undefined) await servePages(app, options.pages);
@@ -114,6 +115,7 @@ async function addDocumentation(app: App): Promise<void> {
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `schema-${i}`) },
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  app.get('/api/openapi.json', { config: { action: 'open' }, schema: { hide: true } }, async () => app.swagger());
 }
 
 // ── who asks ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,9 +138,10 @@ function decorate(app: App, ports: Ports, library: Library): void {
     const { action } = request.routeOptions.config;
     if (action === 'open' || request.is404) return;
     request.caller = await authenticate(request, ports, library);
-    // Where no relation to any thing would do, nothing more need be read.
+    // What needs no relation to any thing is decided here; the rest where the thing is known.
+    const rows = POLICY.filter((row) => row.action === action);
     const { roles } = request.caller;
-    if (!POLICY.some((row) => row.action === action && roles.has(row.role))) throw new Problem('forbidden');
+    if (rows.every(({ relation, role }) => relation === 'none' && !roles.has(role))) throw new Problem('forbidden');
   });
   app.addHook('onResponse', async (request, reply) => {
     const { action, audited } = request.routeOptions.config;

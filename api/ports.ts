@@ -7,6 +7,7 @@ import type { Bundle } from '../engine/model.ts';
 import type { CalendarData } from '../rules/calendar/calendar.ts';
 import type { Decision } from '../rules/decision/model.ts';
 import type { JsonObject } from '../rules/json.ts';
+import type { AuditEntry, AuditRecord } from '../store/audit.ts';
 import type { CaseQuery, CaseView, InboxItem, Sight, TimelineEntry } from '../store/case-view.ts';
 import type { Page } from '../store/cursor.ts';
 import type { DefinitionEntry, Deployed } from '../store/definitions.ts';
@@ -21,7 +22,7 @@ import type { SendCommand, StartCase } from '../workflows/case-client.ts';
 import type { CommandAnswer } from '../workflows/contract.ts';
 
 /** `Gazette`: the document that definitions belong to, with its groups and registers. */
-export type { Gazette, IncidentItem, Membership, Person, RegisterRow, Sight };
+export type { AuditEntry, Gazette, IncidentItem, Membership, Person, RegisterRow, Sight };
 
 /** A server behind the API can't be reached now. */
 export class Unavailable extends Error {
@@ -185,20 +186,11 @@ export interface Idempotency {
   release(person: string, key: string): Promise<void>;
 }
 
-export interface AuditEntry {
-  person: string | null;
-  actingAs?: string;
-  action: string;
-  caseId?: string;
-  object?: string;
-  outcome: 'done' | 'refused' | 'failed';
-  reason?: string;
-  traceId?: string;
-}
-
 /** Who read or tried what; ids and reasons only. */
 export interface Audit {
   write(entry: AuditEntry): Promise<void>;
+  /** Latest first. */
+  read(query: { caseId?: string; person?: string; limit: number; cursor?: string }): Promise<Page<AuditRecord>>;
 }
 
 export interface Health {

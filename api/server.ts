@@ -12,7 +12,7 @@ import { createSigner } from '../codec/signing.ts';
 import { readServiceConfig, type ServiceConfig } from '../runtime/config.ts';
 import { RuntimeFault } from '../runtime/errors.ts';
 import { type Keys, readKeys } from '../runtime/keys.ts';
-import { audit } from '../store/audit.ts';
+import { audit, readAudit } from '../store/audit.ts';
 import { loadCalendars, operatorCalendars, SHIPPED_CALENDARS } from '../store/calendar-files.ts';
 import { closeStore, openStore, type Store } from '../store/database.ts';
 import { currentCalendar, deployCalendar } from '../store/definitions.ts';
@@ -92,7 +92,7 @@ function createPorts(store: Store, temporal: LazyTemporal, keys: Keys, oidc: Oid
     operations: createOperationsReader(store),
     commands: createCommands(store, temporal.cases, createCipher(keys.dataKeys)),
     idempotency: createIdempotency(store),
-    audit: { write: (entry) => audit(store.db, entry) },
+    audit: { write: (entry) => audit(store.db, entry), read: (query) => readAudit(store, query) },
     demo: oidc === null ? createDemo(store, keys.demoIssuerKeys, now) : null,
     health: {
       database: async () => void (await store.pool.query('SELECT 1')),

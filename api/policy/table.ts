@@ -43,6 +43,7 @@ export const ACTIONS = [
   'calendar.read',
   'calendar.change',
   'register.read',
+  'audit.read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -65,7 +66,7 @@ export const POLICY: readonly Row[] = [
   ...rows('officer', 'office', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
   ...rows('officer', 'office', 'deadline.explain', 'register.read'),
   ...rows('auditor', 'none', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
-  ...rows('auditor', 'none', 'deadline.explain', 'register.read', 'incident.read'),
+  ...rows('auditor', 'none', 'deadline.explain', 'register.read', 'incident.read', 'audit.read'),
   // An operator keeps cases going without reading what is in them.
   ...rows('operator', 'none', 'case.read', 'deadline.explain', 'calendar.change', 'definition.deploy'),
   ...rows('operator', 'none', 'incident.read', 'incident.retry', 'incident.resolve'),

@@ -1,5 +1,6 @@
 import type { ApiOptions } from '../app.ts';
 import type { App, Context } from '../context.ts';
+import { auditRoutes } from './audit.ts';
 import { calendarRoutes } from './calendars.ts';
 import { caseRoutes } from './cases.ts';
 import { definitionRoutes } from './definitions.ts';
@@ -28,4 +29,5 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   incidentRoutes(app, context);
   calendarRoutes(app, context);
   registersRoutes(app, context);
+  auditRoutes(app, context);
 }

@@ -1,0 +1,131 @@
+/**
+ * Goal: the policy allows exactly what is meant, for each role, action and relation; and a person's standing is what
+ * their memberships and the case's parties say.
+ * Method: the meant matrix, written out here a second time, against the table over the whole product; standings by
+ * example.
+ */
+import { expect, test } from 'vitest';
+import {
+  actingGroups,
+  callerOf,
+  candidateFor,
+  relationsToCase,
+  sightOf,
+  startGroups,
+} from '../../api/policy/standing.ts';
+import { ACTIONS, type Action, isAllowed, RELATIONS, type Relation, ROLES, type Role } from '../../api/policy/table.ts';
+import { caseView, gazette } from './fixtures/world.ts';
+
+/** For each action: `role` (no relation needed) or `role:relation`. What isn't written is refused. */
+const MEANT: Record<Action, string> = {
+  'definition.read': 'person',
+  'definition.deploy': 'operator author',
+  'case.start': 'person:starter',
+  'case.list': 'person',
+  'case.read': 'person:party officer:office auditor operator',
+  'case.read-data': 'officer:office auditor',
+  'case.read-history': 'officer:office auditor',
+  'case.read-decisions': 'person:party officer:office auditor',
+  'deadline.explain': 'person:party officer:office auditor operator',
+  'task.list': 'person',
+  'task.read': 'person:candidate',
+  'task.claim': 'person:candidate',
+  'task.release': 'person:candidate',
+  'task.transfer': 'person:candidate',
+  'task.complete': 'person:candidate',
+  'message.send': 'person:sender',
+  'inbox.read': 'person',
+  'event.listen': 'person',
+  'incident.read': 'auditor operator',
+  'incident.retry': 'operator',
+  'incident.resolve': 'operator',
+  'calendar.read': 'person',
+  'calendar.change': 'operator',
+  'register.read': 'officer:office auditor',
+  'audit.read': 'auditor',
+};
+
+const product = ACTIONS.flatMap((action) =>
+  ROLES.flatMap((role) => RELATIONS.map((relation) => ({ action, role, relation }))),
+);
+
+function isMeant(action: Action, role: Role, relation: Relation): boolean {
+  return MEANT[action].split(' ').some((entry) => entry === role || entry === `${role}:${relation}`);
+}
+
+test.each(product)('$action by $role in relation $relation', ({ action, role, relation }) => {
+  expect(isAllowed(action, new Set([role]), new Set([relation]))).toBe(isMeant(action, role, relation));
+});
+
+test('without a role nothing is allowed, whatever the relation', () => {
+  for (const action of ACTIONS) expect(isAllowed(action, new Set(), new Set(RELATIONS))).toBe(false);
+});
+
+const caller = (id: string, ...groups: [string, string?][]) =>
+  callerOf(
+    { id, name: id, disabled: false },
+    groups.map(([group, unit = '']) => ({ group, unit })),
+    [gazette],
+  );
+
+test('members of offices are officers; members of party groups are not', () => {
+  expect([...caller('a', ['permits/window']).roles]).toEqual(['person', 'officer']);
+  expect([...caller('b', ['permits/applicant']).roles]).toEqual(['person']);
+  expect([...caller('c', ['banli/operator']).roles]).toEqual(['person', 'operator']);
+  expect([...caller('d', ['other/window']).roles]).toEqual(['person']);
+});
+
+test('anyone may start as a party; an office only by membership', () => {
+  const procedure = { id: 'permits.permit', startedBy: ['applicant', 'window'] };
+  expect(startGroups(caller('a'), procedure, gazette)).toEqual(['applicant']);
+  expect(startGroups(caller('b', ['permits/window']), procedure, gazette)).toEqual(['applicant', 'window']);
+  expect(startGroups(caller('c'), { ...procedure, startedBy: ['schedule'] }, gazette)).toEqual([]);
+  expect(startGroups(caller('d'), { ...procedure, startedBy: [] }, gazette)).toEqual(['anyone']);
+});
+
+test('a case is a party matter of those it names, an office matter of its unit and of the city', () => {
+  const view = caseView({ unit: 'yaodu', parties: [{ grp: 'permits/applicant', person: 'p1' }] });
+  const relations = (who: ReturnType<typeof caller>) => [...relationsToCase(who, view, gazette)];
+  expect(relations(caller('p1'))).toEqual(['party']);
+  expect(relations(caller('p2', ['permits/applicant']))).toEqual([]);
+  expect(relations(caller('o1', ['permits/window', 'yaodu']))).toEqual(['office']);
+  expect(relations(caller('o2', ['permits/window', 'huozhou']))).toEqual([]);
+  expect(relations(caller('o3', ['permits/window']))).toEqual(['office']);
+  expect(relations(caller('o4', ['other/window']))).toEqual([]);
+});
+
+test('a party that a case does not name is stood for by the members of its group, for its tasks only', () => {
+  const named = caseView({ parties: [{ grp: 'permits/applicant', person: 'p1' }] });
+  const task = { group: 'permits/applicant', unit: '', procedure: 'permits.permit' };
+  const member = caller('p2', ['permits/applicant']);
+  expect(candidateFor(member, task, named.parties, gazette)).toBeNull();
+  expect(candidateFor(member, task, [], gazette)).toEqual({ group: 'applicant', unit: '' });
+  expect(candidateFor(caller('p3'), task, [], gazette)).toBeNull();
+  expect([...relationsToCase(member, caseView({ parties: [] }), gazette)]).toEqual([]);
+});
+
+test('a task is for its group in its unit', () => {
+  const task = { group: 'permits/window', unit: 'yaodu', procedure: 'permits.permit' };
+  expect(candidateFor(caller('a', ['permits/window', 'yaodu']), task, [], gazette)).toEqual({
+    group: 'window',
+    unit: 'yaodu',
+  });
+  expect(candidateFor(caller('b', ['permits/window', 'huozhou']), task, [], gazette)).toBeNull();
+  expect(candidateFor(caller('c', ['permits/window']), task, [], gazette)).toEqual({ group: 'window', unit: '' });
+  expect(candidateFor(caller('d', ['permits/director', 'yaodu']), task, [], gazette)).toBeNull();
+});
+
+test('in a case a person acts as its party and as their offices', () => {
+  const view = caseView({ parties: [{ grp: 'permits/applicant', person: 'p1' }] });
+  const who = caller('p1', ['permits/window']);
+  expect(actingGroups(who, view, gazette).map(({ group }) => group)).toEqual(['applicant', 'window']);
+});
+
+test('lists show offices of the documents, and everything to auditors and operators', () => {
+  expect(sightOf(caller('a', ['permits/window', 'yaodu'], ['permits/applicant']), [gazette])).toEqual({
+    all: false,
+    party: 'a',
+    offices: [{ slug: 'permits', unit: 'yaodu' }],
+  });
+  expect(sightOf(caller('b', ['banli/auditor']), [gazette]).all).toBe(true);
+});
