@@ -33,9 +33,39 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./start.ts')).registerStart,
   },
   {
+    name: 'replay',
+    description: 'check a case fact by fact, from an evidence file or its histories',
+    load: async () => (await import('./replay.ts')).registerReplay,
+  },
+  {
+    name: 'history',
+    description: 'the histories of cases: export an evidence file',
+    load: async () => (await import('./history.ts')).registerHistory,
+  },
+  {
     name: 'calendar',
     description: 'legal periods, working days and holidays',
     load: async () => (await import('./calendar.ts')).registerCalendar,
+  },
+  {
+    name: 'deploy',
+    description: 'deploy the definitions of a folder to a running Banli',
+    load: async () => (await import('./deploy.ts')).registerDeploy,
+  },
+  {
+    name: 'case',
+    description: 'start, show and work on cases of a running Banli',
+    load: async () => (await import('./case.ts')).registerCase,
+  },
+  {
+    name: 'incident',
+    description: 'incidents of cases, for operators',
+    load: async () => (await import('./incident.ts')).registerIncident,
+  },
+  {
+    name: 'doctor',
+    description: 'whether this machine can run Banli',
+    load: async () => (await import('./doctor.ts')).registerDoctor,
   },
 ];
 

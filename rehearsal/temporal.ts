@@ -1,5 +1,6 @@
 /** `banli rehearse --engine temporal`: the servers of the data directory, started for the time if they don't run. */
 import { join, resolve } from 'node:path';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Bundle } from '../engine/model.ts';
 import type { CalendarData } from '../rules/calendar/calendar.ts';
 import { startServersOnly } from '../runtime/servers.ts';
@@ -24,6 +25,7 @@ export interface TemporalRehearsal {
 /** @throws RuntimeFault if no server can be had. */
 export async function openTemporalRehearsal(options: TemporalRehearsalOptions): Promise<TemporalRehearsal> {
   const { calendar, log, continueAsNewEvery } = options;
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const home = resolve(process.env.BANLI_HOME ?? '.banli');
   const servers = await startServersOnly({ home, log, ports: 'free' });
   try {
