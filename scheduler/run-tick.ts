@@ -28,6 +28,8 @@ const STARTED_PER_TICK = 2_000;
 
 export async function runTick(store: Store, start: StartDuty, now: Instant): Promise<TickResult> {
   const calendar = await loadCalendar(store);
+  // Before the first deployment there is neither calendar nor procedure: nothing is owed.
+  if (calendar === undefined) return { claimed: 0, started: 0, failed: [], held: [] };
   const known = new Map((await readTicks(store)).map((tick) => [nameOf(tick), tick.until]));
   const duties: Duty[] = [];
   const ticks: ScheduleTick[] = [];
@@ -80,9 +82,9 @@ async function startDuties(store: Store, start: StartDuty): Promise<Pick<TickRes
 
 // ── what is deployed ────────────────────────────────────────────────────────────────────────────────────────────
 
-async function loadCalendar(store: Store): Promise<Calendar> {
+async function loadCalendar(store: Store): Promise<Calendar | undefined> {
   const current = await currentCalendar(store.db);
-  if (current === null) throw new Error('no calendar is deployed: schedules cannot tell working days');
+  if (current === null) return undefined;
   const content = await readContentAs<Omit<Parameters<typeof compileCalendar>[0], 'version'>>(store.db, current.hash);
   return compileCalendar({ ...content, version: current.hash });
 }
