@@ -25,7 +25,7 @@ import { createCommandService } from './commands/command-service.ts';
 import { problemOf } from './commands/refusals.ts';
 import type { App, Context } from './context.ts';
 import { createMetrics } from './metrics.ts';
-import { servePages } from './pages.ts';
+import { isPage, servePages } from './pages.ts';
 import { POLICY } from './policy/table.ts';
 import type { Ports } from './ports.ts';
 import { Problem, type ProblemError, problemBody } from './problems.ts';
@@ -62,11 +62,10 @@ export async function buildApi(ports: Ports, options: ApiOptions = {}): Promise<
   for (const schema of COMPONENTS) app.addSchema(schema);
   await addGuards(app, options);
   decorate(app, ports, library);
-  answerProblems(app, ports);
+  answerProblems(app, ports, await servePages(app, options.pages));
   await addDocumentation(app);
   createMetrics(app);
   await registerRoutes(app, context, options);
-  if (options.pages !== undefined) await servePages(app, options.pages);
   return app;
 }
 
@@ -120,14 +119,12 @@ async function addDocumentation(app: App): Promise<void> {
 
 // ── who asks ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const LIBRARY_ROUTES = /^(\/api\/docs|\/$|\/\*$|\/assets)/;
-
 function decorate(app: App, ports: Ports, library: Library): void {
   app.decorateRequest('caller', null as never);
   app.decorateRequest('about', null as never);
   app.decorateRequest('formUnder', 'data');
   app.addHook('onRoute', (route) => {
-    if (LIBRARY_ROUTES.test(route.url)) route.config = { ...route.config, action: 'open' };
+    if (isPage(route.url) || route.url.startsWith('/api/docs')) route.config = { ...route.config, action: 'open' };
     if (route.config?.action === undefined) throw new Error(`${String(route.method)} ${route.url} names no action`);
   });
   app.addHook('onRequest', async (request, reply) => {
@@ -186,14 +183,16 @@ function writeAudit(
 
 // ── refusals ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function answerProblems(app: App, ports: Ports): void {
+function answerProblems(app: App, ports: Ports, isForPages: (request: FastifyRequest) => boolean): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const problem = problemOf(error, request.formUnder) ?? problemOfFramework(error);
     if (problem.code === 'internal') request.log.error(error, 'fault');
     await auditRefusal(ports, request, problem);
     return answer(reply, problem, request.id);
   });
-  app.setNotFoundHandler((request, reply) => answer(reply, new Problem('not-found'), request.id));
+  app.setNotFoundHandler((request, reply) =>
+    isForPages(request) ? reply.sendFile('index.html') : answer(reply, new Problem('not-found'), request.id),
+  );
 }
 
 function answer(reply: FastifyReply, problem: Problem, requestId: string): FastifyReply {

@@ -1,14 +1,20 @@
-/** The built pages, at / ; what is no file there and no part of the API is the pages' own address. */
+/** The built pages, at / ; what is no file there and no part of the API is an address within the pages. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import staticFiles from '@fastify/static';
+import type { FastifyRequest } from 'fastify';
 import type { App } from './context.ts';
-import { Problem, problemBody } from './problems.ts';
 
 const NOT_PAGES = /^\/(api|healthz|readyz|metrics|problems)(\/|$|\?)/;
 
-export async function servePages(app: App, folder: string): Promise<void> {
-  if (!existsSync(join(folder, 'index.html'))) return;
+/** Whether an address belongs to the pages, which need no person to be loaded. */
+export function isPage(url: string): boolean {
+  return !NOT_PAGES.test(url);
+}
+
+/** @returns whether a request that no route took gets the pages' own document */
+export async function servePages(app: App, folder: string | undefined): Promise<(request: FastifyRequest) => boolean> {
+  if (folder === undefined || !existsSync(join(folder, 'index.html'))) return () => false;
   await app.register(staticFiles, {
     root: folder,
     wildcard: false,
@@ -19,9 +25,5 @@ export async function servePages(app: App, folder: string): Promise<void> {
       void reply.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  app.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && !NOT_PAGES.test(request.url)) return reply.sendFile('index.html');
-    const problem = new Problem('not-found');
-    return reply.code(404).type('application/problem+json').send(problemBody(problem, request.id));
-  });
+  return ({ method, url }) => (method === 'GET' || method === 'HEAD') && isPage(url);
 }

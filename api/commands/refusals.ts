@@ -64,7 +64,7 @@ function problemOfCaseRefusal(error: CaseRefusal, under: string): Problem | null
   switch (error.type) {
     case 'conflict':
       return new Problem('key-reused');
-    case 'stopping':
+    case 'clock':
       return new Problem('busy');
     case 'not-open':
       return new Problem('not-open');

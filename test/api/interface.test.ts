@@ -3,6 +3,9 @@
  * Method: the app with all ports in memory and the real engine, by injected requests; each answer is held to the
  * OpenAPI document.
  */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildApi } from '../../api/app.ts';
 import { type Ports, Unavailable } from '../../api/ports.ts';
@@ -199,5 +202,21 @@ describe('the interface', () => {
     const real = await buildApi({ ...world.ports, demo: null });
     expect((await real.inject({ url: '/api/demo/persons' })).json().type).toBe('/problems/demo-off');
     await real.close();
+  });
+
+  test('the pages are served at every address that is not the API’s, without a person', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'banli-pages-'));
+    mkdirSync(join(folder, 'assets'));
+    writeFileSync(join(folder, 'index.html'), '<title>办理</title>');
+    writeFileSync(join(folder, 'assets', 'a-1234.js'), '1');
+    const served = await buildApi(world.ports, { pages: folder });
+    const get = (url: string) => served.inject({ url });
+    expect((await get('/')).body).toBe('<title>办理</title>');
+    expect((await get('/cases/x')).body).toBe('<title>办理</title>');
+    expect((await get('/assets/a-1234.js')).headers['cache-control']).toContain('immutable');
+    expect((await get('/api/nothing')).json().type).toBe('/problems/not-found');
+    expect((await served.inject({ method: 'POST', url: '/cases' })).statusCode).toBe(404);
+    await served.close();
+    rmSync(folder, { recursive: true });
   });
 });

@@ -71,18 +71,219 @@ async function complete(ask: Ask, caseId: string, step: string, data: object): P
   return ask('POST', `/api/tasks/${task.body.id}/complete`, { data }, { 'if-match': etag, ...key() });
 }
 
-test('a case is started, shown, worked on and visible at once', async () => {
+test('a case goes from its start to its end by HTTP, each step visible at once', async () => {
   const started = await startCase();
-  expect(started.headers.get('location')).toBe(`/api/cases/${started.body.id}`);
+  const { id } = started.body;
+  expect(started.headers.get('location')).toBe(`/api/cases/${id}`);
   expect(started.body).toMatchObject({
     number: expect.stringMatching(/^网约车经营许可〔\d{4}〕\d{5}$/),
     visible: true,
   });
-  const shown = await applicant('GET', `/api/cases/${started.body.id}`);
+  const shown = await applicant('GET', `/api/cases/${id}`);
   expect(shown.body).toMatchObject({ status: 'open', subject: input.companyName, open: [{ id: 'check-materials' }] });
   expect(shown.body.deadlines[0]).toMatchObject({ id: 'acceptance', state: 'running', daysLeft: 5 });
-  const done = await complete(window, started.body.id, 'check-materials', { result: 'complete' });
-  expect(done, JSON.stringify(done.body)).toMatchObject({ status: 200, body: { visible: true, status: 'open' } });
-  const after = await window('GET', `/api/cases/${started.body.id}`);
-  expect(after.body.timeline.map(({ type }: { type: string }) => type)).toContain('task-completed');
+
+  const checked = await complete(window, id, 'check-materials', { result: 'complete' });
+  expect(checked.body).toMatchObject({ visible: true, status: 'open' });
+  const recognised = await window(
+    'POST',
+    `/api/cases/${id}/messages`,
+    { message: 'recognition-result', data: { recognised: true } },
+    key(),
+  );
+  expect(recognised.body, JSON.stringify(recognised.body)).toMatchObject({ visible: true });
+  const review = await taskOf(reviewer, id, 'review');
+  const data = sampleFor(review.body.form);
+  const etag = review.headers.get('etag') ?? '';
+  const reviewed = await reviewer('POST', `/api/tasks/${review.body.id}/complete`, { data }, { 'if-match': etag });
+  expect(reviewed.body, JSON.stringify(reviewed.body)).toMatchObject({ visible: true });
+  const decided = await complete(director, id, 'decide', { decision: 'refuse', reason: '演示：条件不符' });
+  expect(decided.body).toMatchObject({ status: 'ended', outcome: 'refused', visible: true });
+
+  const after = await applicant('GET', `/api/cases/${id}`);
+  expect(after.body).toMatchObject({
+    status: 'ended',
+    outcome: { id: 'refused', label: { zh: '不予' } },
+    open: [],
+    tasks: [],
+  });
+  const decisions = await applicant('GET', `/api/cases/${id}/decisions`);
+  const [materials] = decisions.body.items[0].results;
+  expect(materials.citations).toContainEqual({ document: '临政规发〔2023〕3号', article: '8(1)' });
+  expect(materials.trace.length).toBeGreaterThan(0);
+});
+
+/** Values that fit a form: the least that its JSON Schema takes. */
+function sampleFor(form: { required: string[]; properties: Record<string, Sample> }): Record<string, unknown> {
+  return Object.fromEntries(form.required.map((name) => [name, sampleOf(form.properties[name] ?? {})]));
+}
+
+interface Sample {
+  type?: string;
+  enum?: unknown[];
+  const?: unknown;
+  minimum?: number;
+  format?: string;
+  items?: Sample;
+  minItems?: number;
+  anyOf?: Sample[];
+}
+
+function sampleOf(schema: Sample): unknown {
+  if (schema.anyOf !== undefined) return sampleOf(schema.anyOf[0] ?? {});
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum !== undefined) return schema.enum[0];
+  if (schema.type === 'boolean') return true;
+  if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1);
+  if (schema.type === 'array') return Array.from({ length: schema.minItems ?? 0 }, () => sampleOf(schema.items ?? {}));
+  return schema.format === 'date' ? '2026-01-05' : '演示';
+}
+
+test('a foreign case is not there, and the attempt is in the audit log', async () => {
+  const { id } = (await startCase()).body;
+  expect((await stranger('GET', `/api/cases/${id}`)).status).toBe(404);
+  expect((await stranger('GET', `/api/cases?number=${encodeURIComponent('网约车')}`)).body.items).toEqual([]);
+  const audit = await auditor('GET', `/api/audit?case=${id}`);
+  expect(audit.body.items).toContainEqual(
+    expect.objectContaining({
+      action: 'case.read',
+      outcome: 'refused',
+      person: expect.objectContaining({ name: '演示-申请人-乙' }),
+    }),
+  );
+});
+
+test('cases are found by number and by name', async () => {
+  const { id, number } = (await startCase()).body;
+  const byNumber = await window('GET', `/api/cases?number=${encodeURIComponent(number)}`);
+  expect(byNumber.body.items.map((item: { id: string }) => item.id)).toEqual([id]);
+  const page = await window('GET', `/api/cases?applicant=${encodeURIComponent('演示出行')}&limit=1`);
+  expect(page.body.items).toHaveLength(1);
+  const next = /<([^>]+)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1] ?? '';
+  const second = await window('GET', next);
+  expect(second.body.items[0].id).not.toBe(page.body.items[0].id);
+});
+
+test('the same start twice at once is one case', async () => {
+  const headers = key();
+  const send = () => applicant('POST', '/api/cases', { procedure: PROCEDURE, input }, headers);
+  const answers = await Promise.all([send(), send(), send()]);
+  const made = answers.filter(({ status }) => status === 201);
+  expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+  expect(new Set(made.map(({ body }) => body.id)).size).toBe(1);
+  const later = await send();
+  expect([later.status, later.body.id]).toEqual([201, made[0]?.body.id]);
+});
+
+test('two officers complete the same task: one does, the other is told', async () => {
+  const { id } = (await startCase()).body;
+  const other = await api.as('demo-ride-hailing-approval-window-2');
+  const task = await taskOf(window, id, 'check-materials');
+  const send = (ask: Ask) =>
+    ask(
+      'POST',
+      `/api/tasks/${task.body.id}/complete`,
+      { data: { result: 'complete' } },
+      { 'if-match': task.headers.get('etag') ?? '' },
+    );
+  const answers = await Promise.all([send(window), send(other)]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+});
+
+test('who claims a task has it; what is wrong in a form is told by field in Chinese', async () => {
+  const { id } = (await startCase()).body;
+  const task = await taskOf(window, id, 'check-materials');
+  expect((await window('POST', `/api/tasks/${task.body.id}/claim`)).body).toMatchObject({ visible: true });
+  const other = await api.as('demo-ride-hailing-approval-window-2');
+  const stale = await other(
+    'POST',
+    `/api/tasks/${task.body.id}/complete`,
+    { data: {} },
+    { 'if-match': task.headers.get('etag') ?? '' },
+  );
+  expect(stale.body.type).toBe('/problems/version-mismatch');
+  const seen = await other('GET', `/api/tasks/${task.body.id}`);
+  const refused = await other(
+    'POST',
+    `/api/tasks/${task.body.id}/complete`,
+    { data: { result: 'complete' } },
+    { 'if-match': seen.headers.get('etag') ?? '' },
+  );
+  expect(refused.body).toMatchObject({ status: 403, reason: 'claimed-by-other' });
+  const wrong = await complete(window, id, 'check-materials', { result: 'incomplete' });
+  expect(wrong.body).toMatchObject({ status: 422, errors: [{ pointer: '/data/missing' }] });
+});
+
+test('pages that are open are told of a change, and only those whom it concerns', async () => {
+  const listen = async (person: string) => {
+    const token = (await api.ask('POST', '/api/demo/tokens', { person })).body.token;
+    const stop = new AbortController();
+    const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+    const response = await fetch(`${api.url}/api/events`, { headers, signal: stop.signal });
+    const heard = { text: '' };
+    const reading = (async () => {
+      for await (const chunk of response.body ?? []) heard.text += Buffer.from(chunk as Uint8Array).toString();
+    })().catch(() => undefined);
+    const end = () => {
+      stop.abort();
+      return reading;
+    };
+    return { heard, end };
+  };
+  const [officer, foreign] = await Promise.all([
+    listen('demo-ride-hailing-approval-window-1'),
+    listen('demo-ride-hailing-applicant-2'),
+  ]);
+  await expect.poll(() => officer.heard.text && foreign.heard.text).toMatch(/event: ready/);
+  const { id } = (await startCase()).body;
+  await expect.poll(() => officer.heard.text).toContain(id);
+  expect(foreign.heard.text).not.toContain(id);
+  await Promise.all([officer.end(), foreign.end()]);
+});
+
+test('a year of holidays is shown first, then applied to the open cases', async () => {
+  const { id } = (await startCase()).body;
+  const known = await operator('GET', '/api/calendars?year=2026');
+  const [year] = known.body.years;
+  // As if another day off were announced for the days of the open period.
+  const due = (await window('GET', `/api/cases/${id}`)).body.deadlines[0].due;
+  const amended = { ...year, off: [...year.off, due], source: '演示：增加一日' };
+  const shown = await operator('POST', '/api/calendars', { year: amended, dryRun: true, limit: 1000 });
+  const mine = shown.body.moved.find((moved: { caseId: string }) => moved.caseId === id);
+  expect(mine.deadlines[0]).toMatchObject({ id: 'acceptance', before: due });
+  expect((await window('GET', `/api/cases/${id}`)).body.deadlines[0].due).toBe(due);
+  const applied = await operator('POST', '/api/calendars', { year: amended, dryRun: false, limit: 1000 });
+  expect(applied.body, JSON.stringify(applied.body)).toMatchObject({ applied: true, failed: [] });
+  expect((await window('GET', `/api/cases/${id}`)).body.deadlines[0].due).toBe(mine.deadlines[0].after);
+  const back = await operator('POST', '/api/calendars', { year, dryRun: false, limit: 1000 });
+  expect(back.body).toMatchObject({ hash: known.body.hash, failed: [] });
+  expect((await window('GET', `/api/cases/${id}`)).body.deadlines[0].due).toBe(due);
+});
+
+test('without a worker the answer is 503, send again; with one the same key is done once', async () => {
+  const { id } = (await startCase()).body;
+  const task = await taskOf(window, id, 'check-materials');
+  await api.stopWorker();
+  const headers = { 'if-match': task.headers.get('etag') ?? '', ...key() };
+  const send = () => window('POST', `/api/tasks/${task.body.id}/complete`, { data: { result: 'complete' } }, headers);
+  const unknown = await send();
+  expect(unknown.body).toMatchObject({ status: 503, type: '/problems/outcome-unknown' });
+  expect(unknown.headers.get('retry-after')).toBe('5');
+  await api.startWorker();
+  await expect.poll(async () => (await send()).status, { timeout: 30_000, interval: 1_000 }).toBe(200);
+  const { body } = await window('GET', `/api/cases/${id}`);
+  expect(body.timeline.filter(({ type }: { type: string }) => type === 'task-completed')).toHaveLength(1);
+});
+
+test('it is ready, alive and measured', async () => {
+  expect((await api.ask('GET', '/readyz')).body).toEqual({
+    ready: true,
+    database: { ok: true },
+    temporal: { ok: true },
+    worker: { ok: true },
+  });
+  expect((await api.ask('GET', '/healthz')).status).toBe(200);
+  expect((await api.ask('GET', '/metrics')).body).toContain(
+    'banli_api_request_seconds_count{route="/api/cases",method="POST",status="201"}',
+  );
 });
