@@ -1,0 +1,36 @@
+/**
+ * Writes the types of the API's client, web/src/api/schema.ts, from the OpenAPI document that the routes give. Needs no
+ * server: no route is asked. `node --import tsx scripts/openapi-client.ts`
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import { buildApi } from '../api/app.ts';
+import type { Ports } from '../api/ports.ts';
+
+export const CLIENT_TYPES = join(import.meta.dirname, '..', 'web', 'src', 'api', 'schema.ts');
+
+const HEAD = '// Written by scripts/openapi-client.ts from the API. Do not edit.\n';
+
+export async function clientTypes(): Promise<string> {
+  const app = await buildApi({ desk: {} } as Ports);
+  await app.ready();
+  const document = app.swagger() as OpenAPI3;
+  await app.close();
+  const copied = structuredClone(document);
+  leaveOutDefaults(copied);
+  return HEAD + astToString(await openapiTypescript(copied, { defaultNonNullable: false }));
+}
+
+/** What has a default may be left out. */
+function leaveOutDefaults(document: OpenAPI3): void {
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path) as { parameters?: { schema?: object; required?: boolean }[] }[]) {
+      for (const parameter of operation.parameters ?? []) {
+        if (parameter.schema !== undefined && 'default' in parameter.schema) parameter.required = false;
+      }
+    }
+  }
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(CLIENT_TYPES, await clientTypes());

@@ -1,0 +1,154 @@
+/** What the pages read. Keys begin with the kind of thing, so that a change can name what is stale. */
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { api, ask } from './client.ts';
+import { passes, pause } from './problem.ts';
+import type { components, operations } from './schema.ts';
+
+export type Label = components['schemas']['Label'];
+export type Named = components['schemas']['Named'];
+export type Citation = components['schemas']['Citation'];
+export type TaskSummary = components['schemas']['TaskSummary'];
+export type TaskDetail = components['schemas']['TaskDetail'];
+export type CaseSummary = components['schemas']['CaseSummary'];
+export type CaseDetail = components['schemas']['CaseDetail'];
+export type Deadline = components['schemas']['Deadline'];
+export type DataItem = components['schemas']['DataItem'];
+export type MessageOffer = components['schemas']['MessageOffer'];
+export type InboxItem = Body<'readInbox'>['items'][number];
+export type DemoPerson = Body<'listDemoPersons'>['items'][number];
+export type Explanation = Body<'explainDeadline'>;
+
+type Body<Operation extends keyof operations> = operations[Operation] extends {
+  responses: { 200: { content: { 'application/json': infer Answer } } };
+}
+  ? Answer
+  : never;
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        staleTime: 1_000,
+        retry: (_count, error) => passes(error),
+        retryDelay: pause,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+export const PAGE = 20;
+export const SOON_DAYS = 7;
+
+export type WorklistView = 'mine' | 'groups' | 'overdue' | 'soon' | 'party';
+
+const WORKLIST = {
+  mine: { view: 'mine' },
+  groups: { view: 'groups' },
+  overdue: { view: 'groups', overdue: true },
+  soon: { view: 'groups', dueWithin: SOON_DAYS },
+  party: { view: 'party' },
+} as const;
+
+export function worklistQuery(view: WorklistView) {
+  return infiniteQueryOptions({
+    queryKey: ['tasks', view],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/tasks', {
+          params: { query: { ...WORKLIST[view], limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) => ask(api.GET('/api/me', { signal })),
+});
+
+export const personsQuery = queryOptions({
+  queryKey: ['persons'],
+  queryFn: ({ signal }) => ask(api.GET('/api/demo/persons', { signal })),
+});
+
+export function taskQuery(id: string) {
+  return queryOptions({
+    queryKey: ['task', id],
+    queryFn: ({ signal }) => ask(api.GET('/api/tasks/{id}', { params: { path: { id } }, signal })),
+  });
+}
+
+export function caseQuery(id: string) {
+  return queryOptions({
+    queryKey: ['case', id],
+    queryFn: ({ signal }) => ask(api.GET('/api/cases/{id}', { params: { path: { id } }, signal })),
+  });
+}
+
+export function explanationQuery(id: string, deadline: string) {
+  return queryOptions({
+    queryKey: ['case', id, 'explain', deadline],
+    queryFn: ({ signal }) =>
+      ask(api.GET('/api/cases/{id}/deadlines/{deadline}/explain', { params: { path: { id, deadline } }, signal })),
+  });
+}
+
+export interface CaseFilter {
+  number?: string;
+  applicant?: string;
+  status?: 'open' | 'ended';
+}
+
+export function casesQuery(filter: CaseFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['cases', filter],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/cases', {
+          params: { query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export const inboxQuery = infiniteQueryOptions({
+  queryKey: ['inbox'],
+  initialPageParam: null as string | null,
+  queryFn: ({ pageParam, signal }) =>
+    ask(
+      api.GET('/api/inbox', {
+        params: { query: { limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        signal,
+      }),
+    ),
+  getNextPageParam: (page) => page.next,
+});
+
+export const proceduresQuery = queryOptions({
+  queryKey: ['definitions'],
+  queryFn: ({ signal }) => ask(api.GET('/api/definitions', { params: { query: { kind: 'procedure' } }, signal })),
+});
+
+export function procedureQuery(id: string) {
+  return queryOptions({
+    queryKey: ['definitions', id],
+    queryFn: ({ signal }) => ask(api.GET('/api/definitions/{id}', { params: { path: { id } }, signal })),
+  });
+}
+
+/** The last year whose working days are known. */
+export const lastYearQuery = queryOptions({
+  queryKey: ['calendar'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) => ask(api.GET('/api/calendars', { params: { query: { year: 0 } }, signal })),
+  select: ({ lastYear }) => lastYear,
+});

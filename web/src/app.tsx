@@ -1,0 +1,58 @@
+/** Theme, language and person around the pages. */
+import { useQueryClient } from '@tanstack/react-query';
+import { ConfigProvider, type ConfigProviderProps } from 'antd';
+import enUS from 'antd/locale/en_US.js';
+import zhCN from 'antd/locale/zh_CN.js';
+import { lazy, useEffect } from 'react';
+import { followChanges } from './api/live.ts';
+import { useSpeech } from './language/language.ts';
+import { ErrorBoundary } from './parts/error-boundary.tsx';
+import { session } from './person/session.ts';
+import { Shell } from './shell.tsx';
+
+const ChoosePerson = lazy(() => import('./person/choose-person.tsx'));
+
+/** Contrast of WCAG AA. */
+const THEME = {
+  token: {
+    colorPrimary: '#0958d9',
+    colorLink: '#0958d9',
+    colorError: '#cf1322',
+    colorTextPlaceholder: '#595959',
+    colorTextDescription: '#595959',
+    fontSize: 15,
+    borderRadius: 4,
+  },
+};
+
+type Locale = NonNullable<ConfigProviderProps['locale']>;
+
+/** Node's and bundlers' readings of antd's files differ in whether the default is wrapped. */
+const localeOf = (file: object) => ('default' in file ? file.default : file) as Locale;
+const LOCALES = { zh: localeOf(zhCN), en: localeOf(enUS) };
+
+export function App() {
+  const { language } = useSpeech();
+  const person = session.use()?.person;
+  const client = useQueryClient();
+  useEffect(() => {
+    if (person === undefined) return;
+    const stop = followChanges(client);
+    return () => {
+      stop();
+      client.clear();
+    };
+  }, [client, person]);
+  return (
+    <ConfigProvider
+      locale={LOCALES[language]}
+      theme={THEME}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      <ErrorBoundary key={person ?? ''}>
+        <Shell>{person === undefined ? <ChoosePerson /> : undefined}</Shell>
+      </ErrorBoundary>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,129 @@
+/** A form drawn from the API's schema. It judges nothing itself: the API's faults are shown at their fields. */
+
+import { generateTemplates } from '@rjsf/antd/lib/templates/index.js';
+import { withTheme } from '@rjsf/core';
+import { TranslatableString, type ValidatorType } from '@rjsf/utils';
+import { Alert, Button } from 'antd';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import type { Problem } from '../api/problem.ts';
+import { useSpeech } from '../language/language.ts';
+import type { Words } from '../language/zh.ts';
+import { faultsOf } from './faults.ts';
+import { type FormSchema, shapeForm, shownValues, type Values } from './shape.ts';
+import { widgets } from './widgets.tsx';
+
+const Form = withTheme<Values>({ templates: generateTemplates(), widgets });
+
+/** Shapes hold no alternatives, and values are the API's to judge. Compiling schemas is not allowed to pages anyway. */
+const NO_VALIDATOR: ValidatorType<Values> = {
+  validateFormData: () => ({ errors: [], errorSchema: {} }),
+  isValid: () => true,
+  rawValidation: () => ({}),
+};
+
+const NO_DEFAULTS = {
+  constAsDefaults: 'never',
+  emptyObjectFields: 'skipDefaults',
+  arrayMinItems: { populate: 'never' },
+} as const;
+
+function translations(words: Words): Partial<Record<TranslatableString, string>> {
+  return {
+    [TranslatableString.AddButton]: words.form.addItem,
+    [TranslatableString.AddItemButton]: words.form.addItem,
+    [TranslatableString.RemoveButton]: words.form.remove,
+    [TranslatableString.MoveUpButton]: words.form.up,
+    [TranslatableString.MoveDownButton]: words.form.down,
+    [TranslatableString.ArrayItemTitle]: words.form.item,
+    [TranslatableString.EmptyArray]: words.none,
+    [TranslatableString.YesLabel]: words.yes,
+    [TranslatableString.NoLabel]: words.no,
+  };
+}
+
+export interface SchemaFormProps {
+  form: FormSchema;
+  values: Values;
+  onChange: (values: Values) => void;
+  onSubmit: (values: Values) => void;
+  submitLabel: string;
+  pending: boolean;
+  problem: Problem | undefined;
+  /** The member of the body that holds the form, in the pointers of faults. */
+  under: string;
+  children?: ReactNode;
+}
+
+export function SchemaForm(props: SchemaFormProps) {
+  const { form, values, onChange, onSubmit, submitLabel, pending, problem, under, children } = props;
+  const { language, words } = useSpeech();
+  const shape = useMemo(
+    () => shapeForm(form, values, { language, yes: words.yes, no: words.no, personal: words.form.personal }),
+    [form, values, language, words],
+  );
+  const faults = useMemo(
+    () => (problem === undefined ? undefined : faultsOf(problem, under, shape, language)),
+    [problem, under, shape, language],
+  );
+  const texts = translations(words);
+  const first = faults?.first?.join('_');
+  // Anew for each answer, not for each key.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `first` is of this problem
+  useEffect(() => focusOn(first), [problem]);
+  const needed = Object.keys(shape.schema.properties ?? {}).length > 0;
+  return (
+    <>
+      {faults !== undefined && faults.count > 0 && <FaultsAlert count={faults.count} others={faults.others} />}
+      {needed ? <p className="muted">{words.form.required}</p> : <p>{words.task.noForm}</p>}
+      <Form
+        schema={shape.schema}
+        uiSchema={shape.ui}
+        formData={values}
+        validator={NO_VALIDATOR}
+        disabled={pending}
+        noHtml5Validate
+        showErrorList={false}
+        {...(faults === undefined ? {} : { extraErrors: faults.atFields })}
+        experimental_defaultFormStateBehavior={NO_DEFAULTS}
+        translateString={(text) => texts[text] ?? text}
+        onChange={({ formData }) => onChange(formData ?? {})}
+        onSubmit={({ formData }) => onSubmit(shownValues(shape, formData ?? {}))}
+      >
+        {children}
+        <Button type="primary" htmlType="submit" loading={pending}>
+          {submitLabel}
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+function focusOn(field: string | undefined): void {
+  if (field === undefined) return;
+  const element = document.getElementById(`root_${field}`);
+  const input = element?.matches('input, textarea, button')
+    ? element
+    : element?.querySelector<HTMLElement>('input, textarea');
+  input?.focus();
+}
+
+function FaultsAlert({ count, others }: { count: number; others: readonly string[] }) {
+  const { words } = useSpeech();
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={words.form.faults(count)}
+      description={
+        others.length === 0 ? undefined : (
+          <ul>
+            {others.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,61 @@
+/** Notices, reminders and escalations to a person's groups. */
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { api, ask } from '../api/client.ts';
+import { type InboxItem, inboxQuery } from '../api/queries.ts';
+import { longInstant } from '../dates.ts';
+import { useSpeech } from '../language/language.ts';
+import { More } from '../parts/more.tsx';
+import { Page } from '../parts/page.tsx';
+import { NotYet } from '../parts/problem.tsx';
+import { Link, paths } from '../router.tsx';
+
+export default function Inbox() {
+  const { words } = useSpeech();
+  const client = useQueryClient();
+  const inbox = useInfiniteQuery(inboxQuery);
+  const see = useMutation({
+    mutationFn: ({ caseId, seq }: InboxItem) => ask(api.POST('/api/inbox/seen', { body: { caseId, seq } })),
+    onSettled: () => client.invalidateQueries({ queryKey: ['inbox'] }),
+  });
+  const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={words.inbox.title}>
+      {inbox.data === undefined && <NotYet query={inbox} />}
+      {inbox.data !== undefined && items.length === 0 && <p className="empty">{words.inbox.empty}</p>}
+      <ul className="inbox">
+        {items.map((item) => (
+          <Item key={`${item.caseId} ${item.seq} ${item.group.id}`} item={item} see={() => see.mutate(item)} />
+        ))}
+      </ul>
+      <More query={inbox} />
+    </Page>
+  );
+}
+
+function Item({ item, see }: { item: InboxItem; see: () => void }) {
+  const { words, say, language } = useSpeech();
+  const about = item.template ?? item.deadline;
+  return (
+    <li className={item.seen ? undefined : 'unread'}>
+      <span className={`tag tag-${item.kind}`}>{words.inbox[item.kind]}</span>
+      <div>
+        <strong>{about === null ? words.inbox[item.kind] : say(about.label)}</strong>
+        {item.daysBefore !== null && <span> {words.inbox.daysBefore(item.daysBefore)}</span>}
+        <p className="muted small">
+          <Link to={paths.case(item.caseId)}>{item.subject || item.caseNumber}</Link> · {say(item.procedure.label)} ·{' '}
+          {item.caseNumber} · {words.inbox.to(say(item.group.label))} · {longInstant(item.at, language)}
+        </p>
+      </div>
+      {!item.seen && (
+        <Button
+          size="small"
+          onClick={see}
+          aria-label={`${words.inbox.seen}：${about === null ? '' : say(about.label)}`}
+        >
+          {words.inbox.seen}
+        </Button>
+      )}
+    </li>
+  );
+}

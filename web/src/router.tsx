@@ -1,0 +1,82 @@
+/** Addresses of the pages. */
+import type { MouseEvent, ReactNode } from 'react';
+import { createStore } from './store.ts';
+
+export type Route =
+  | { page: 'worklist'; view: string }
+  | { page: 'task'; id: string }
+  | { page: 'cases' }
+  | { page: 'case'; id: string }
+  | { page: 'start' }
+  | { page: 'start-case'; procedure: string }
+  | { page: 'inbox' }
+  | { page: 'unknown' };
+
+export function routeOf(address: string): Route {
+  const { pathname, searchParams } = new URL(address, 'http://here');
+  const [first = '', second, more] = pathname.split('/').slice(1).map(decodeURIComponent);
+  if (more !== undefined) return { page: 'unknown' };
+  switch (first) {
+    case '':
+      return { page: 'worklist', view: searchParams.get('view') ?? '' };
+    case 'tasks':
+      return second === undefined ? { page: 'unknown' } : { page: 'task', id: second };
+    case 'cases':
+      return second === undefined ? { page: 'cases' } : { page: 'case', id: second };
+    case 'start':
+      return second === undefined ? { page: 'start' } : { page: 'start-case', procedure: second };
+    case 'inbox':
+      return { page: 'inbox' };
+    default:
+      return { page: 'unknown' };
+  }
+}
+
+export const paths = {
+  worklist: (view?: string) => (view === undefined ? '/' : `/?view=${view}`),
+  task: (id: string) => `/tasks/${encodeURIComponent(id)}`,
+  cases: '/cases',
+  case: (id: string) => `/cases/${encodeURIComponent(id)}`,
+  start: '/start',
+  startCase: (procedure: string) => `/start/${encodeURIComponent(procedure)}`,
+  inbox: '/inbox',
+};
+
+function here(): string {
+  return location.pathname + location.search;
+}
+
+const address = createStore(here());
+addEventListener('popstate', () => address.set(here()));
+
+export function useRoute(): Route {
+  return routeOf(address.use());
+}
+
+export function navigate(to: string): void {
+  if (to === address.get()) return;
+  history.pushState(null, '', to);
+  scrollTo(0, 0);
+  address.set(to);
+}
+
+/** A link that a new tab can take too. */
+export function Link({ to, className, current, children }: LinkProps) {
+  const follow = (event: MouseEvent) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    navigate(to);
+  };
+  return (
+    <a href={to} className={className} aria-current={current === true ? 'page' : undefined} onClick={follow}>
+      {children}
+    </a>
+  );
+}
+
+interface LinkProps {
+  to: string;
+  className?: string;
+  current?: boolean;
+  children: ReactNode;
+}

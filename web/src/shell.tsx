@@ -1,0 +1,151 @@
+/** What every page has: header, menu, how the connection is, and the page itself. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Segmented } from 'antd';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { connection } from './api/connection.ts';
+import { live } from './api/live.ts';
+import { inboxQuery, meQuery } from './api/queries.ts';
+import type { Language } from './dates.ts';
+import { speak, useSpeech } from './language/language.ts';
+import { Loading } from './parts/loading.tsx';
+import { Page } from './parts/page.tsx';
+import { leave, session } from './person/session.ts';
+import { Link, navigate, paths, type Route, useRoute } from './router.tsx';
+
+const Worklist = lazy(() => import('./worklist/worklist.tsx'));
+const TaskPage = lazy(() => import('./task/task-page.tsx'));
+const CasePage = lazy(() => import('./case/case-page.tsx'));
+const Cases = lazy(() => import('./case/cases.tsx'));
+const StartList = lazy(() => import('./start/start-list.tsx'));
+const StartCase = lazy(() => import('./start/start-case.tsx'));
+const Inbox = lazy(() => import('./inbox/inbox.tsx'));
+
+/** @param children what stands in place of a page, e.g. while nobody is signed in */
+export function Shell({ children }: { children: ReactNode }) {
+  const { words } = useSpeech();
+  const route = useRoute();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
+      <header className="header">
+        <Link to={paths.worklist()} className="brand">
+          {words.product}
+        </Link>
+        {children === undefined && <Menu route={route} />}
+        <div className="header-end">
+          {children === undefined && <Person />}
+          <ChooseLanguage />
+        </div>
+      </header>
+      <ConnectionBar />
+      <main id="main" className="main" tabIndex={-1}>
+        <Suspense fallback={<Loading />}>{children ?? <CurrentPage route={route} />}</Suspense>
+      </main>
+    </>
+  );
+}
+
+function CurrentPage({ route }: { route: Route }) {
+  const { words } = useSpeech();
+  switch (route.page) {
+    case 'worklist':
+      return <Worklist view={route.view} />;
+    case 'task':
+      return <TaskPage key={route.id} id={route.id} />;
+    case 'cases':
+      return <Cases />;
+    case 'case':
+      return <CasePage key={route.id} id={route.id} />;
+    case 'start':
+      return <StartList />;
+    case 'start-case':
+      return <StartCase key={route.procedure} id={route.procedure} />;
+    case 'inbox':
+      return <Inbox />;
+    case 'unknown':
+      return (
+        <Page title={words.notFoundPage}>
+          <Link to={paths.worklist()}>{words.backToWorklist}</Link>
+        </Page>
+      );
+  }
+}
+
+function Menu({ route }: { route: Route }) {
+  const { words } = useSpeech();
+  const { data } = useInfiniteQuery(inboxQuery);
+  const unread = data?.pages.flatMap(({ items }) => items).filter(({ seen }) => !seen).length ?? 0;
+  const entries = [
+    { to: paths.worklist(), text: words.menu.worklist, pages: ['worklist', 'task'] },
+    { to: paths.start, text: words.menu.start, pages: ['start', 'start-case'] },
+    { to: paths.cases, text: words.menu.cases, pages: ['cases', 'case'] },
+    { to: paths.inbox, text: words.menu.inbox, pages: ['inbox'] },
+  ];
+  return (
+    <nav className="menu" aria-label={words.menu.label}>
+      {entries.map(({ to, text, pages }) => (
+        <Link key={to} to={to} current={pages.includes(route.page)}>
+          {text}
+          {to === paths.inbox && unread > 0 && (
+            <span className="count" role="img" aria-label={words.inbox.unreadCount(unread)}>
+              {unread}
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Person() {
+  const { words, say } = useSpeech();
+  const name = session.use()?.name;
+  const { data } = useQuery(meQuery);
+  const groups = data?.groups.map(({ label }) => say(label)).join(' · ');
+  const change = () => {
+    leave();
+    navigate(paths.worklist());
+  };
+  return (
+    <>
+      <span className="person" title={groups}>
+        <strong>{name}</strong>
+        <span className="person-groups">{groups}</span>
+      </span>
+      <Button size="small" ghost onClick={change}>
+        {words.person.change}
+      </Button>
+    </>
+  );
+}
+
+function ChooseLanguage() {
+  const { language } = useSpeech();
+  return (
+    <Segmented<Language>
+      size="small"
+      aria-label="语言 Language"
+      value={language}
+      onChange={speak}
+      options={[
+        { value: 'zh', label: '中文' },
+        { value: 'en', label: 'English' },
+      ]}
+    />
+  );
+}
+
+function ConnectionBar() {
+  const { words } = useSpeech();
+  const now = connection.use();
+  const signedIn = session.use() !== null;
+  const isLive = live.use();
+  return (
+    <div role="status" className={`connection connection-${now}`}>
+      {now !== 'well' && words.connection[now]}
+      {now === 'well' && signedIn && <small>{isLive ? words.live : words.polling}</small>}
+    </div>
+  );
+}

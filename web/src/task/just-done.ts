@@ -1,0 +1,12 @@
+import type { Label } from '../api/queries.ts';
+import { createStore } from '../store.ts';
+
+/** The task that was completed last, to be told of on the page that opened after it. */
+export interface JustDone {
+  step: Label;
+  caseId: string;
+  /** Id of the task that was opened next. */
+  next: string | null;
+}
+
+export const justDone = createStore<JustDone | null>(null);

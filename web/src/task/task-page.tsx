@@ -1,0 +1,111 @@
+/** One task: what to do, by which law, until when, with its form. */
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { lazy, Suspense } from 'react';
+import { Refused } from '../api/problem.ts';
+import { type TaskDetail, taskQuery } from '../api/queries.ts';
+import { useSpeech } from '../language/language.ts';
+import { Citations } from '../parts/citations.tsx';
+import { DataList, readable } from '../parts/data-list.tsx';
+import { Deadlines } from '../parts/deadlines.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { Page, Section } from '../parts/page.tsx';
+import { NotYet, ProblemAlert } from '../parts/problem.tsx';
+import { session } from '../person/session.ts';
+import { Link, navigate, paths } from '../router.tsx';
+import { justDone } from './just-done.ts';
+import { TaskActions } from './task-actions.tsx';
+
+const TaskForm = lazy(() => import('./task-form.tsx'));
+
+export default function TaskPage({ id }: { id: string }) {
+  const { words, say } = useSpeech();
+  const task = useQuery(taskQuery(id));
+  const before = justDone.use();
+  const above = before !== null && before.next === id && (
+    <Alert
+      type="success"
+      showIcon
+      role="status"
+      title={words.task.done(say(before.step))}
+      description={words.task.next}
+      action={<Link to={paths.case(before.caseId)}>{words.task.openCase}</Link>}
+    />
+  );
+  if (task.data === undefined) {
+    return (
+      <Page title={words.worklist.task} above={above}>
+        {task.error !== null && !(task.error instanceof Refused) ? <Loading /> : <NotYet query={task} />}
+        {task.error instanceof Refused && (
+          <p>
+            <Button onClick={() => navigate(paths.worklist())}>{words.backToWorklist}</Button>
+          </p>
+        )}
+      </Page>
+    );
+  }
+  // Somebody was quicker: what was typed stays to be read.
+  const gone = task.error instanceof Refused ? task.error : null;
+  return (
+    <Page title={say(task.data.step.label)} above={above}>
+      {gone !== null && (
+        <>
+          <ProblemAlert error={gone} />
+          <p>
+            {words.task.changedGone} <Link to={paths.worklist()}>{words.backToWorklist}</Link>
+          </p>
+        </>
+      )}
+      <TaskParts task={task.data} reread={() => task.refetch()} />
+    </Page>
+  );
+}
+
+function TaskParts({ task, reread }: { task: TaskDetail; reread: () => unknown }) {
+  const { words, say } = useSpeech();
+  const speech = useSpeech();
+  return (
+    <>
+      <p className="lead">
+        <Link to={paths.case(task.caseId)}>{task.subject || task.caseNumber}</Link>
+        <span className="muted">
+          {say(task.procedure.label)} · {task.caseNumber} · {say(task.group.label)}
+        </span>
+      </p>
+      {task.item !== null && <p>{words.task.item(itemText(task, readable(task.itemValue, speech)))}</p>}
+      <Citations citations={task.citations} />
+      <TaskActions task={task} reread={reread} />
+      <div className="columns">
+        <Section title={words.task.form}>
+          <Standing task={task} />
+          {task.may.includes('complete') && (
+            <Suspense fallback={<Loading />}>
+              <TaskForm task={task} reread={reread} />
+            </Suspense>
+          )}
+        </Section>
+        <div>
+          <Section title={words.task.deadlines}>
+            <Deadlines caseId={task.caseId} deadlines={task.deadlines} />
+          </Section>
+          <Section title={words.task.caseData}>
+            <DataList items={task.data} />
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function itemText({ item }: TaskDetail, value: string): string {
+  return value === '' || value === item ? (item ?? '') : value;
+}
+
+/** Why the form isn't there. */
+function Standing({ task }: { task: TaskDetail }) {
+  const { words } = useSpeech();
+  const me = session.use()?.person;
+  if (task.may.includes('complete')) return null;
+  const byOther = task.claimedBy !== null && task.claimedBy.id !== me;
+  return <Alert type="info" showIcon title={byOther ? words.task.claimedByOther : words.task.cannotComplete} />;
+}
