@@ -1,9 +1,11 @@
 /** Breadth first over all markings that a case can reach, up to a limit, each with the way to it. */
 import type { StepId } from '../../engine/model.ts';
 import { everyRun } from './choices.ts';
+import { type Frame, framesOf } from './frames.ts';
+import { Impossible } from './judge.ts';
 import { copyOf, keyOf, type Mark, type Marking, newMarking, remove } from './marking.ts';
 import type { Net } from './net.ts';
-import { type Frame, framesOf, Impossible, type Note, Play } from './play.ts';
+import { type Note, Play } from './play.ts';
 
 export const STATES_MAX = 20_000;
 

@@ -3,11 +3,12 @@
  * condition is a choice. What must not happen is noted on the way.
  */
 import type { Deadline, Effect, Exit, Occasion, Script, StepId, SubprocessStep, TaskStep } from '../../engine/model.ts';
-import { occasionKey } from '../../engine/program.ts';
-import type { Expr } from '../../rules/expression/tree.ts';
 import type { Type } from '../../rules/expression/type.ts';
 import type { Choose } from './choices.ts';
+import { Clocks } from './clocks.ts';
 import { holds, type Knowledge, pathKey } from './conditions.ts';
+import { type Frame, framesOf } from './frames.ts';
+import { accepts, Impossible, surely } from './judge.ts';
 import { isOpen, type Mark, type Marking, marksOf, newMark, remember, remove, scopesOf } from './marking.ts';
 import { domainBelow, domainOfType, formType, type Net } from './net.ts';
 
@@ -17,15 +18,6 @@ export interface Note {
   other?: StepId;
   /** It hangs on a condition that the search does not understand. */
   inexact?: boolean;
-}
-
-/** The run can not be, or is not to be followed. */
-export class Impossible extends Error {}
-
-/** Where a script runs: the tokens of its scope, and the scopes around, outermost first. */
-export interface Frame {
-  list: Mark[];
-  around: Mark[];
 }
 
 /** Tokens of one step in one scope that are told apart. */
@@ -40,6 +32,7 @@ export class Play {
   readonly closedBy: string[] = [];
   private clock: string | undefined;
   private readonly know: Knowledge;
+  private readonly clocks: Clocks;
   /** Type of `form` and `message` in the script that runs. */
   private form: Type | undefined;
 
@@ -57,6 +50,7 @@ export class Play {
       inexact: false,
       asksFlow: false,
     };
+    this.clocks = new Clocks(net, marking, this.know);
   }
 
   get asksFlow(): boolean {
@@ -87,7 +81,7 @@ export class Play {
   // ---- moves ----
 
   start(): void {
-    this.occasion({ kind: 'case-started' });
+    this.clocks.occasion({ kind: 'case-started' });
     this.run(this.net.program.procedure.start, this.top(), undefined);
   }
 
@@ -107,9 +101,9 @@ export class Play {
     }
     if (step.kind === 'auto') return this.run(step.then, frame, mark, { kind: 'completed', step: step.id });
     if (this.net.followed.has(step.id)) remember(this.marking.opened, step.id);
-    this.occasion({ kind: 'opened', step: step.id });
+    this.clocks.occasion({ kind: 'opened', step: step.id });
     mark.state = 'open';
-    this.suspendFor(step.id);
+    this.clocks.suspendFor(step.id);
     if (step.kind === 'subprocess') this.openScopes(step, mark, frame);
     else if (step.kind === 'task' && step.each !== undefined) this.openItems(step, mark, frame);
   }
@@ -160,24 +154,11 @@ export class Play {
       if (!(error instanceof Impossible)) throw error;
       cut = error;
     }
-    if (step.form.checks.some(({ when }) => this.surely(when))) {
+    if (step.form.checks.some(({ when }) => surely(when, this.know))) {
       this.notes.length = 0;
       throw new Impossible();
     }
     if (cut !== undefined) throw cut;
-  }
-
-  /** Whether what was chosen so far makes the condition hold: then the form would have been refused. */
-  private surely(when: Expr): boolean {
-    const unknown = () => {
-      throw new Impossible();
-    };
-    try {
-      return holds(when, { ...this.know, choose: unknown });
-    } catch (error) {
-      if (error instanceof Impossible) return false;
-      throw error;
-    }
   }
 
   branch(mark: Mark, frame: Frame, index: number): void {
@@ -194,7 +175,7 @@ export class Play {
     delete this.marking.clocks[deadline.id];
     this.clock = deadline.id;
     this.run(deadline.overdue, this.top(), undefined);
-    if (!this.ended) this.occasion({ kind: 'overdue', deadline: deadline.id });
+    if (!this.ended) this.clocks.occasion({ kind: 'overdue', deadline: deadline.id });
   }
 
   /** Delivers a message: to the first wait that names it, and to its own script while its windows are open. */
@@ -202,10 +183,10 @@ export class Play {
     const message = this.net.program.messages.get(id);
     if (message === undefined) return;
     this.form = formType(message.form.fields);
-    const accepted = message.accepts.every((window) => this.accepts(window));
+    const accepted = message.accepts.every((window) => accepts(window, this.marking, this.know));
     const waiting = this.waitFor(id);
     if (!accepted && waiting === undefined) return;
-    this.occasion({ kind: 'message', message: id });
+    this.clocks.occasion({ kind: 'message', message: id });
     if (waiting !== undefined) this.branch(waiting.mark, waiting.frame, waiting.index);
     if (accepted && !this.ended) this.run(message.do, this.top(), undefined);
   }
@@ -222,15 +203,6 @@ export class Play {
       }
     }
     return undefined;
-  }
-
-  private accepts(window: { kind: string; steps?: StepId[]; when?: Parameters<typeof holds>[0] }): boolean {
-    const { opened, done } = this.marking;
-    const steps = window.steps ?? [];
-    if (window.kind === 'while') return steps.some((step) => isOpen(this.marking, step));
-    if (window.kind === 'until-opened') return !steps.some((step) => opened.includes(step));
-    if (window.kind === 'until-done') return !steps.some((step) => done.includes(step));
-    return holds(window.when, this.know);
   }
 
   /** All tokens of a join go on as one. */
@@ -264,10 +236,10 @@ export class Play {
   private completed(id: StepId, then: Script, mark: Mark, frame: Frame): void {
     if (this.net.followed.has(id)) remember(this.marking.done, id);
     const on: Occasion = { kind: 'completed', step: id };
-    this.occasionAtOnce(on);
+    this.clocks.occasionAtOnce(on);
     mark.state = 'running';
     mark.inner = [];
-    this.resumeAfter(id);
+    this.clocks.resumeAfter(id);
     this.run(then, frame, mark, on, true);
   }
 
@@ -276,7 +248,7 @@ export class Play {
   /** `mark`: the token that leaves with it. `told`: the occasion has been told but for what it starts. */
   private run(script: Script, frame: Frame, mark: Mark | undefined, on?: Occasion, told = false): void {
     const started = () => {
-      if (on !== undefined && told) this.occasionStarts(on);
+      if (on !== undefined && told) this.clocks.occasionStarts(on);
     };
     for (const clause of script) {
       if (!holds(clause.when, this.know)) continue;
@@ -302,7 +274,7 @@ export class Play {
     if (mark !== undefined) remove(frame.list, mark);
     if (on?.kind === 'completed') {
       if (this.net.followed.has(on.step)) remember(this.marking.done, on.step);
-      this.occasion(on);
+      this.clocks.occasion(on);
     }
     if (exit.kind === 'error') return this.raise('error', exit.code, frame);
     if (exit.kind !== 'goto') return;
@@ -331,7 +303,7 @@ export class Play {
     const here = frame.list.filter((mark) => mark.step === id && mark.state !== 'passed').length;
     const isJoin = this.net.program.steps.get(id)?.kind === 'join';
     if (here >= (isJoin ? JOINING_MAX : TOKENS_MAX)) return void this.notes.push({ check: 'piles-up', step: id });
-    this.occasion({ kind: 'reached', step: id });
+    this.clocks.occasion({ kind: 'reached', step: id });
     frame.list.push({ ...newMark(id), side });
   }
 
@@ -355,9 +327,10 @@ export class Play {
         return;
       case 'decide':
         for (const key of [...chosen.keys()]) if (key.startsWith('data.') || key.startsWith('?')) chosen.delete(key);
-        return this.occasion({ kind: 'decided', decision: effect.decision });
+        return this.clocks.occasion({ kind: 'decided', decision: effect.decision });
       case 'document':
-        if (effect.document.op === 'const') this.occasion({ kind: 'issued', document: String(effect.document.value) });
+        if (effect.document.op === 'const')
+          this.clocks.occasion({ kind: 'issued', document: String(effect.document.value) });
         return;
       case 'close':
         return this.close(effect.steps);
@@ -365,7 +338,7 @@ export class Play {
         if (!isOpen(this.marking, effect.step)) this.enter(effect.step, frame, true);
         return;
       case 'deadline':
-        return this.act(effect.action, effect.deadline);
+        return this.clocks.act(effect.action, effect.deadline);
       case 'raise':
         return this.raise('escalation', effect.code, frame);
       case 'for': {
@@ -389,8 +362,8 @@ export class Play {
       }
       if (!closed) continue;
       if (this.clock !== undefined) this.closedBy.push(`${this.clock} ${step}`);
-      this.resumeAfter(step);
-      this.occasion({ kind: 'closed', step });
+      this.clocks.resumeAfter(step);
+      this.clocks.occasion({ kind: 'closed', step });
     }
   }
 
@@ -421,79 +394,5 @@ export class Play {
     mark.state = 'running';
     mark.inner = [];
     this.run(caught.then, frame, mark);
-  }
-
-  // ---- clocks ----
-
-  private occasion(on: Occasion): void {
-    this.occasionAtOnce(on);
-    this.occasionStarts(on);
-  }
-
-  private occasionAtOnce(on: Occasion): void {
-    const triggers = this.net.program.triggers.get(occasionKey(on)) ?? [];
-    const actions = { resumes: 'resume', met: 'meet', suspends: 'suspend', cancels: 'cancel' } as const;
-    for (const phase of ['resumes', 'met', 'suspends', 'cancels'] as const) {
-      for (const bound of triggers) {
-        if (bound.phase === phase && this.applies(bound)) this.act(actions[phase], bound.deadline.id);
-      }
-    }
-  }
-
-  private occasionStarts(on: Occasion): void {
-    for (const bound of this.net.program.triggers.get(occasionKey(on)) ?? []) {
-      if (bound.phase === 'starts' && this.applies(bound)) this.act('start', bound.deadline.id);
-    }
-  }
-
-  private applies({ deadline, trigger }: { deadline: Deadline; trigger: Deadline['starts'][number] }): boolean {
-    if (!this.net.clocks.has(deadline.id)) return false;
-    if ('which' in trigger.on && trigger.on.which !== undefined && this.choose(2) === 1) return false;
-    return holds(trigger.when, this.know);
-  }
-
-  private act(action: 'start' | 'suspend' | 'resume' | 'meet' | 'cancel', id: string): void {
-    const deadline = this.net.clocks.get(id);
-    const { clocks } = this.marking;
-    if (deadline === undefined) return;
-    if (action === 'start') {
-      if (mayNotStart(deadline) && this.choose(2) === 1) return;
-      const waits = deadline.suspendedWhile.some((step) => isOpen(this.marking, step));
-      clocks[id] = waits ? 'suspended' : 'running';
-    } else if (action === 'meet' || action === 'cancel') delete clocks[id];
-    else if (clocks[id] !== undefined) clocks[id] = action === 'suspend' ? 'suspended' : 'running';
-  }
-
-  private suspendFor(step: StepId): void {
-    for (const { id } of this.net.program.suspendedBy.get(step) ?? []) this.act('suspend', id);
-  }
-
-  private resumeAfter(step: StepId): void {
-    for (const { id, suspendedWhile } of this.net.program.suspendedBy.get(step) ?? []) {
-      if (!suspendedWhile.some((other) => other !== step && isOpen(this.marking, other))) this.act('resume', id);
-    }
-  }
-}
-
-/** By its conditions, or because a date may be missing. */
-function mayNotStart({ lengths, from }: Deadline): boolean {
-  const [first] = lengths;
-  if (first === undefined || first.when !== undefined || first.basis === 'none') return true;
-  const length = first.basis === 'fixed' ? first.date : first.days;
-  return length.op !== 'const' || (from !== undefined && from.op !== 'const');
-}
-
-/** All scopes of a marking with those around them. */
-export function* framesOf(marking: Marking): Generator<Frame> {
-  yield* below({ list: marking.tokens, around: [] });
-}
-
-function* below(frame: Frame): Generator<Frame> {
-  yield frame;
-  for (const mark of frame.list) {
-    if (mark.state === 'scope') yield* below({ list: mark.inner, around: [...frame.around, mark] });
-    if (mark.state !== 'instances') continue;
-    for (const instance of mark.inner)
-      yield* below({ list: instance.inner, around: [...frame.around, mark, instance] });
   }
 }
