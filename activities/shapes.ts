@@ -1,6 +1,7 @@
 /** The activities as the workflow calls them. Types only: the workflow's bundle takes nothing else from here. */
 
-import type { Owed, RuleResult } from '../engine/model.ts';
+import type { RuleAnswer } from '../engine/evaluate-rules.ts';
+import type { Owed } from '../engine/model.ts';
 import type { JsonObject } from '../rules/json.ts';
 import type { Recorded, RecordedStep, RuleRequest } from '../workflows/contract.ts';
 import type { EffectRequest, ProjectionBatch } from './ports.ts';
@@ -10,8 +11,6 @@ export interface ProjectRequest {
   steps: readonly RecordedStep[];
   batch: ProjectionBatch;
 }
-
-export type RuleAnswer = { ok: true; results: RuleResult[] } | { ok: false; reason: string };
 
 /** The end of a case, told to the one that started it with a link. */
 export interface EndNotice {

@@ -60,7 +60,9 @@ function runEntry(entry: Json, compiled: Compiled, calendar: Calendar): string[]
 function runDecision(entry: JsonObject, id: string, compiled: Compiled, calendar: Calendar): string[] | undefined {
   const decision = compiled.decisions.get(id);
   if (decision === undefined) return undefined;
-  const decided = decideRule(decision, (entry.input ?? {}) as JsonObject, calendar);
+  const decided = decideRule(decision, (entry.input ?? {}) as JsonObject, calendar, (other) =>
+    compiled.decisions.get(other),
+  );
   const expected = (entry.expect ?? {}) as JsonObject;
   if (Array.isArray(expected.invalid)) {
     const faults = decided.ok ? [] : decided.faults.map(({ field }) => field);

@@ -1,12 +1,12 @@
 /** Runs a scenario on the pure core: virtual time, rules answered at once. */
 import { decide, isWaitingForRules } from '../engine/decide.ts';
+import { evaluateRules } from '../engine/evaluate-rules.ts';
 import type { CaseState, Command, Fact, RuleCall } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
 import { openCalls } from '../engine/owed.ts';
 import { printedEvent, printedRefusal, rehearsalResult } from '../engine/printed.ts';
 import type { Program } from '../engine/program.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
-import { decideRule } from '../rules/decision/decide.ts';
 import type { JsonObject } from '../rules/json.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -95,21 +95,12 @@ class Stage {
   }
 }
 
-/** What the rules say to a call: the command that brings it back. */
+/** The command that brings the answer of the rules back. */
 export function answer(program: Program, calendar: Calendar, call: RuleCall): Command {
-  const results = [];
-  for (const { decision, inputs } of call.evaluations) {
-    const found = program.decisions.get(decision);
-    if (found === undefined)
-      return { type: 'rule-failed', call: call.call, reason: `decision ${decision} is not in the bundle` };
-    const decided = decideRule(found, inputs, calendar, (id) => program.decisions.get(id));
-    if (!decided.ok) {
-      const reason = decided.faults.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
-      return { type: 'rule-failed', call: call.call, reason: `${decision} refuses its inputs: ${reason}` };
-    }
-    results.push(decided.result);
-  }
-  return { type: 'rule-returned', call: call.call, results };
+  const answered = evaluateRules(call.evaluations, program.decisions, calendar);
+  return answered.ok
+    ? { type: 'rule-returned', call: call.call, results: answered.results }
+    : { type: 'rule-failed', call: call.call, reason: answered.reason };
 }
 
 function unknownYear(facts: readonly Fact[]): number | undefined {

@@ -252,9 +252,21 @@ class TemporalRun {
   private async send(command: Command, at: number): Promise<Refusal | null | undefined> {
     this.commands += 1;
     const { cases, scenario } = this.parts;
+    const id = `entry-${this.commands}`;
     try {
-      await cases.command({ caseId: scenario.id, id: `entry-${this.commands}`, command, at });
-      return undefined;
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await cases.command({ caseId: scenario.id, id, command, at });
+          return undefined;
+        } catch (error) {
+          if (!(error instanceof CaseRefusal) || error.type !== 'clock' || attempt >= FORWARDS_MAX) throw error;
+          // The refused command has shown what the clock really is.
+          await this.look();
+          if ((this.view?.state.now ?? 0) > at)
+            throw new Error(`Rehearsal ${scenario.id}: its clock ran past an entry.`);
+          await this.forwardTo(at);
+        }
+      }
     } catch (error) {
       if (!(error instanceof CaseRefusal)) throw error;
       if (error.refusal?.detail === 'case-ended' && error.refusal.step === undefined) return null;

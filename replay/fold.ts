@@ -3,9 +3,10 @@
  * again with the pinned definition, and compares with what was recorded: every fact, the chain of hashes at every
  * number, the state's hash at every command, the results of rules, what one run hands to the next.
  */
-import { decisionsById, evaluate } from '../activities/evaluate-rules.ts';
+import { decisionsById } from '../activities/evaluate-rules.ts';
 import { canonical, chain as chainHash, GENESIS, stateHash } from '../engine/chain.ts';
 import { decide } from '../engine/decide.ts';
+import { evaluateRules } from '../engine/evaluate-rules.ts';
 import type { CaseState, Command, Fact } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
@@ -152,7 +153,7 @@ class Folding {
   private checkRule(command: Command & { type: 'rule-returned' | 'rule-failed' }): void {
     const call = this.state.calls.find((candidate) => candidate.call === command.call);
     if (call === undefined) throw this.differs('rule', `nothing called the rule of call ${command.call}`);
-    const again = evaluate(call.evaluations, this.decisions, this.calendar);
+    const again = evaluateRules(call.evaluations, this.decisions, this.calendar);
     // A failure may have had a cause outside the rule; a result never has.
     if (command.type === 'rule-failed') return;
     if (again.ok && canonical(again.results) === canonical(command.results)) return;
