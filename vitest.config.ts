@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'core',
           include: ['test/**/*.test.ts'],
           exclude: ['test/integration/**', 'test/browser/**'],
+          // Not a measure of speed: the first test of a file compiles definitions, on whatever machine.
+          testTimeout: 60_000,
         },
       },
       {
