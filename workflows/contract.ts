@@ -118,8 +118,11 @@ export interface CaseResult {
 
 // ── Refusals and queries ────────────────────────────────────────────────────────────────────────────────────────
 
-/** Types of the ApplicationFailure of a refused command, beside the engine's own reasons; details[0] is the Refusal. */
-export type ShellRefusal = 'unreadable' | 'not-signed' | 'conflict' | 'stopping';
+/**
+ * Types of the ApplicationFailure of a refused command, beside the engine's own reasons; details[0] is the Refusal.
+ * `clock`: in a rehearsal, the case's clock has not come to the command's instant, or is past it.
+ */
+export type ShellRefusal = 'unreadable' | 'not-signed' | 'conflict' | 'clock';
 
 export interface CaseView {
   state: CaseState;

@@ -113,7 +113,7 @@ export function judge(
   if (tooLarge !== null) return tooLarge;
   const now = legalInstant(shell, signed.signed, machineAt);
   if (shell.input.rehearsal !== undefined && (now < shell.state.now || now > machineAt + shell.offsetMs + 1_000)) {
-    return { type: 'invalid', message: 'The clock of the rehearsal is elsewhere.', refusal: null };
+    return { type: 'clock', message: 'The clock of the rehearsal is elsewhere.', refusal: null };
   }
   const decided = decide(shell.program, calendarFor(shell, command, calendar), shell.state, command, now);
   return decided.ok ? null : refused(decided.refusal);
