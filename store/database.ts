@@ -38,6 +38,8 @@ export function openStore(databaseUrl: string, options: StoreOptions = {}): Stor
   });
   // An idle connection that breaks (a restart of the server) must not end the process: the pool makes another.
   pool.on('error', () => undefined);
+  // Nor must one that breaks while a transaction holds it, between two statements: the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
 }
 
