@@ -103,10 +103,11 @@ export function runOverdue(run: Run, deadline: Deadline, atStart: boolean): void
   run.deferred.push(() => continueScript(run, { script: name, clause: first, effect: 0 }, scope));
 }
 
+/** Effects that move the case, and rules, which stop a script until they are answered. */
+const MOVING: ReadonlySet<Effect['kind']> = new Set(['close', 'open', 'decide']);
+
 function moves(clause: Clause): boolean {
-  return (
-    clause.exit !== undefined || clause.effects.some((effect) => effect.kind === 'close' || effect.kind === 'open')
-  );
+  return clause.exit !== undefined || clause.effects.some(({ kind }) => MOVING.has(kind));
 }
 
 /** Scripts that no token runs. */
