@@ -63,7 +63,11 @@ const changes: [what: string, check: string, forge: () => Promise<Uint8Array> | 
   ['a fact more', 'fact', () => one().steps(0, ([step, ...rest]) => [double(step), ...rest])],
   ['when a fact happened', 'fact', () => one().steps(0, ([step, ...rest]) => [later(step), ...rest])],
   ['the hash of a fact', 'chain', () => one().steps(0, ([step, ...rest]) => [otherHash(step), ...rest])],
-  ['the hash of the state', 'state', () => one().steps(0, ([step, ...rest]) => [{ ...one1(step), stateHash: '' }, ...rest])],
+  [
+    'the hash of the state',
+    'state',
+    () => one().steps(0, ([step, ...rest]) => [{ ...one1(step), stateHash: '' }, ...rest]),
+  ],
   ['a citation that a rule gave', 'rule', () => rules(one(), (result) => ({ ...result, citations: [] }))],
   ['what a rule gave', 'rule', () => rules(one(), (result) => ({ ...result, outputs: { eligible: false } }))],
   ['the data that the next run begins with', 'run', () => begins(three(), (input) => richer(input))],
@@ -91,7 +95,9 @@ describe('what was changed shows', () => {
   test("an event that is gone from the history shows in Temporal's own replay", async () => {
     const file = await one().events(0, (events) => {
       const timer = events.findIndex((event) => event.timerStartedEventAttributes != null);
-      return events.filter((_, index) => index !== timer).map((event, index) => ({ ...event, eventId: index + 1 }) as never);
+      return events
+        .filter((_, index) => index !== timer)
+        .map((event, index) => ({ ...event, eventId: index + 1 }) as never);
     });
     const { fold, replay } = await checks(file);
     expect([fold, replay?.check]).toEqual([null, 'replay']);
@@ -163,9 +169,7 @@ const byAnother = ({ command }: SignedCommand['signed']) =>
   command.type === 'complete' ? { command: { ...command, by: { ...command.by, person: 'somebody' } } } : {};
 
 function updates(by: Forger, change: (command: SignedCommand['signed']) => SignedCommand['signed']) {
-  return by.payloads(0, (place, value) =>
-    place === 'update' && value !== null ? officer(value, change) : value,
-  );
+  return by.payloads(0, (place, value) => (place === 'update' && value !== null ? officer(value, change) : value));
 }
 
 function rules(by: Forger, change: (result: RuleResult) => RuleResult) {
@@ -176,7 +180,10 @@ function rules(by: Forger, change: (result: RuleResult) => RuleResult) {
       ...recorded,
       steps: recorded.steps.map((step) =>
         step.by.kind === 'case' && step.by.command.type === 'rule-returned'
-          ? { ...step, by: { ...step.by, command: { ...step.by.command, results: step.by.command.results.map(change) } } }
+          ? {
+              ...step,
+              by: { ...step.by, command: { ...step.by.command, results: step.by.command.results.map(change) } },
+            }
           : step,
       ),
     };

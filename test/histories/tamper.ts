@@ -65,7 +65,8 @@ export function forger(file: Uint8Array, keys: Keys): Forger {
       let done = false;
       return payloads(run, (place, value) => {
         const recorded = value as { steps?: RecordedStep[] };
-        if (done || place !== 'marker' || !recorded.steps?.length || recorded.steps[0]?.by.kind === 'start') return value;
+        if (done || place !== 'marker' || !recorded.steps?.length || recorded.steps[0]?.by.kind === 'start')
+          return value;
         done = true;
         return { ...recorded, steps: change(structuredClone(recorded.steps)) };
       });
@@ -75,14 +76,21 @@ export function forger(file: Uint8Array, keys: Keys): Forger {
         history.events = change(history.events ?? []);
       }),
     files(change) {
-      const files = Object.fromEntries(Object.entries(unzipSync(file)).map(([path, bytes]) => [path, strFromU8(bytes)]));
+      const files = Object.fromEntries(
+        Object.entries(unzipSync(file)).map(([path, bytes]) => [path, strFromU8(bytes)]),
+      );
       change(files);
       return zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])));
     },
   };
 }
 
-async function rewritten(codec: PayloadCodec, workflowId: string, payload: Payload, change: (value: unknown) => unknown) {
+async function rewritten(
+  codec: PayloadCodec,
+  workflowId: string,
+  payload: Payload,
+  change: (value: unknown) => unknown,
+) {
   const context = { type: 'workflow', namespace: '', workflowId } as const;
   const [plain] = await codec.decode([payload], context);
   const value: unknown = defaultPayloadConverter.fromPayload(plain ?? {});
