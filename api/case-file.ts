@@ -8,6 +8,7 @@ import { newCase } from '../engine/new-case.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
 import { type Calendar, compileCalendar } from '../rules/calendar/calendar.ts';
 import type { CaseView, TimelineEntry } from '../store/case-view.ts';
+import type { DefinitionEntry } from '../store/definitions.ts';
 import { slugOf } from '../store/outline.ts';
 import type { Gazette, Ports } from './ports.ts';
 import { Problem } from './problems.ts';
@@ -23,38 +24,60 @@ export interface CaseFile {
 
 const FACTS_AT_ONCE = 5_000;
 const PROGRAMS_KEPT = 200;
-const GAZETTES_FOR_MS = 2_000;
+/** Another process may deploy too: for so long lists may show labels of before. */
+const KNOWN_FOR_MS = 2_000;
 
 /** What many requests need again: definitions and calendars by hash, which never change, and the documents. */
 export interface Library {
   program(hash: string): Promise<Program>;
   calendar(hash: string): Promise<Calendar>;
+  /** All versions of all definitions. */
+  definitions(): Promise<DefinitionEntry[]>;
+  /** Of a procedure's current version, for labels; undefined if it is not deployed (any more). */
+  currentProgram(procedure: string): Promise<Program | undefined>;
   gazettes(): Promise<Gazette[]>;
   gazetteOf(id: string): Promise<Gazette | undefined>;
-  forgetGazettes(): void;
+  /** After a deployment. */
+  forget(): void;
 }
 
 export function createLibrary({ shelf, now }: Pick<Ports, 'shelf' | 'now'>): Library {
   const programs = new Map<string, Program>();
   const calendars = new Map<string, Calendar>();
-  let known: { at: number; gazettes: Gazette[] } | undefined;
-
-  async function gazettes(): Promise<Gazette[]> {
-    if (known !== undefined && now() - known.at < GAZETTES_FOR_MS) return known.gazettes;
-    known = { at: now(), gazettes: await shelf.gazettes() };
-    return known.gazettes;
-  }
+  const gazettes = briefly(now, () => shelf.gazettes());
+  const definitions = briefly(now, () => shelf.list());
+  const program = (hash: string) => kept(programs, hash, async () => loadProgram(await shelf.bundle(hash)));
 
   return {
-    program: (hash) => kept(programs, hash, async () => loadProgram(await shelf.bundle(hash))),
+    program,
     calendar: (hash) =>
       kept(calendars, hash, async () => compileCalendar({ ...(await shelf.calendar(hash)), version: hash })),
-    gazettes,
-    gazetteOf: async (id) => {
-      const slug = slugOf(id);
-      return (await gazettes()).find((gazette) => gazette.id === slug);
+    definitions: definitions.get,
+    async currentProgram(procedure) {
+      const entries = await definitions.get();
+      const entry = entries.find(({ kind, id, current }) => kind === 'procedure' && current && id === procedure);
+      return entry === undefined ? undefined : program(entry.hash);
     },
-    forgetGazettes: () => {
+    gazettes: gazettes.get,
+    async gazetteOf(id) {
+      const slug = slugOf(id);
+      return (await gazettes.get()).find((gazette) => gazette.id === slug);
+    },
+    forget() {
+      gazettes.forget();
+      definitions.forget();
+    },
+  };
+}
+
+function briefly<T>(now: () => number, load: () => Promise<T>): { get(): Promise<T>; forget(): void } {
+  let known: { at: number; value: T } | undefined;
+  return {
+    async get() {
+      if (known === undefined || now() - known.at >= KNOWN_FOR_MS) known = { at: now(), value: await load() };
+      return known.value;
+    },
+    forget() {
       known = undefined;
     },
   };

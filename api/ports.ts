@@ -13,6 +13,7 @@ import type { Page } from '../store/cursor.ts';
 import type { DefinitionEntry, Deployed } from '../store/definitions.ts';
 import type { DeskNotice } from '../store/desk.ts';
 import type { Gazette } from '../store/gazettes.ts';
+import type { OfferItem } from '../store/offers.ts';
 import type { IncidentItem } from '../store/operations.ts';
 import type { Person } from '../store/people.ts';
 import type { RegisterRow } from '../store/registers.ts';
@@ -39,6 +40,7 @@ export interface Ports {
   cases: CaseReader;
   desk: DeskReader;
   registers: RegisterReader;
+  offers: Offers;
   operations: OperationsReader;
   commands: Commands;
   idempotency: Idempotency;
@@ -132,6 +134,15 @@ export interface DeskReader {
   markSeen(person: string, caseId: string, seq: number): Promise<void>;
   /** Calls `tell` at each change, `lost` once when it can no longer know. The result stops it. */
   listen(tell: (notice: DeskNotice) => void, lost: (reason: Error) => void): Promise<() => Promise<void>>;
+}
+
+export type Offer = Omit<OfferItem, 'unit'> & { caseNumber: string };
+
+export interface Offers {
+  open(query: { person: string; groups: readonly string[]; limit: number; cursor?: string }): Promise<Page<Offer>>;
+  find(caseId: string, seq: number): Promise<Offer | null>;
+  /** False if it was closed before. */
+  close(offer: { caseId: string; seq: number }, by: { caseId: string } | { declinedBy: string }): Promise<boolean>;
 }
 
 export interface RegisterReader {

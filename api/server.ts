@@ -22,6 +22,7 @@ import { type CaseClient, createCaseClient } from '../workflows/case-client.ts';
 import { CASE_QUEUE } from '../workflows/contract.ts';
 import { createCommands, createIdempotency } from './adapters/commands.ts';
 import { compileInWorker } from './adapters/compile.ts';
+import { createOffers } from './adapters/offers.ts';
 import { createDemo, createPeople, ensureDemoPersons } from './adapters/people.ts';
 import {
   createCaseReader,
@@ -89,6 +90,7 @@ function createPorts(store: Store, temporal: LazyTemporal, keys: Keys, oidc: Oid
     cases: createCaseReader(store),
     desk: createDeskReader(store),
     registers: createRegisterReader(store),
+    offers: createOffers(store),
     operations: createOperationsReader(store),
     commands: createCommands(store, temporal.cases, createCipher(keys.dataKeys)),
     idempotency: createIdempotency(store),

@@ -36,6 +36,8 @@ export interface StartRequest {
   /** The group as which the person starts it; default: the first that fits. */
   as?: string;
   onBehalfOf?: string;
+  /** The offer that it takes: one case each. */
+  offer?: { caseId: string; seq: number };
 }
 
 export interface CommandService {
@@ -48,13 +50,15 @@ export function createCommandService(ports: Ports, library: Library): CommandSer
   return {
     async start(caller, key, request) {
       const ready = await judgeStart(ports, library, caller, request);
+      const { offer } = request;
+      const own = `api/${caller.person.id}/${key}`;
       const minted = await ports.commands.mint({
-        key: `api/${caller.person.id}/${key}`,
-        bodyHash: hashOf(request),
+        key: offer === undefined ? own : `offer/${offer.caseId}/${offer.seq}`,
+        bodyHash: hashOf({ ...request, ...(offer === undefined ? {} : { own }) }),
         at: ports.now(),
         ...ready,
       });
-      if (minted.kind === 'conflict') throw new Problem('key-reused');
+      if (minted.kind === 'conflict') throw new Problem(offer === undefined ? 'key-reused' : 'not-open');
       const { caseId, number, definition, calendar } = minted;
       const { command } = ready;
       await inTime(

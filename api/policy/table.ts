@@ -35,6 +35,7 @@ export const ACTIONS = [
   'task.transfer',
   'task.complete',
   'message.send',
+  'offer.list',
   'inbox.read',
   'event.listen',
   'incident.read',
@@ -58,7 +59,17 @@ function rows(role: Role, relation: Relation, ...actions: Action[]): Row[] {
 }
 
 export const POLICY: readonly Row[] = [
-  ...rows('person', 'none', 'definition.read', 'calendar.read', 'case.list', 'task.list', 'inbox.read', 'event.listen'),
+  ...rows(
+    'person',
+    'none',
+    'definition.read',
+    'calendar.read',
+    'case.list',
+    'task.list',
+    'inbox.read',
+    'event.listen',
+    'offer.list',
+  ),
   ...rows('person', 'starter', 'case.start'),
   ...rows('person', 'party', 'case.read', 'case.read-decisions', 'deadline.explain'),
   ...rows('person', 'candidate', 'task.read', 'task.claim', 'task.release', 'task.transfer', 'task.complete'),

@@ -29,6 +29,7 @@ import {
   refusals,
 } from '../schemas/common.ts';
 import { given, linkNext } from './answers.ts';
+import { offerFor } from './offers.ts';
 
 const IdempotencyHeaders = Type.Object({
   'idempotency-key': Type.Optional(
@@ -61,6 +62,7 @@ function startCase(app: App, { ports, commands }: Context): void {
             as: Type.Optional(
               Type.String({ maxLength: 100, description: 'Group as which to start; default: the first that fits.' }),
             ),
+            offer: Type.Optional(Type.String({ maxLength: 60, description: 'Id of the offer that this start takes.' })),
             onBehalfOf: Type.Optional(
               Type.String({ minLength: 1, maxLength: 100, description: 'The party for whom an officer enters it.' }),
             ),
@@ -78,11 +80,11 @@ function startCase(app: App, { ports, commands }: Context): void {
       const keyed = { person: caller.person.id, key, route: 'POST /api/cases', bodyHash: hashOf(body) };
       const { procedure, input } = body;
       const answer = await once(ports.idempotency, keyed, async () => {
-        const started = await commands.start(caller, key, {
-          procedure,
-          input,
-          ...given({ as: body.as, onBehalfOf: body.onBehalfOf }),
-        });
+        const offer = body.offer === undefined ? undefined : await offerFor(ports, caller, body.offer);
+        if (offer !== undefined && offer.definition !== procedure) throw new Problem('not-found');
+        const { as, onBehalfOf } = body;
+        const started = await commands.start(caller, key, { procedure, input, ...given({ as, onBehalfOf, offer }) });
+        if (offer !== undefined) await ports.offers.close(offer, { caseId: started.caseId });
         return { status: 201, body: { id: started.caseId, procedure, ...started } };
       });
       request.about.caseId = answer.body.id;
@@ -169,7 +171,7 @@ function readCase(app: App, context: Context): void {
       const [gazettes, names, entries] = await Promise.all([
         library.gazettes(),
         ports.people.names(personsIn(file)),
-        ports.shelf.list(),
+        library.definitions(),
       ]);
       const version =
         entries.find(({ hash }) => hash === file.view.case.definition)?.version ?? file.program.procedure.version;

@@ -119,7 +119,7 @@ export function definitionRoutes(app: App, context: Context): void {
       const { caller, body } = request;
       demand('definition.deploy', caller);
       const { deployed, warnings } = await deployDefinitions(ports, body.files, caller.person.id, body.dryRun);
-      library.forgetGazettes();
+      library.forget();
       request.about.object = `definitions:${deployed.filter(({ change }) => change !== 'unchanged').length}`;
       return { deployed, warnings: warnings.map(plain) };
     },

@@ -9,7 +9,8 @@ const RETRY_MS = 3_000;
 
 export function eventRoutes(app: App, { ports }: Context): void {
   const desk = createBroadcast(ports.desk.listen);
-  app.addHook('onClose', () => desk.close());
+  // Open streams would keep the server from closing.
+  app.addHook('preClose', () => desk.close());
   app.get(
     '/api/events',
     {

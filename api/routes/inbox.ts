@@ -44,11 +44,10 @@ export function inboxRoutes(app: App, { ports, library }: Context): void {
         ...given({ cursor }),
       });
       linkNext(request, reply, page.next);
-      const [gazettes, entries] = await Promise.all([library.gazettes(), ports.shelf.list()]);
+      const gazettes = await library.gazettes();
       const items = await Promise.all(
         page.items.map(async ({ procedure, group, template, deadline, at, ...item }) => {
-          const entry = entries.find(({ kind, id, current }) => kind === 'procedure' && current && id === procedure);
-          const program = entry === undefined ? undefined : await library.program(entry.hash);
+          const program = await library.currentProgram(procedure);
           const plain = (id: string) => ({ id, label: { zh: id, en: id } });
           return {
             ...item,

@@ -11,6 +11,7 @@ import { inboxRoutes } from './inbox.ts';
 import { incidentRoutes } from './incidents.ts';
 import { meRoutes } from './me.ts';
 import { messageRoutes } from './messages.ts';
+import { offerRoutes } from './offers.ts';
 import { registerRoutes as registersRoutes } from './registers.ts';
 import { taskActionRoutes } from './task-actions.ts';
 import { taskRoutes } from './tasks.ts';
@@ -24,6 +25,7 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   messageRoutes(app, context);
   taskRoutes(app, context);
   taskActionRoutes(app, context);
+  offerRoutes(app, context);
   inboxRoutes(app, context);
   eventRoutes(app, context);
   incidentRoutes(app, context);

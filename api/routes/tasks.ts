@@ -1,6 +1,7 @@
 /** The worklist, and one task with its form. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Program } from '../../engine/program.ts';
 import { addDays, localDate } from '../../rules/calendar/date.ts';
 import { slugOf } from '../../store/outline.ts';
 import type { TaskItem, WorklistView } from '../../store/worklist.ts';
@@ -148,16 +149,15 @@ async function summaries(
   tasks: TaskItem[],
   gazettes: Gazette[],
 ) {
-  const entries = await ports.shelf.list();
   const current = await ports.shelf.currentCalendar();
   if (current === null || tasks.length === 0) return [];
   const calendar = await library.calendar(current.hash);
   const names = await ports.people.names(tasks.flatMap(({ claimedBy }) => claimedBy ?? []));
   const now = ports.now();
-  const programs = new Map<string, Awaited<ReturnType<typeof library.program>>>();
-  for (const { procedure } of tasks) {
-    const entry = entries.find(({ kind, id, current }) => kind === 'procedure' && current && id === procedure);
-    if (entry !== undefined) programs.set(procedure, await library.program(entry.hash));
+  const programs = new Map<string, Program>();
+  for (const procedure of new Set(tasks.map((task) => task.procedure))) {
+    const program = await library.currentProgram(procedure);
+    if (program !== undefined) programs.set(procedure, program);
   }
   return tasks.flatMap((task) => {
     const program = programs.get(task.procedure);

@@ -122,6 +122,33 @@ describe('starting', () => {
     expect(shown.body).toMatchObject({ onBehalfOf: '张三', startedBy: { id: 'window1' } });
   });
 
+  test('an offer is taken once, by whom it is for', async () => {
+    const offer = { caseId: '00000000-0000-7000-8000-0000000000ff', seq: 7, caseNumber: 'x', at: 0, input: {} };
+    world.offers = [{ ...offer, definition: 'permits.permit', group: 'permits/window' }];
+    const body = { procedure: 'permits.permit', input, as: 'window', offer: `${offer.caseId}.7` };
+    expect((await ask('window1', 'GET', '/api/offers')).body.items).toMatchObject([
+      { id: body.offer, procedure: { label: { zh: '演示许可' } } },
+    ]);
+    expect((await start('o', body, 'director1')).status).toBe(404);
+    expect((await start('o', { ...body, procedure: 'permits.other' }, 'window1')).status).toBe(404);
+    const taken = await start('o', body, 'window1');
+    expect(taken.status).toBe(201);
+    expect((await start('o', body, 'window1')).body.id).toBe(taken.body.id);
+    expect((await start('o', body, 'window2')).status).toBe(404);
+    expect(world.minted).toBe(1);
+  });
+
+  test('a declined offer is gone', async () => {
+    const offer = { caseId: '00000000-0000-7000-8000-0000000000ff', seq: 7, caseNumber: 'x', at: 0, input: {} };
+    world.offers = [{ ...offer, definition: 'permits.permit', group: 'permits/window' }];
+    const decline = (person: string) => ask(person, 'POST', `/api/offers/${offer.caseId}.7/decline`);
+    expect([
+      (await decline('applicant1')).status,
+      (await decline('window1')).status,
+      (await decline('window1')).status,
+    ]).toEqual([404, 204, 404]);
+  });
+
   test('an unknown procedure is not found', async () => {
     expect((await start('k', { procedure: 'permits.none', input })).status).toBe(404);
   });

@@ -34,6 +34,7 @@ const MEANT: Record<Action, string> = {
   'task.transfer': 'person:candidate',
   'task.complete': 'person:candidate',
   'message.send': 'person:sender',
+  'offer.list': 'person',
   'inbox.read': 'person',
   'event.listen': 'person',
   'incident.read': 'auditor operator',
