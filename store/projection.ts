@@ -8,6 +8,7 @@
  *     that is derived from facts is derived again.
  * P4. Writing the same again changes nothing; fact by fact or at once gives the same rows.
  */
+import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { ContentStore, Projected, ProjectedFact, ProjectionBatch, ReadModel } from '../activities/ports.ts';
 import type { Bundle, Fact } from '../engine/model.ts';
@@ -15,14 +16,10 @@ import type { Store } from './database.ts';
 import { DESK_CHANNEL, type DeskNotice } from './desk.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { projectFacts, type Rows } from './project-facts.ts';
+import { firstOf, headIfNext, headInAnyCase, type Part, statement } from './projection-statement.ts';
 import type { Tables } from './tables.ts';
 
 type Tx = Transaction<Tables>;
-
-/** Facts that were written at different times, as a whole history has them: one machine time for each. */
-export interface DatedBatch extends ProjectionBatch {
-  machineTimes?: readonly number[];
-}
 
 /**
  * @param store opened with a statement timeout of 2 s: an officer waits for the answer
@@ -33,7 +30,9 @@ export function createReadModel(store: Store, content: ContentStore): ReadModel 
   return {
     async project(batch, signal) {
       const outline = await outlineFor(batch.state.definition, content, outlines);
-      const done = await store.db.transaction().execute((tx) => projectIn(tx, batch, outline, signal));
+      const done =
+        (await projectNext(store, batch, outline)) ??
+        (await store.db.transaction().execute((tx) => projectIn(tx, batch, outline, signal)));
       if (done.rows !== null) await announce(store, batch, done.rows);
       return done.projected;
     },
@@ -64,8 +63,37 @@ interface Done {
   rows: Rows | null;
 }
 
+/**
+ * The usual case in one statement and one round trip: the batch follows what stands there. Null if it doesn't; then
+ * nothing was written, and `projectIn` finds out why.
+ */
+async function projectNext(store: Store, batch: ProjectionBatch, outline: Outline): Promise<Done | null> {
+  const rows = projectFacts(factsOf(batch.facts), batch.state, outline);
+  const written = await runPrepared(store, statement(batch, rows, headIfNext(batch, rows)));
+  return written === 0 ? null : { projected: { kind: 'stored' }, rows };
+}
+
+/** Under a name, so that PostgreSQL plans a statement of this length once a connection. @returns rows of the answer */
+async function runPrepared(store: Store, query: Part): Promise<number> {
+  const { sql: text, parameters } = query.compile(store.db);
+  const { rows } = await store.pool.query({ name: nameOf(text), text, values: [...parameters] });
+  return rows.length;
+}
+
+const NAMES = new Map<string, string>();
+
+/** There are a few texts: one for each choice of parts. PostgreSQL cuts names after 63 bytes. */
+function nameOf(text: string): string {
+  let name = NAMES.get(text);
+  if (name === undefined) {
+    name = `project-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+    NAMES.set(text, name);
+  }
+  return name;
+}
+
 async function projectIn(tx: Tx, batch: ProjectionBatch, outline: Outline, signal?: AbortSignal): Promise<Done> {
-  const first = batch.facts[0]?.fact.seq ?? batch.state.seq + 1;
+  const first = firstOf(batch);
   const stored = await lockAndLoad(tx, batch.caseId, first - 1);
   signal?.throwIfAborted();
   if (isStale(batch, stored)) return { projected: { kind: 'stale' }, rows: null };
@@ -169,128 +197,8 @@ async function clearDerived(tx: Tx, caseId: string): Promise<void> {
     DELETE FROM read.parties USING gone WHERE case_id = gone.id`.execute(tx);
 }
 
-/** One statement. Rows that a patch changes and rows that are inserted are never the same. */
 async function write(tx: Tx, batch: ProjectionBatch, rows: Rows): Promise<void> {
-  const id = batch.caseId;
-  const told = [...rows.tasks, ...rows.patches].map((task) => task.token);
-  await sql`
-    WITH facts AS (
-      INSERT INTO read.facts (case_id, seq, at, type, body, hash, machine_at)
-      SELECT ${id}, f.seq, f.at, f.type, f.body::json, f.hash, f.machine_at
-      FROM unnest(${column(batch, 'seq')}::integer[], ${column(batch, 'at')}::bigint[],
-        ${column(batch, 'type')}::text[], ${batch.facts.map(({ fact }) => JSON.stringify(fact))}::text[],
-        ${batch.facts.map(({ hash }) => hash)}::text[],
-        ${machineTimes(batch)}::bigint[]) AS f(seq, at, type, body, hash, machine_at)
-      ON CONFLICT DO NOTHING
-    ), new_tasks AS (
-      INSERT INTO read.tasks AS t
-      SELECT * FROM json_populate_recordset(NULL::read.tasks, ${JSON.stringify(rows.tasks)}::json)
-      ON CONFLICT (case_id, token) DO UPDATE SET
-        state = excluded.state, claimed_by = excluded.claimed_by, closed_at = excluded.closed_at,
-        completed_by = excluded.completed_by, deadline = excluded.deadline, due = excluded.due,
-        due_basis = excluded.due_basis, due_earliest = excluded.due_earliest, due_sort = excluded.due_sort,
-        version = CASE excluded.version WHEN 0 THEN t.version ELSE excluded.version END
-      WHERE (excluded.version <> 0 AND excluded.version <> t.version)
-        OR (t.deadline, t.due, t.due_earliest, t.claimed_by)
-          IS DISTINCT FROM (excluded.deadline, excluded.due, excluded.due_earliest, excluded.claimed_by)
-    ), old_tasks AS (
-      UPDATE read.tasks AS t SET
-        state = p.state, closed_at = p.closed_at, completed_by = p.completed_by, version = p.version,
-        claimed_by = NULL, deadline = NULL, due = NULL, due_basis = NULL, due_earliest = NULL, due_sort = '9999-12-31'
-      FROM json_to_recordset(${JSON.stringify(rows.patches)}::json)
-        AS p(token integer, state text, closed_at bigint, completed_by text, version integer)
-      WHERE t.case_id = ${id} AND t.token = p.token AND t.state = 'open'
-    ), left_tasks AS (
-      UPDATE read.tasks AS t SET
-        state = 'closed', closed_at = ${batch.state.endedAt}, version = ${batch.state.seq},
-        claimed_by = NULL, deadline = NULL, due = NULL, due_basis = NULL, due_earliest = NULL, due_sort = '9999-12-31'
-      WHERE ${rows.case.status} = 'ended' AND t.case_id = ${id} AND t.state = 'open'
-        AND t.token <> ALL (${told}::integer[])
-    ), deadlines AS (
-      INSERT INTO read.deadlines AS d
-      SELECT * FROM json_populate_recordset(NULL::read.deadlines, ${JSON.stringify(rows.deadlines)}::json)
-      ON CONFLICT (case_id, deadline) DO UPDATE SET
-        state = excluded.state, basis = excluded.basis, counts_from = excluded.counts_from, days = excluded.days,
-        due = excluded.due, due_earliest = excluded.due_earliest, unknown_year = excluded.unknown_year,
-        suspensions = excluded.suspensions, extensions = excluded.extensions, started_at = excluded.started_at
-      WHERE d IS DISTINCT FROM excluded
-    ), inbox AS (
-      INSERT INTO read.inbox
-      SELECT * FROM json_populate_recordset(NULL::read.inbox, ${JSON.stringify(rows.inbox)}::json)
-      ON CONFLICT DO NOTHING
-    ), new_documents AS (
-      INSERT INTO read.documents
-      SELECT * FROM json_populate_recordset(NULL::read.documents, ${documentRows(rows)}::json)
-      ON CONFLICT DO NOTHING
-    ), numbered AS (
-      UPDATE read.documents AS d SET number = n.number
-      FROM json_to_recordset(${JSON.stringify(rows.documentNumbers)}::json) AS n(seq integer, number text)
-      WHERE d.case_id = ${id} AND d.seq = n.seq
-    ), new_incidents AS (
-      INSERT INTO read.incidents
-      SELECT * FROM json_populate_recordset(NULL::read.incidents, ${incidentRows(rows)}::json)
-      ON CONFLICT DO NOTHING
-    ), resolved AS (
-      UPDATE read.incidents AS i SET resolved_at = r.resolved_at
-      FROM json_to_recordset(${JSON.stringify(rows.resolved)}::json) AS r(incident integer, resolved_at bigint)
-      WHERE i.case_id = ${id} AND i.incident = r.incident
-    ), parties AS (
-      INSERT INTO read.parties
-      SELECT * FROM json_populate_recordset(NULL::read.parties, ${JSON.stringify(rows.parties)}::json)
-      ON CONFLICT DO NOTHING
-    ), keys AS (
-      INSERT INTO read.case_keys AS k
-      VALUES (${id}, ${rows.keys.procedure}, ${rows.keys.open}, ${JSON.stringify(rows.keys.keys)}::jsonb)
-      ON CONFLICT (case_id) DO UPDATE SET open = excluded.open, keys = excluded.keys
-      WHERE k.open <> excluded.open OR k.keys <> excluded.keys
-    ), search AS (
-      INSERT INTO read.search AS s VALUES (${id}, ${rows.search.text}, ${rows.search.grams}::text[])
-      ON CONFLICT (case_id) DO UPDATE SET text = excluded.text, grams = excluded.grams
-      WHERE s.text <> excluded.text
-    )
-    INSERT INTO read.cases
-    SELECT * FROM json_populate_record(NULL::read.cases, ${caseRow(batch, rows)}::json)
-    ON CONFLICT (id) DO UPDATE SET
-      calendar = excluded.calendar, definition = excluded.definition, subject = excluded.subject, unit = excluded.unit,
-      started_by = excluded.started_by, on_behalf_of = excluded.on_behalf_of, status = excluded.status,
-      outcome = excluded.outcome, started_at = excluded.started_at, ended_at = excluded.ended_at,
-      seq = excluded.seq, hash = excluded.hash, state_hash = excluded.state_hash,
-      run_number = excluded.run_number, history_length = excluded.history_length,
-      parent_case = excluded.parent_case, dirty = false, projected_at = now()`.execute(tx);
-}
-
-/** Facts go as columns: as one JSON document, PostgreSQL would refuse the characters that only type json can hold. */
-function column(batch: ProjectionBatch, name: 'seq' | 'at' | 'type'): unknown[] {
-  return batch.facts.map(({ fact }) => fact[name]);
-}
-
-function machineTimes(batch: DatedBatch): readonly number[] {
-  return batch.machineTimes ?? batch.facts.map(() => batch.machineAt);
-}
-
-/** Documents that are issued and numbered in one batch. */
-function documentRows(rows: Rows): string {
-  const numbers = new Map(rows.documentNumbers.map(({ seq, number }) => [seq, number]));
-  return JSON.stringify(rows.documents.map((row) => ({ ...row, number: numbers.get(row.seq) ?? null })));
-}
-
-/** Incidents that are raised and resolved in one batch. */
-function incidentRows(rows: Rows): string {
-  const resolved = new Map(rows.resolved.map(({ incident, resolved_at }) => [incident, resolved_at]));
-  return JSON.stringify(rows.incidents.map((row) => ({ ...row, resolved_at: resolved.get(row.incident) ?? null })));
-}
-
-function caseRow(batch: ProjectionBatch, rows: Rows): string {
-  return JSON.stringify({
-    ...rows.case,
-    hash: batch.facts.at(-1)?.hash ?? batch.previous,
-    state_hash: batch.stateHash,
-    run_number: batch.runNumber,
-    history_length: batch.historyLength,
-    parent_case: batch.parent?.caseId ?? null,
-    dirty: false,
-    projected_at: new Date(batch.machineAt).toISOString(),
-  });
+  await statement(batch, rows, headInAnyCase(batch, rows)).execute(tx);
 }
 
 // ── telling the desks ───────────────────────────────────────────────────────────────────────────────────────────

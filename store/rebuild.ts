@@ -6,7 +6,7 @@ import { evolve } from '../engine/evolve.ts';
 import type { CaseState } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
 import type { Queries, Store } from './database.ts';
-import type { DatedBatch } from './projection.ts';
+import type { DatedBatch } from './projection-statement.ts';
 import { recreateReadSchema } from './read-schema.ts';
 
 /** All facts of one case, from the first. */
