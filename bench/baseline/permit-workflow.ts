@@ -200,7 +200,7 @@ export async function permitWorkflow(input: PermitInput): Promise<{ outcome: str
     for (let effect = owed.shift(); effect !== undefined; effect = owed.shift()) {
       const done = effect();
       running.add(done);
-      done.finally(() => running.delete(done));
+      void done.finally(() => running.delete(done));
     }
     arm();
     if (outcome !== null && rows.length === 0 && running.size === 0) return { outcome, seq };
