@@ -181,6 +181,8 @@ export interface Commands {
   start(request: StartCase): Promise<void>;
   /** @throws CaseRefusal | CaseUnreachable */
   command(request: SendCommand): Promise<CommandAnswer>;
+  /** The answer given before to the same command under the same id; null if none is known. @throws CaseUnreachable */
+  earlier(request: Pick<SendCommand, 'caseId' | 'id' | 'command'>): Promise<CommandAnswer | null>;
 }
 
 export type IdempotencyState =

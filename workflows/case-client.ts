@@ -84,6 +84,12 @@ export interface CaseClient {
    * @throws CaseRefusal | CaseUnreachable
    */
   command(request: SendCommand): Promise<CommandAnswer>;
+  /**
+   * The answer that a command was given before, under this id and with this content; it is not performed. Null if the
+   * server knows of none in the case's present run.
+   * @throws CaseUnreachable
+   */
+  earlier(request: Pick<SendCommand, 'caseId' | 'id' | 'command'>): Promise<CommandAnswer | null>;
   /** @throws CaseRefusal `not-open` if the server doesn't know the case (any more). */
   state(caseId: string): Promise<CaseView>;
   facts(caseId: string, after: number): Promise<FactsView>;
@@ -117,11 +123,20 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     const signed = sign({ caseId, id, command, ...(at === undefined ? {} : { at }) });
     const ref = calendar === undefined ? null : refTo('calendar', calendar);
     const handle = handleOf(caseId);
-    // The content is part of the server's own id, or it would answer other content under the same id with the first.
-    const updateId = `${id}:${contentHash(command).slice(0, 16)}`;
+    const updateId = updateIdOf(id, command);
     return limited(() =>
       handle.executeUpdate<CommandAnswer, [unknown, Ref | null]>(COMMAND_UPDATE, { args: [signed, ref], updateId }),
     );
+  }
+
+  async function earlier({ caseId, id, command }: Pick<SendCommand, 'caseId' | 'id' | 'command'>) {
+    const handle = handleOf(caseId).getUpdateHandle<CommandAnswer>(updateIdOf(id, command));
+    try {
+      return await untilKnown(unknownMs, () => limited(() => handle.result()));
+    } catch (error) {
+      if (error instanceof CaseRefusal) return null;
+      throw error;
+    }
   }
 
   async function query<T, A extends unknown[]>(caseId: string, name: string, ...args: A): Promise<T> {
@@ -131,10 +146,16 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
   return {
     start: (request) => untilKnown(unknownMs, () => limited(() => startWorkflow(options, request))),
     command: (request) => untilKnown(unknownMs, () => whileBusy(busyMs, () => update(request))),
+    earlier,
     state: (caseId) => query<CaseView, []>(caseId, STATE_QUERY),
     facts: (caseId, after) => query<FactsView, [number]>(caseId, FACTS_QUERY, after),
     renew: (caseId) => limited(() => handleOf(caseId).signal(RENEW_SIGNAL)),
   };
+}
+
+/** The content is part of the server's own id, or it would answer other content under the same id with the first. */
+function updateIdOf(id: string, command: Command): string {
+  return `${id}:${contentHash(command).slice(0, 16)}`;
 }
 
 async function startWorkflow(options: CaseClientOptions, request: StartCase): Promise<void> {

@@ -32,6 +32,7 @@ export function createCommands(store: Store, cases: () => Promise<CaseClient>, c
       await markStarted(store, request.caseId);
     },
     command: async (request) => (await cases()).command(request),
+    earlier: async (request) => (await cases()).earlier(request),
   };
 }
 

@@ -44,6 +44,8 @@ export interface CommandService {
   /** @throws Problem `not-found`, `forbidden`, `invalid`, `key-reused`, `outcome-unknown` */
   start(caller: Caller, key: string, request: StartRequest): Promise<Accepted & { number: string }>;
   send(request: SendCommand): Promise<Accepted>;
+  /** What the same command under the same id was answered before; null if the case knows of none. */
+  earlier(request: SendCommand): Promise<Accepted | null>;
 }
 
 export function createCommandService(ports: Ports, library: Library): CommandService {
@@ -69,11 +71,19 @@ export function createCommandService(ports: Ports, library: Library): CommandSer
     },
 
     async send(request) {
-      const { seq, status, outcome } = await inTime(ports.commands.command(request));
-      const seen = await visibleSeq(ports, request.caseId, seq);
-      return { caseId: request.caseId, seq, status, outcome, visible: seen >= seq };
+      return accepted(ports, request.caseId, await inTime(ports.commands.command(request)));
+    },
+
+    async earlier(request) {
+      const answer = await inTime(ports.commands.earlier(request));
+      return answer === null ? null : accepted(ports, request.caseId, answer);
     },
   };
+}
+
+async function accepted(ports: Ports, caseId: string, { seq, status, outcome }: CommandAnswer): Promise<Accepted> {
+  const seen = await visibleSeq(ports, caseId, seq);
+  return { caseId, seq, status, outcome, visible: seen >= seq };
 }
 
 export function hashOf(content: unknown): string {

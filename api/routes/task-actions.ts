@@ -13,7 +13,7 @@ import type { Membership } from '../ports.ts';
 import { Problem } from '../problems.ts';
 import { Accepted as AcceptedSchema } from '../schemas/cases.ts';
 import { Data, ref, refusals } from '../schemas/common.ts';
-import { openTaskFor, TaskParams } from './tasks.ts';
+import { openTaskFor, pastTaskFor, TaskParams } from './tasks.ts';
 
 interface ActionOf {
   action: Extract<Action, `task.${string}`>;
@@ -21,7 +21,10 @@ interface ActionOf {
   needsVersion: boolean;
 }
 
-type Act = (parts: { task: TaskItem; as: Membership; request: FastifyRequest; file: CaseFile }) => Promise<Command>;
+/** What a command needs of its task, be it open or over. */
+type PastTask = Pick<TaskItem, 'step' | 'item' | 'group' | 'unit' | 'procedure'>;
+
+type Act = (parts: { task: PastTask; as: Membership; request: FastifyRequest; file: CaseFile }) => Promise<Command>;
 
 const Headers = Type.Object({
   'if-match': Type.Optional(Type.String({ description: 'ETag of the task.' })),
@@ -106,7 +109,7 @@ export function taskActionRoutes(app: App, context: Context): void {
   );
 }
 
-function named({ step, item }: TaskItem): { step: string; item?: string } {
+function named({ step, item }: PastTask): { step: string; item?: string } {
   return item === null ? { step } : { step, item };
 }
 
@@ -132,7 +135,24 @@ async function perform(context: Context, request: FastifyRequest, of: ActionOf, 
   const content = hashOf({ body: request.body ?? null, version: version ?? null });
   const route = `${request.method} /api/tasks/${id}/${of.action.slice('task.'.length)}`;
   const keyed = { person: request.caller.person.id, key, route, bodyHash: content };
-  return (await once(ports.idempotency, keyed, work)).body;
+  const workOrAnswer = () => work().catch((error: unknown) => firstAnswer(context, request, key, act, error));
+  return (await once(ports.idempotency, keyed, workOrAnswer)).body;
+}
+
+/**
+ * A repeat whose first answer was lost on its way: the task is gone or changed, because it was done. The case knows what
+ * it did under the key.
+ * @throws the refusal, if the case did nothing under it
+ */
+async function firstAnswer(context: Context, request: FastifyRequest, key: string, act: Act, refusal: unknown) {
+  const mayBeDone = refusal instanceof Problem && (refusal.code === 'not-open' || refusal.code === 'version-mismatch');
+  if (!mayBeDone) throw refusal;
+  const { file, task, as } = await pastTaskFor(context, request, (request.params as { id: string }).id);
+  const command = await act({ task, as, request, file });
+  const id = `${request.caller.person.id}/${key}`;
+  const body = await context.commands.earlier({ caseId: file.view.case.id, id, command });
+  if (body === null) throw refusal;
+  return { status: 200, body };
 }
 
 async function performOnce(

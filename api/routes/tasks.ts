@@ -48,6 +48,22 @@ export async function openTaskFor(
   return { file, task, as };
 }
 
+/**
+ * A task, open or over, and as whom the person could do it.
+ * @throws Problem `not-found`
+ */
+export async function pastTaskFor({ ports, library }: Context, { caller }: FastifyRequest, id: string) {
+  const named = readTaskId(id);
+  if (named === null) throw new Problem('not-found');
+  const file = await readCaseFile(ports, library, named.caseId);
+  const row = file.view.tasks.find(({ token }) => token === named.token);
+  if (row === undefined) throw new Problem('not-found');
+  const task = { ...row, group: row.grp };
+  const as = candidateFor(caller, task, file.view.parties, file.gazette);
+  if (as === null) throw new Problem('not-found');
+  return { file, task, as };
+}
+
 function endedReason({ state }: CaseFile): string {
   return state.status === 'ended' ? 'case-ended' : 'step-not-open';
 }

@@ -62,6 +62,23 @@ describe('tasks', () => {
     expect(world.commands).toHaveLength(1);
   });
 
+  test('a repeat whose first answer was lost gets it from the case, and another act does not', async () => {
+    await started();
+    const task = await taskFor('window1');
+    const headers = { 'if-match': task.headers.etag, 'idempotency-key': 'c1' };
+    const first = await complete('window1', task, { complete: true }, headers);
+    // The process ended before it could note the answer.
+    await world.ports.idempotency.release('window1', 'c1');
+    expect(await complete('window1', task, { complete: true }, headers)).toMatchObject({
+      status: 200,
+      body: first.body,
+    });
+    const other = await complete('window1', task, { complete: true }, { ...headers, 'idempotency-key': 'c2' });
+    expect(other).toMatchObject({ status: 409, body: { reason: 'step-not-open' } });
+    expect((await complete('window2', task, { complete: true }, headers)).status).toBe(409);
+    expect(world.commands).toHaveLength(1);
+  });
+
   test('a form with faults is refused field by field and changes nothing', async () => {
     await started();
     const task = await taskFor('window1');
