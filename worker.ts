@@ -249,6 +249,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   Runtime.install({ telemetryOptions: { logging: { forward: {}, filter: 'WARN' } } });
   main(readServiceConfig(process.env, process.cwd())).catch((error) => {
     log('stopped', error);
-    process.exitCode = 1;
+    // Connections that stand would keep the process, and the supervisor would wait for its health in vain.
+    process.exit(1);
   });
 }
