@@ -7,7 +7,7 @@ import type { Decision } from '../rules/decision/model.ts';
 import type { Type } from '../rules/expression/type.ts';
 import { checkProcedure, checkTree } from './check/run.ts';
 import { closeDecision, decisionType, type OpenDecision, openDecision } from './decision.ts';
-import { compileDocument, type DocumentInfo } from './document.ts';
+import { compileDocument, type DocumentInfo, groupUnits } from './document.ts';
 import type { DecisionType } from './feel/context.ts';
 import { type Finding, Report } from './finding.ts';
 import { type Block, expandIncludes } from './procedure/blocks.ts';
@@ -121,6 +121,7 @@ class Tree {
   private readonly texts: ReadonlyMap<string, string>;
   private readonly sources: readonly Source[];
   private readonly byFolder = new Map<string, DocumentInfo>();
+  private readonly units = new Map<DocumentInfo, ReadonlyMap<string, SourceNode>>();
   private readonly opened: { source: Source; open: OpenDecision }[] = [];
 
   constructor(files: readonly DefinitionFile[], sources: readonly Source[]) {
@@ -183,6 +184,7 @@ class Tree {
       this.documents.set(document.id, document);
       this.files.set(document.id, path);
       this.byFolder.set(folder, document);
+      this.units.set(document, groupUnits(root));
     }
   }
 
@@ -248,7 +250,14 @@ class Tree {
     decisionTypes: Record<string, DecisionType>,
     procedures: ReadonlyMap<string, ProcedureFace>,
   ): Surroundings {
-    return { document, decisions: this.decisions, decisionTypes, procedures, beside: this.beside(source.folder) };
+    return {
+      document,
+      groupUnits: this.units.get(document) ?? new Map(),
+      decisions: this.decisions,
+      decisionTypes,
+      procedures,
+      beside: this.beside(source.folder),
+    };
   }
 
   private beside(folder: string): ReadBeside {

@@ -106,8 +106,19 @@ function datesOf(node: SourceNode): Pick<DocumentInfo, 'issued' | 'inForce' | 'v
   return dates;
 }
 
+/** Units of groups as they are written: what the case data are is known to each procedure alone. */
+export function groupUnits(node: SourceNode): Map<string, SourceNode> {
+  const groups = node.get('groups');
+  return new Map(
+    (groups?.isMap ? groups.entries() : []).flatMap(({ key, value }) => {
+      const unit = value.get('unit');
+      return unit === undefined ? [] : [[key, unit] as const];
+    }),
+  );
+}
+
 function readGroups(node: SourceNode | undefined): Group[] {
-  for (const { value } of node?.entries() ?? []) if (value.isMap) value.unknownKeys(['label', 'party']);
+  for (const { value } of node?.entries() ?? []) if (value.isMap) value.unknownKeys(['label', 'party', 'unit']);
   return readIds(node).map((group) => {
     const party = node?.get(group.id)?.get('party')?.boolean();
     return party === true ? { ...group, party } : group;

@@ -36,7 +36,7 @@ export interface Procedure {
   outcomes: EnumValue[];
   /** Effects of every end, before the effects which the end's own clause writes after it. */
   onEnd: Effect[];
-  groups: EnumValue[];
+  groups: GroupDefinition[];
   documents: EnumValue[];
   registers: EnumValue[];
   templates: EnumValue[];
@@ -51,6 +51,13 @@ export interface Procedure {
   catalogCode?: string;
   /** Prefix of the case number, e.g. 网约车许可 in 网约车许可〔2026〕00001. */
   numberPrefix: string;
+}
+
+export interface GroupDefinition extends EnumValue {
+  /** Unit of its tasks that name none of their own. Left out also where the case data have not what it reads. */
+  unit?: Expr;
+  /** Membership is per case: the applicant, an enterprise. */
+  party?: true;
 }
 
 /** What a case is pinned to: one procedure with every decision that it may call. Its hash is the definition's name. */

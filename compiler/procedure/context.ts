@@ -29,6 +29,8 @@ export interface ProcedureFace {
 /** All that lies outside a procedure and that it may refer to. */
 export interface Surroundings {
   document: DocumentInfo;
+  /** Units of groups, as written in the document. */
+  groupUnits: ReadonlyMap<string, SourceNode>;
   decisions: ReadonlyMap<string, Decision>;
   decisionTypes: Readonly<Record<string, DecisionType>>;
   procedures: ReadonlyMap<string, ProcedureFace>;

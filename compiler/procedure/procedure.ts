@@ -15,6 +15,7 @@ import { compileDeadline } from './deadlines.ts';
 import { type Declared, readDeclared } from './declared.ts';
 import { listed } from './effects.ts';
 import { compileForm } from './forms.ts';
+import { compileGroups as groupsOf } from './groups.ts';
 import { compileMessage, compileMessageForm } from './messages.ts';
 import { compileSchedule } from './schedules.ts';
 import { compileScript } from './scripts.ts';
@@ -139,7 +140,7 @@ function compileWhole(ctx: Context, root: SourceNode): Procedure {
     messages,
     outcomes: readLabelled(root.need('outcomes')),
     onEnd: withoutRules(root.get('onEnd'), listed(ctx, root.get('onEnd'), { roots: {}, in: 'flow' })),
-    groups: document.groups.map(({ id, label }) => ({ id, label })),
+    groups: groupsOf(ctx),
     documents: document.documents.map(({ id, label }) => ({ id, label })),
     registers: document.registers.map(({ id, label }) => ({ id, label })),
     templates: document.templates.map(({ id, label }) => ({ id, label })),

@@ -68,7 +68,7 @@ export const commonDefs: Record<string, Schema> = {
   value: anyValue('A value as it stands, or `=` and a FEEL expression.'),
   labelled: named('Ids with their labels.', {
     type: ['string', 'object'],
-    properties: { label, party: flag('Membership is per case: the applicant, an enterprise.') },
+    properties: { label },
     additionalProperties: false,
   }),
   fieldType: { type: ['string', 'object'], properties: fieldKeys, additionalProperties: false },

@@ -4,7 +4,7 @@
  */
 import { cite, commonDefs, ID, label, unless, when } from './common.ts';
 import { flowDefs } from './flow.ts';
-import { integer, list, map, named, oneOrMany, ref, type Schema, text, told } from './parts.ts';
+import { flag, integer, list, map, named, oneOrMany, ref, type Schema, text, told } from './parts.ts';
 
 const sections: Record<string, Schema> = {
   input: told('What a case starts with.', ref('fields')),
@@ -119,7 +119,15 @@ const document: Schema = {
     inForce: text('YYYY-MM-DD'),
     validUntil: text('YYYY-MM-DD'),
     laws: list('Laws that citations may name.', { type: 'string' }),
-    groups: told('Who acts; `{ label, party: true }` where membership is per case.', ref('labelled')),
+    groups: named('Who acts.', {
+      type: ['string', 'object'],
+      properties: {
+        label,
+        party: flag('Membership is per case: the applicant, an enterprise.'),
+        unit: told('Unit of its tasks that name none of their own, by the case data: `=data.county`.', ref('value')),
+      },
+      additionalProperties: false,
+    }),
     types: named('Types by name.', ref('fieldType')),
     registers: named(
       'Registers by id.',

@@ -71,7 +71,8 @@ function openTask(run: Run, step: TaskStep, scope: number, token: number): void 
 /** Group and unit that may do the task. A group that the data do not name is nobody's: the worklist shows it so. */
 export function candidates(run: Run, step: TaskStep, roots: JsonObject): { group: string; unit?: string } {
   const group = text(run, roots, step.group) ?? '';
-  const unit = step.unit === undefined ? undefined : text(run, roots, step.unit);
+  const unitOf = step.unit ?? run.program.procedure.groups.find(({ id }) => id === group)?.unit;
+  const unit = unitOf === undefined ? undefined : text(run, roots, unitOf);
   return unit === undefined ? { group } : { group, unit };
 }
 

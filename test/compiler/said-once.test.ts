@@ -1,0 +1,118 @@
+/**
+ * Goal: what would have to be said again and again is said once, and means the same. Method: small procedures in a
+ * document of their own, looked at once compiled; where the engine takes part, a case is run.
+ */
+import { describe, expect, test } from 'vitest';
+import { compileDefinitions, type DefinitionFile } from '../../compiler/compile.ts';
+import { decide } from '../../engine/decide.ts';
+import type { Actor, Bundle, Procedure, Step } from '../../engine/model.ts';
+import { newCase } from '../../engine/new-case.ts';
+import { loadProgram } from '../../engine/program.ts';
+import type { JsonObject } from '../../rules/json.ts';
+import { calendar } from '../support.ts';
+
+const DOCUMENT = `document: demo
+number: 试政发〔2024〕1号
+title: 试用办法 | Trial measures
+laws: [行政许可法, HJ 1235—2021]
+groups:
+  applicant: { label: 申请人 | Applicant, party: true }
+  county: { label: 县局 | County, unit: =data.county }
+  city: 市局 | City
+types:
+  place: { label: 县 | County, enum: { yaodu: 尧都区 | Yaodu, quwo: 曲沃县 | Quwo } }
+registers:
+  permits:
+    label: 许可 | Permits
+    key: number
+    fields:
+      holder: { label: 持证人 | Holder, type: text }
+      validTo: { label: 有效期至 | Valid to, type: date }
+documents:
+  permit: 许可证 | Permit
+templates:
+  reminder: 提醒 | Reminder
+`;
+
+const HEAD = `procedure: demo.test
+version: 1
+title: 试用 | Trial
+startedBy: applicant
+outcomes: { done: 办结 | Done }
+`;
+
+function compile(body: string, ...others: DefinitionFile[]) {
+  const { compiled, findings, bundles } = compileDefinitions([
+    { path: 'demo/document.banli.yaml', text: DOCUMENT },
+    { path: 'demo/test.banli.yaml', text: HEAD + body },
+    ...others,
+  ]);
+  const procedure = compiled.find(({ procedure: { id } }) => id === 'demo.test')?.procedure;
+  if (procedure === undefined) throw new Error(JSON.stringify(findings));
+  return { procedure, findings, bundle: bundles.get('demo.test') };
+}
+
+function sound(body: string, ...others: DefinitionFile[]): Procedure {
+  const { procedure, findings } = compile(body, ...others);
+  const errors = findings.filter(({ severity, check }) => severity === 'error');
+  expect(errors.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
+  return procedure;
+}
+
+function stepOf<K extends Step['kind']>(procedure: Procedure, id: string, kind: K): Extract<Step, { kind: K }> {
+  const step = procedure.steps.find((found) => found.id === id);
+  if (step?.kind !== kind) throw new Error(`${id} is ${step?.kind}`);
+  return step as Extract<Step, { kind: K }>;
+}
+
+/** The state of a case that has just been started. */
+function started(bundle: Bundle | undefined, input: JsonObject, by: Actor = { group: 'applicant' }) {
+  if (bundle === undefined) throw new Error('it did not compile');
+  const state = newCase({ id: 'c', number: 'c', definition: '', calendar: '' });
+  const decided = decide(loadProgram(bundle), calendar, state, { type: 'start', by, input }, Date.UTC(2024, 4, 6, 2));
+  if (!decided.ok) throw new Error(JSON.stringify(decided.refusal));
+  return decided;
+}
+
+function tasksOpened(bundle: Bundle | undefined, input: JsonObject) {
+  return started(bundle, input).facts.flatMap((fact) => {
+    if (fact.type !== 'task-opened') return [];
+    const { group, unit } = fact;
+    return [unit === undefined ? { group } : { group, unit }];
+  });
+}
+
+const path = (root: string, ...names: string[]) => ({ op: 'path', root, path: names });
+const COUNTY = 'input:\n  county: { label: 县 | County, type: place }\n';
+
+describe('the unit of a group', () => {
+  const steps =
+    'start: a\nsteps:\n  a: { label: 甲 | A, task: county, then: b }\n  b: { label: 乙 | B, task: city, then: [{ end: done }] }\n';
+
+  test('is compiled for the procedures whose case data have what it reads', () => {
+    expect(sound(COUNTY + steps).groups).toEqual([
+      { id: 'applicant', label: { zh: '申请人', en: 'Applicant' }, party: true },
+      { id: 'county', label: { zh: '县局', en: 'County' }, unit: path('data', 'county') },
+      { id: 'city', label: { zh: '市局', en: 'City' } },
+    ]);
+    expect(sound(steps).groups[1]).toEqual({ id: 'county', label: { zh: '县局', en: 'County' } });
+  });
+
+  test('is that of its tasks, also where the group is computed, unless the task names its own', () => {
+    const { bundle } = compile(`input:
+  county: { label: 县 | County, type: place }
+  who: { label: 谁 | Who, enum: { county: 县 | County, city: 市 | City } }
+start: [{ goto: [a, b] }]
+steps:
+  a: { label: 甲 | A, task: =data.who, then: j }
+  b: { label: 乙 | B, task: county, unit: quwo, then: j }
+  j: { label: 汇合 | J, join: all, then: [{ end: done }] }
+`);
+    const opened = (who: string) => tasksOpened(bundle, { county: 'yaodu', who });
+    expect(opened('county')).toEqual([
+      { group: 'county', unit: 'yaodu' },
+      { group: 'county', unit: 'quwo' },
+    ]);
+    expect(opened('city')).toEqual([{ group: 'city' }, { group: 'county', unit: 'quwo' }]);
+  });
+});
