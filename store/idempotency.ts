@@ -19,8 +19,11 @@ export type Begun =
   /** The key was used for another route or body. */
   | { kind: 'conflict' };
 
-/** After this long without an answer the first one is taken for lost. */
-const LOST_AFTER_S = 120;
+/**
+ * After this long without an answer the first one is taken for lost: its process was stopped. Nearly twice what a living
+ * one takes at most. Were one taken for lost that lives, it would be done once all the same: cases know the key.
+ */
+const LOST_AFTER_S = 15;
 
 export async function beginRequest(store: Store, request: KeyedRequest): Promise<Begun> {
   const { person, key, route, bodyHash } = request;
