@@ -16,6 +16,7 @@ const KEYS = [
   'days',
   'fixed',
   'cases',
+  'of',
   'starts',
   'startsWhen',
   'from',
@@ -30,10 +31,10 @@ const KEYS = [
 
 export function compileDeadline(ctx: Context, id: string, node: SourceNode): Deadline {
   node.unknownKeys(KEYS);
-  const startsNode = node.get('starts');
-  const starts = readTriggers(ctx, startsNode, node.get('startsWhen'));
+  const of = stepRefs(ctx, node.get('of'))[0];
+  const starts = readStarts(ctx, node, of);
   const place = startPlace(ctx, starts);
-  const met = readMet(ctx, id, node);
+  const met = readMet(ctx, of ?? id, node);
   const suspended = readSuspended(ctx, node.get('suspended'));
   const from = node.get('from');
   const remindTo = node.get('remindTo');
@@ -133,10 +134,20 @@ function readLength(
 
 // ---- occasions ----
 
-function readMet(ctx: Context, id: string, node: SourceNode): Trigger[] {
+/** `of: x` starts with the opening of x. */
+function readStarts(ctx: Context, node: SourceNode, of: StepId | undefined): Trigger[] {
+  const starts = node.get('starts');
+  const also = node.get('startsWhen');
+  if (starts !== undefined || of === undefined) return readTriggers(ctx, starts, also);
+  const when = condition(ctx, also, { roots: {}, step: of, in: 'flow' });
+  return [{ on: { kind: 'opened', step: of }, ...whenPart(when) }];
+}
+
+/** Met by the completion of `step`, unless it is said otherwise. */
+function readMet(ctx: Context, step: string, node: SourceNode): Trigger[] {
   const met = node.get('met');
   if (met !== undefined) return readTriggers(ctx, met);
-  return ctx.declared.steps.has(id) ? [{ on: { kind: 'completed', step: id } }] : [];
+  return ctx.declared.steps.has(step) ? [{ on: { kind: 'completed', step } }] : [];
 }
 
 function readSuspended(

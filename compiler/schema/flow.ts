@@ -267,6 +267,7 @@ export const flowDefs: Record<string, Schema> = {
       'By condition, judged at the start.',
       map('A length.', { when, none: { const: true, description: 'It does not start.' }, ...lengthKeys }),
     ),
+    of: text('The step that it is for: `starts: opened x` and `met: completed x`, unless these are written.'),
     starts: occasions('What starts it.'),
     startsWhen: told('A condition for all of its starts.', ref('condition')),
     from: told('The day from which it counts, if another than that of the occasion.', ref('value')),
@@ -275,7 +276,7 @@ export const flowDefs: Record<string, Schema> = {
       from: occasions('From this.'),
       to: occasions('To this.'),
     }),
-    met: occasions('What meets it; left out: the completion of the step of its own name.'),
+    met: occasions('What meets it; left out: the completion of the step `of`, or of its own name.'),
     cancelled: occasions('What cancels it.'),
     remind: {
       type: ['integer', 'array', 'string'],

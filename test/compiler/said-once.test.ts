@@ -116,3 +116,19 @@ steps:
     expect(opened('city')).toEqual([{ group: 'city' }, { group: 'county', unit: 'quwo' }]);
   });
 });
+
+test('a deadline of a step starts with its opening and is met by its completion, unless it says otherwise', () => {
+  const steps = 'start: a\nsteps:\n  a: { label: 甲 | A, task: city, then: [{ end: done }] }\ndeadlines:\n';
+  const [plain, own] = sound(`${steps}  d: { label: 期限 | Term, of: a, basis: working, days: 5 }
+  e: { label: 期限 | Term, of: a, basis: working, days: 5, starts: case, startsWhen: case.number = "1", met: issued permit }
+`).deadlines;
+  expect(plain).toMatchObject({
+    starts: [{ on: { kind: 'opened', step: 'a' } }],
+    met: [{ on: { kind: 'completed', step: 'a' } }],
+    covers: ['a'],
+  });
+  expect(own).toMatchObject({
+    starts: [{ on: { kind: 'case-started' }, when: { op: 'eq' } }],
+    met: [{ on: { kind: 'issued' } }],
+  });
+});
