@@ -12,6 +12,7 @@ import { NativeConnection } from '@temporalio/worker';
 import PQueue from 'p-queue';
 import { createEvaluateRules } from '../activities/evaluate-rules.ts';
 import type { ContentStore } from '../activities/ports.ts';
+import type { EffectOrder } from '../activities/shapes.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { createSigner } from '../codec/signing.ts';
 import { canonical, digest } from '../engine/chain.ts';
@@ -105,7 +106,7 @@ export async function openTemporalStage(options: TemporalStageOptions): Promise<
         readHistory: (history) => readRun(history, workflowId, codec),
         ...(keep === undefined ? {} : { keep: (runs) => keep.take(runs) }),
       });
-      return queue.add(() => run.rehearse());
+      return queue.add(() => withinLimit(scenario.id, run.rehearse()));
     },
     async close() {
       await queue.onIdle();
@@ -119,7 +120,8 @@ export async function openTemporalStage(options: TemporalStageOptions): Promise<
 /** Nobody reads and nothing leaves: what a case owes in a rehearsal is recorded and not carried out. */
 const nothingHappens = {
   project: ({ steps }: { steps: readonly unknown[] }) => Promise.resolve({ steps: steps as never, visible: true }),
-  carryOut: () => Promise.resolve({}),
+  carryOut: (orders: readonly EffectOrder[]) =>
+    Promise.resolve(orders.map(({ request: { of } }) => ({ of, result: {} }))),
   tellParent: () => Promise.resolve(),
 };
 
@@ -140,6 +142,18 @@ interface RunParts {
 
 /** A case may go on in a new run while its clock runs ahead; each such run is forwarded anew. */
 const FORWARDS_MAX = 50;
+
+/** Far more than the longest takes; a workflow whose code fails would be waited for for ever. */
+const REHEARSAL_LIMIT_MS = 10 * 60_000;
+
+async function withinLimit<T>(id: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const say = () => reject(new Error(`Rehearsal ${id} did not end within ${REHEARSAL_LIMIT_MS / 60_000} minutes.`));
+    timer = setTimeout(say, REHEARSAL_LIMIT_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
 
 /** A refusal and the number of the last fact before it. */
 interface RefusedAt {
