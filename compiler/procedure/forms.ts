@@ -13,6 +13,15 @@ interface FormSource {
   fields: SourceNode | undefined;
   inputsOf: SourceNode | undefined;
   checks: SourceNode | undefined;
+  /** `inputsOf` is written below the fields, and so are its fields. */
+  inputsLast: boolean;
+}
+
+/** What a step, a message (`form:`) or a procedure (`input:`) says of its form. */
+export function formSource(node: SourceNode, key: 'form' | 'input'): FormSource {
+  const keys = node.isMap ? node.entries().map((entry) => entry.key) : [];
+  const inputsLast = keys.includes(key) && keys.indexOf('inputsOf') > keys.indexOf(key);
+  return { fields: node.get(key), inputsOf: node.get('inputsOf'), checks: node.get('checks'), inputsLast };
 }
 
 /** `roots`: under which names conditions see the form. */
@@ -21,7 +30,8 @@ export function compileForm(ctx: Context, source: FormSource, place: Place, root
   const inputs = fieldsOfDecisions(ctx, source, place);
   const context = { types, feel: feelContext(ctx, place), roots, others: inputs.fields };
   const own = compileFields(source.fields, context);
-  const fields = [...inputs.fields.filter((field) => !own.some(({ name }) => name === field.name)), ...own];
+  const others = inputs.fields.filter((field) => !own.some(({ name }) => name === field.name));
+  const fields = source.inputsLast ? [...own, ...others] : [...others, ...own];
   const feel = feelContext(ctx, seesForm(place, fields, roots));
   return absentIsFalseInForm({ fields, checks: [...inputs.checks, ...compileChecks(source.checks, feel)] });
 }

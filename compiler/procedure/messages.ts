@@ -6,7 +6,7 @@ import { labelOf } from '../labels.ts';
 import type { SourceNode } from '../source/node.ts';
 import { isExpression } from '../values.ts';
 import { type Context, condition, type Place, stepRefs } from './context.ts';
-import { compileForm, seesForm } from './forms.ts';
+import { compileForm, formSource, seesForm } from './forms.ts';
 import { groupId, groupOf } from './notices.ts';
 import { compileScript } from './scripts.ts';
 
@@ -15,13 +15,7 @@ const KEYS = ['label', 'cite', 'from', 'form', 'inputsOf', 'checks', 'accepts', 
 /** The form first: occasions and waits that name the message see it. */
 export function compileMessageForm(ctx: Context, id: string, node: SourceNode): Form {
   const place: Place = { roots: {}, in: 'message', owner: `message ${id}` };
-  const form = compileForm(
-    ctx,
-    { fields: node.get('form'), inputsOf: node.get('inputsOf'), checks: node.get('checks') },
-    place,
-    ['form'],
-  );
-  return form;
+  return compileForm(ctx, formSource(node, 'form'), place, ['form']);
 }
 
 export function compileMessage(ctx: Context, id: string, node: SourceNode): Message {

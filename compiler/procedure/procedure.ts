@@ -14,7 +14,7 @@ import { CaseData } from './data.ts';
 import { compileDeadline } from './deadlines.ts';
 import { type Declared, readDeclared } from './declared.ts';
 import { listed } from './effects.ts';
-import { compileForm } from './forms.ts';
+import { compileForm, formSource } from './forms.ts';
 import { compileGroups as groupsOf } from './groups.ts';
 import { compileMessage, compileMessageForm } from './messages.ts';
 import { compileSchedule } from './schedules.ts';
@@ -160,8 +160,7 @@ function compileWhole(ctx: Context, root: SourceNode): Procedure {
 
 function compileInput(ctx: Context, root: SourceNode): Form {
   const place: Place = { roots: {}, owner: 'input', in: 'flow', step: ' start' };
-  const source = { fields: root.get('input'), inputsOf: root.get('inputsOf'), checks: root.get('checks') };
-  const form = compileForm(ctx, source, place, ['form']);
+  const form = compileForm(ctx, formSource(root, 'input'), place, ['form']);
   ctx.forms.set('input', form);
   write(ctx, form, 'the start input', root.get('input') ?? root);
   return form;

@@ -8,7 +8,7 @@ import { type Context, type Place, stepRefs, value, whenOf, whenPart } from './c
 import type { DeclaredStep, StepKey } from './declared.ts';
 import { eachOf, eachPart } from './each.ts';
 import { effectsOf, listed, withLocal } from './effects.ts';
-import { compileForm, seesForm } from './forms.ts';
+import { compileForm, formSource, seesForm } from './forms.ts';
 import { groupOf } from './notices.ts';
 import { compileScript } from './scripts.ts';
 import { base, placeOf } from './step-base.ts';
@@ -58,8 +58,7 @@ function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
   const each = eachOf(ctx, node.get('each'), around);
   const place: Place =
     each === undefined ? around : { ...around, roots: { ...around.roots, item: each.element }, in: 'item' };
-  const source = { fields: node.get('form'), inputsOf: node.get('inputsOf'), checks: node.get('checks') };
-  const form = compileForm(ctx, source, place, ['form']);
+  const form = compileForm(ctx, formSource(node, 'form'), place, ['form']);
   ctx.forms.set(`step ${id}`, form);
   const formType = typeOfFields(form.fields);
   if (each !== undefined)
@@ -127,8 +126,15 @@ function ruleStep(ctx: Context, declared: DeclaredStep): AutoStep {
   };
 }
 
-/** `rule: x` with what is beside it as `decide: { decision: x, … }`. Of several rules each takes what it knows. */
+/**
+ * `rule: x` with what is beside it as `decide: { decision: x, … }`. Of several rules each takes what it knows; one that
+ * is written as a map has all its words in it.
+ */
 function decideNode(ctx: Context, node: SourceNode, rule: SourceNode, rules: number): SourceNode {
+  if (rule.isMap) {
+    rule.unknownKeys(['decision', 'with', 'rename', 'as']);
+    return rule.with({ kind: 'map', entries: [{ key: 'decide', name: rule, value: rule }] });
+  }
   const id = typeof rule.scalar === 'string' ? rule.scalar : '';
   const decision = ctx.around.decisions.get(id.includes('.') ? id : `${ctx.slug}.${id}`);
   const inputs = decision?.inputs.fields.map(({ name }) => name) ?? [];

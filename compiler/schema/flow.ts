@@ -143,6 +143,13 @@ const each: Schema = {
   description: 'Multi-instance: one instance an item of the list.',
 };
 
+const ruleKeys: Record<string, Schema> = {
+  decision: text('The decision.'),
+  with: values('Inputs given otherwise than by name; null leaves one out.'),
+  rename: named('Outputs stored under another name.', { type: 'string' }),
+  as: text('Keeps the outputs as a local of the script.'),
+};
+
 const stepKeys: Record<string, Schema> = {
   label,
   cite,
@@ -158,7 +165,13 @@ const stepKeys: Record<string, Schema> = {
   notSameAs: steps('Steps whose last performer may not do this one.'),
   each,
   onItem: effects('At the completion of each item.'),
-  rule: oneOrMany('An automatic step that runs decisions.'),
+  rule: {
+    type: ['string', 'array', 'object'],
+    items: { type: ['string', 'object'], properties: ruleKeys, additionalProperties: false },
+    properties: ruleKeys,
+    additionalProperties: false,
+    description: 'An automatic step that runs decisions, each by its name or as `{ decision, with, rename, as }`.',
+  },
   with: values('Inputs given otherwise than by name.'),
   rename: named('Outputs stored under another name.', { type: 'string' }),
   as: text('Keeps the outputs as a local of the script.'),

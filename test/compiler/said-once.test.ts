@@ -85,6 +85,18 @@ function tasksOpened(bundle: Bundle | undefined, input: JsonObject) {
 const path = (root: string, ...names: string[]) => ({ op: 'path', root, path: names });
 const COUNTY = 'input:\n  county: { label: 县 | County, type: place }\n';
 
+const SCORE = {
+  path: 'demo/score.banli.yaml',
+  text: `decision: demo.score
+version: 1
+title: 评分 | Score
+cite: "1"
+inputs: { points: { label: 分数 | Points, type: integer } }
+outputs: { passed: { label: 合格 | Passed, type: boolean } }
+rules: [{ set: { passed: =input.points >= 60 }, rule: passed, cite: "1" }]
+`,
+};
+
 describe('the unit of a group', () => {
   const steps =
     'start: a\nsteps:\n  a: { label: 甲 | A, task: county, then: b }\n  b: { label: 乙 | B, task: city, then: [{ end: done }] }\n';
@@ -130,5 +142,34 @@ test('a deadline of a step starts with its opening and is met by its completion,
   expect(own).toMatchObject({
     starts: [{ on: { kind: 'case-started' }, when: { op: 'eq' } }],
     met: [{ on: { kind: 'issued' } }],
+  });
+});
+
+describe('rules', () => {
+  const a = (keys: string) => `start: a\nsteps:\n  a: { label: 甲 | A, task: city, ${keys}, then: [{ end: done }] }\n`;
+  const form = 'form: { note: { label: 说明 | Note, type: text } }';
+  const fieldsOf = (body: string) => stepOf(sound(body, SCORE), 'a', 'task').form.fields.map(({ name }) => name);
+
+  test('the fields of inputsOf stand where it is written', () => {
+    expect(fieldsOf(a(`${form}, inputsOf: score`))).toEqual(['note', 'points']);
+    expect(fieldsOf(a(`inputsOf: score, ${form}`))).toEqual(['points', 'note']);
+    const input = '{ note: { label: 说明 | Note, type: text } }';
+    const start = 'start: r\nsteps:\n  r: { label: 判 | R, rule: score, then: [{ end: done }] }\n';
+    const names = (text: string) => sound(text + start, SCORE).input.fields.map(({ name }) => name);
+    expect(names(`input: ${input}\ninputsOf: score\n`)).toEqual(['note', 'points']);
+    expect(names(`inputsOf: score\ninput: ${input}\n`)).toEqual(['points', 'note']);
+  });
+
+  test('each rule of a list has words of its own', () => {
+    const rules =
+      '[{ decision: score, with: { points: 1 }, rename: { passed: low } }, { decision: score, with: { points: 99 }, as: high }]';
+    const procedure = sound(
+      `start: r\nsteps:\n  r: { label: 判 | R, rule: ${rules}, then: [{ when: data.low or high.passed, end: done }, a] }\n  a: { label: 甲 | A, task: city, then: [{ end: done }] }\n`,
+      SCORE,
+    );
+    expect(stepOf(procedure, 'r', 'auto').then[0]?.effects).toMatchObject([
+      { decision: 'demo.score', with: [{ value: { value: 1 } }], rename: [{ output: 'passed', name: 'low' }] },
+      { decision: 'demo.score', with: [{ value: { value: 99 } }], as: 'high' },
+    ]);
   });
 });
