@@ -173,7 +173,16 @@ function lazyTemporal(config: ServiceConfig, keys: Keys): LazyTemporal {
 // ── the process ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Ids and routes only; these names never hold a value. */
-const REDACTED = ['req.headers.authorization', 'headers.authorization', '*.data', '*.input', '*.token', '*.onBehalfOf'];
+const REDACTED = [
+  'req.headers.authorization',
+  'headers.authorization',
+  '*.data',
+  '*.input',
+  '*.token',
+  '*.onBehalfOf',
+  'err.detail',
+  'err.where',
+];
 
 async function main(): Promise<void> {
   const config = readServiceConfig(process.env, process.cwd());

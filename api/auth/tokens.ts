@@ -6,7 +6,7 @@ import { createLocalJWKSet, createRemoteJWKSet, importJWK, type JWK, jwtVerify, 
 import type { SigningKey } from '../../runtime/keys.ts';
 import { type Authentication, Unavailable } from '../ports.ts';
 
-export const DEMO_ISSUER = 'urn:banli:demo';
+const DEMO_ISSUER = 'urn:banli:demo';
 const AUDIENCE = 'banli';
 const DEMO_HOURS = 12;
 const PROVIDER_ALGORITHMS = ['EdDSA', 'ES256', 'ES384', 'RS256', 'PS256'];

@@ -9,6 +9,7 @@ import { consumedDays } from '../../rules/calendar/period.ts';
 import { formSchema } from '../../rules/form/json-schema.ts';
 import type { Json, JsonObject } from '../../rules/json.ts';
 import type { Label } from '../../rules/label.ts';
+import { slugOf } from '../../store/outline.ts';
 import type { CaseRow, TaskRow } from '../../store/tables.ts';
 import type { TaskItem } from '../../store/worklist.ts';
 import type { CaseFile } from '../case-file.ts';
@@ -34,7 +35,7 @@ export function nameOf(names: Names, id: string): { id: string; name: string } {
   return { id, name: names.get(id) ?? id };
 }
 
-export function personName(names: Names, id: string | null): { id: string; name: string } | null {
+function personName(names: Names, id: string | null): { id: string; name: string } | null {
   return id === null ? null : nameOf(names, id);
 }
 
@@ -150,7 +151,7 @@ export function caseDetail(
       ...item,
       ...(by === undefined ? {} : { by: nameOf(names, by) }),
     })),
-    data: rights.data ? dataItems(program, state.data) : null,
+    data: rights.data ? dataItems(program, state.data) : ownData(file, caller),
     messages: messageOffers(file, caller, now),
     incidents: rights.incidents
       ? state.incidents.map(({ incident, kind, reason, at }) => ({
@@ -191,7 +192,7 @@ function openTask(
 }
 
 /** What the caller may do with an open task, separation of duties included. */
-export function taskActions(
+function taskActions(
   task: Pick<TaskItem, 'group' | 'unit' | 'procedure' | 'step' | 'claimedBy'>,
   file: CaseFile,
   caller: Caller,
@@ -206,8 +207,16 @@ export function taskActions(
   return barred ? own : [...own, 'complete'];
 }
 
+/** Who started the case, or is the party for whom it was, sees what was handed in; null: nothing. */
+function ownData({ program, state, entries, view }: CaseFile, caller: Caller) {
+  const start = entries[0]?.fact;
+  const group = `${slugOf(view.case.procedure)}/${state.startedBy?.group}`;
+  const isOwn = view.parties.some(({ grp, person }) => grp === group && person === caller.person.id);
+  return isOwn && start?.type === 'started' ? dataItems(program, start.input) : null;
+}
+
 /** Case data with labels, in the order in which they came. */
-export function dataItems(program: Program, data: JsonObject) {
+function dataItems(program: Program, data: JsonObject) {
   const fields = fieldsOf(program);
   return Object.entries(data).map(([name, value]) => {
     const field = fields.get(name);

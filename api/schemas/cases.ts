@@ -124,7 +124,11 @@ export const CaseDetail = Type.Object(
     deadlines: Type.Array(ref(Deadline)),
     documents: Type.Array(Type.Object({ ...Named.properties, number: nullable(Type.String()), issuedAt: Instant })),
     timeline: Type.Array(ref(TimelineItem)),
-    data: nullable(Type.Array(ref(DataItem), { description: 'Null for those who may not read them.' })),
+    data: nullable(
+      Type.Array(ref(DataItem), {
+        description: 'Of a party: what it handed in. Null for those who may not read them.',
+      }),
+    ),
     messages: Type.Array(ref(MessageOffer), { description: 'Messages that the caller may send.' }),
     incidents: Type.Array(
       Type.Object({ incident: Type.Integer(), kind: Type.String(), reason: Type.String(), raisedAt: Instant }),

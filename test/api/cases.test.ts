@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { buildApi } from '../../api/app.ts';
-import { app, ask, input, start, started, world } from './fixtures/app.ts';
+import { app, ask, complete, input, start, started, taskFor, world } from './fixtures/app.ts';
 
 describe('who asks', () => {
   test('without a token, or with one that is not valid, everything but open routes is 401', async () => {
@@ -53,7 +53,10 @@ describe('starting', () => {
       open: [{ id: 'check', label: { zh: 'check步' } }],
       deadlines: [{ id: 'decision', due: '2026-12-18', daysLeft: 20, basis: 'working' }],
       messages: [{ id: 'withdraw', as: [{ id: 'applicant' }] }],
-      data: null,
+      data: [
+        { name: 'company', value: '甲公司' },
+        { name: 'area', value: 30 },
+      ],
     });
   });
 
@@ -171,14 +174,18 @@ describe('seeing', () => {
     expect((await ask('applicant1', 'GET', '/api/cases/not-an-id')).status).toBe(404);
   });
 
-  test('the party sees where it stands, officers the data, operators neither data nor history', async () => {
+  test('the party sees where it stands and what it handed in, officers all data, operators neither data nor history', async () => {
     const id = await started();
     const data = async (person: string) => (await ask(person, 'GET', `/api/cases/${id}`)).body.data;
-    expect(await data('applicant1')).toBeNull();
+    await complete('window1', await taskFor('window1'), { complete: true });
+    const names = async (person: string) => (await data(person)).map(({ name }: { name: string }) => name);
+    expect(await names('applicant1')).toEqual(['company', 'area']);
+    expect(await names('auditor1')).toEqual(['company', 'area', 'complete']);
     expect(await data('operator1')).toBeNull();
     expect(await data('window1')).toMatchObject([
       { name: 'company', value: '甲公司', label: { zh: '企业' } },
       { name: 'area' },
+      { name: 'complete', text: { zh: '是' } },
     ]);
     const history = async (person: string) => (await ask(person, 'GET', `/api/cases/${id}/history`)).status;
     expect(await Promise.all(['applicant1', 'operator1', 'window1', 'auditor1'].map(history))).toEqual([

@@ -219,4 +219,24 @@ describe('the interface', () => {
     await served.close();
     rmSync(folder, { recursive: true });
   });
+
+  test('the log has routes, ids and statuses, and nothing of what people wrote', async () => {
+    const lines: string[] = [];
+    const stream = { write: (line: string) => void lines.push(line) };
+    const logged = await buildApi(world.ports, { logger: { level: 'trace', stream } });
+    const headers = { authorization: 'Bearer applicant1', 'idempotency-key': 'geheim-key' };
+    const payload = { procedure: 'permits.permit', input: { company: '张三的公司', area: 'x' }, onBehalfOf: '张三' };
+    await logged.inject({ method: 'POST', url: '/api/cases', payload, headers });
+    await logged.inject({
+      method: 'POST',
+      url: '/api/cases',
+      payload: { ...payload, input: { company: '张三的公司', area: 1 } },
+      headers,
+    });
+    await logged.inject({ url: `/api/cases?applicant=${encodeURIComponent('张三')}`, headers });
+    await logged.close();
+    const text = lines.join('');
+    expect(text).toContain('"route":"/api/cases"');
+    expect(text).not.toMatch(/张三|%E5%BC%A0|geheim|Bearer|applicant1/);
+  });
 });
