@@ -267,7 +267,11 @@ export function typeOfFieldType(type: FieldType): Type {
     case 'instant':
       return INSTANT;
     case 'enum':
-      return { kind: 'text', enum: type.values.map(({ id }) => id) };
+      return {
+        kind: 'text',
+        enum: type.values.map(({ id }) => id),
+        labels: Object.fromEntries(type.values.map(({ id, label }) => [id, label.zh])),
+      };
     case 'list':
       return listOf(typeOfFieldType(type.of));
     case 'record':

@@ -47,7 +47,8 @@ function unifyBare(a: Type, b: Type): Type | undefined {
   }
   if (a.kind === 'text' && b.kind === 'text') {
     if (a.enum === undefined || b.enum === undefined) return { kind: 'text' };
-    return { kind: 'text', enum: [...new Set([...a.enum, ...b.enum])] };
+    const labels = unifyLabels(a.labels, b.labels);
+    return { kind: 'text', enum: [...new Set([...a.enum, ...b.enum])], ...(labels !== undefined && { labels }) };
   }
   if (a.kind === 'list' && b.kind === 'list') {
     const of = unify(a.of, b.of);
@@ -56,6 +57,14 @@ function unifyBare(a: Type, b: Type): Type | undefined {
   if (a.kind === 'record' && b.kind === 'record') return unifyRecords(a, b);
   if (a.kind === 'duration' && b.kind === 'duration') return a.unit === b.unit ? a : undefined;
   return a.kind === b.kind ? a : undefined;
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Undefined where one code would have two names, or none. */
+function unifyLabels(a: Labels | undefined, b: Labels | undefined): Labels | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  return Object.entries(a).some(([code, label]) => (b[code] ?? label) !== label) ? undefined : { ...a, ...b };
 }
 
 type RecordType = Extract<Type, { kind: 'record' }>;

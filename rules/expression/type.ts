@@ -13,8 +13,8 @@ export type Type = Optional &
     | { readonly kind: 'boolean' }
     /** Exact decimal; `integer` holds for counts, identifiers of years, and money in fen. */
     | { readonly kind: 'number'; readonly integer?: boolean }
-    /** With `enum`, one of these codes. */
-    | { readonly kind: 'text'; readonly enum?: readonly string[] }
+    /** With `enum`, one of these codes; `labels` are their Chinese names where they are declared. */
+    | { readonly kind: 'text'; readonly enum?: readonly string[]; readonly labels?: Readonly<Record<string, string>> }
     /** `YYYY-MM-DD`. */
     | { readonly kind: 'date' }
     /** ISO 8601 text with offset. */

@@ -52,11 +52,14 @@ function compile(body: string, ...others: DefinitionFile[]) {
   return { procedure, findings, bundle: bundles.get('demo.test') };
 }
 
+function errorsOf(body: string, ...others: DefinitionFile[]): string[] {
+  const errors = compile(body, ...others).findings.filter(({ severity }) => severity === 'error');
+  return errors.map(({ check, message }) => `${check}: ${message}`);
+}
+
 function sound(body: string, ...others: DefinitionFile[]): Procedure {
-  const { procedure, findings } = compile(body, ...others);
-  const errors = findings.filter(({ severity, check }) => severity === 'error');
-  expect(errors.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
-  return procedure;
+  expect(errorsOf(body, ...others)).toEqual([]);
+  return compile(body, ...others).procedure;
 }
 
 function stepOf<K extends Step['kind']>(procedure: Procedure, id: string, kind: K): Extract<Step, { kind: K }> {
@@ -171,5 +174,20 @@ describe('rules', () => {
       { decision: 'demo.score', with: [{ value: { value: 1 } }], rename: [{ output: 'passed', name: 'low' }] },
       { decision: 'demo.score', with: [{ value: { value: 99 } }], as: 'high' },
     ]);
+  });
+});
+
+describe('label(x)', () => {
+  const set = (value: string) =>
+    `input:\n  county: { label: 县 | County, type: place }\n  other?: { label: 另 | Other, type: place }\nstart: [{ set: { name: '${value}' }, goto: a }]\nsteps:\n  a: { label: 甲 | A, task: city, then: [{ end: done }] }\n`;
+
+  test('is the Chinese name of a code, and null where there is no code', () => {
+    const named = (value: string, input: JsonObject) => started(compile(set(value)).bundle, input).state.data.name;
+    expect(named('=label(data.county) + "环境局"', { county: 'quwo' })).toBe('曲沃县环境局');
+    expect(named('=label(if data.county = "quwo" then data.county else data.other)', { county: 'yaodu' })).toBe(null);
+  });
+
+  test('of something else is a fault', () => {
+    expect(errorsOf(set('=label("quwo")'))).toEqual([expect.stringContaining('argument-type')]);
   });
 });

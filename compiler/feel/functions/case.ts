@@ -66,6 +66,21 @@ function isTotal(call: Call, { keys, values }: TableType): boolean {
   );
 }
 
+/** The Chinese name of a code of a declared enum: looked up in a constant, so that it is pinned with the definition. */
+function label(call: Call): Checked {
+  const { tree: code, type } = call.argument(0);
+  const labels = type.kind === 'text' ? type.labels : undefined;
+  if (labels === undefined) {
+    const message = `label gives the name of a code, but this is ${describe(type)}`;
+    return call.bad('argument-type', 0, message, 'give a field whose type is a declared enum');
+  }
+  const rows = Object.entries(labels).map(([id, name]) => ({ code: id, label: name }));
+  const row: Expr = { op: 'lookup', of: { op: 'const', value: rows }, keys: ['code'], args: [code] };
+  const tree: Expr = { op: 'field', of: row, path: ['label'] };
+  const name: Type = { kind: 'text' };
+  return checked(tree, narrowed(tree, mayBeNull(type) ? optional(name) : name, call.scope.facts));
+}
+
 function decide(call: Call): Checked {
   const id = call.literal(0);
   const decisions = call.checker.context.decisions ?? {};
@@ -83,5 +98,6 @@ export const CASE_FUNCTIONS: Readonly<Record<string, FunctionCheck>> = {
   not: { counts: [1, 1], check: not },
   'get or else': { counts: [2, 2], check: getOrElse },
   lookup: { counts: [2, 4], check: lookup },
+  label: { counts: [1, 1], check: label },
   decide: { counts: [2, 2], check: decide },
 };

@@ -35,5 +35,4 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   finishes: 'compare the ends of the two ranges',
   'finished by': 'compare the ends of the two ranges',
   coincides: 'write a = b',
-  label: 'labels belong to the screen and to templates, not to rules',
 };
