@@ -184,14 +184,15 @@ function startDesk(store: Store, cipher: Cipher): StartDesk {
       return definition === null || calendar === null ? null : { definition: definition.hash, calendar: calendar.hash };
     },
     async mint({ key, start, ...request }) {
-      const { definition, calendar } = request;
       const minted = await mintCase(store, {
         ...request,
         idempotencyKey: key,
         startCommand: sealStart(cipher, start),
       });
       if (minted.kind === 'conflict') throw new Error(`The key ${key} was used for another start.`);
-      return { caseId: minted.caseId, number: minted.number, definition, calendar };
+      // Of a repeat the versions of the first time: a deployment may lie between.
+      const { caseId, number, definition, calendar } = minted;
+      return { caseId, number, definition, calendar };
     },
     markStarted: (caseId) => markStarted(store, caseId),
   };

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { ENGINE_VERSION } from '../../engine/version.ts';
-import { openTemporalStage, type KeptRun } from '../../rehearsal/temporal-stage.ts';
+import { type KeptRun, openTemporalStage } from '../../rehearsal/temporal-stage.ts';
 import { codecOf, folding } from '../../replay/audit.ts';
 import { writeEvidence } from '../../replay/evidence.ts';
 import { createKeys, type Keys } from '../../runtime/keys.ts';
