@@ -2,6 +2,7 @@
  * Writes the types of the API's client, web/src/api/schema.ts, from the OpenAPI document that the routes give. Needs no
  * server: no route is asked. `node --import tsx scripts/openapi-client.ts`
  */
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript';
@@ -19,7 +20,13 @@ export async function clientTypes(): Promise<string> {
   await app.close();
   const copied = structuredClone(document);
   leaveOutDefaults(copied);
-  return HEAD + astToString(await openapiTypescript(copied, { defaultNonNullable: false }));
+  return formatted(HEAD + astToString(await openapiTypescript(copied, { defaultNonNullable: false })));
+}
+
+/** As the other sources are. */
+function formatted(text: string): string {
+  const biome = join(import.meta.dirname, '..', 'node_modules', '.bin', 'biome');
+  return execFileSync(biome, ['format', `--stdin-file-path=${CLIENT_TYPES}`], { input: text, encoding: 'utf8' });
 }
 
 /** What has a default may be left out. */

@@ -9,6 +9,7 @@ import type { Language } from './dates.ts';
 import { speak, useSpeech } from './language/language.ts';
 import { Loading } from './parts/loading.tsx';
 import { Page } from './parts/page.tsx';
+import { groupNames } from './person/groups.ts';
 import { leave, session } from './person/session.ts';
 import { Link, navigate, paths, type Route, useRoute } from './router.tsx';
 
@@ -100,10 +101,11 @@ function Menu({ route }: { route: Route }) {
 }
 
 function Person() {
-  const { words, say } = useSpeech();
+  const speech = useSpeech();
+  const { words } = speech;
   const name = session.use()?.name;
   const { data } = useQuery(meQuery);
-  const groups = data?.groups.map(({ label }) => say(label)).join(' · ');
+  const groups = groupNames(data?.groups ?? [], speech);
   const change = () => {
     leave();
     navigate(paths.worklist());

@@ -56,6 +56,7 @@ function Search({ onSearch }: { onSearch: (filter: CaseFilter) => void }) {
           onChange={({ target }) => setApplicant(target.value)}
         />
         <Radio.Group
+          name="status"
           aria-label={words.cases.status}
           value={status}
           onChange={({ target }) => setStatus(target.value as string)}

@@ -61,6 +61,7 @@ function MessageForm({ caseId, offer, done }: { caseId: string; offer: MessageOf
       <Citations citations={offer.citations} />
       {offer.as.length > 1 && (
         <Radio.Group
+          name="as"
           aria-label={words.case.as}
           value={as}
           onChange={({ target }) => setAs(target.value as string)}

@@ -54,9 +54,18 @@ export function shapeForm(form: FormSchema, values: Values, speaking: Speaking):
   return shapeRecord(form, values, speaking);
 }
 
-/** Without what the form hides now: it is neither checked nor stored. */
+/**
+ * What is sent: without what the form hides now, which is neither checked nor stored, and without an empty list where one
+ * may be left out.
+ */
 export function shownValues({ schema }: Shape, values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => name in (schema.properties ?? {})));
+  const isLeftOut = (name: string, value: unknown) =>
+    Array.isArray(value) && value.length === 0 && schema.required?.includes(name) !== true;
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([name, value]) => name in (schema.properties ?? {}) && value !== undefined && !isLeftOut(name, value),
+    ),
+  );
 }
 
 function shapeRecord(form: FormSchema, values: Values, speaking: Speaking): Shape {

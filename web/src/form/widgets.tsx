@@ -16,6 +16,7 @@ export function ChoiceWidget(props: WidgetProps) {
   return (
     <Radio.Group
       id={id}
+      name={id}
       aria-label={label}
       aria-describedby={ariaDescribedByIds(id)}
       options={choices(props)}

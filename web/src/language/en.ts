@@ -30,6 +30,7 @@ export const en: Words = {
     off: 'Demo persons are switched off here. Ask the administrator.',
     party: 'party',
     number: (n) => `${n} in all`,
+    roles: { operator: 'operator', auditor: 'auditor', author: 'author' },
   },
   worklist: {
     title: 'Worklist',
@@ -83,7 +84,8 @@ export const en: Words = {
     },
   },
   law: 'Legal basis',
-  article: (n) => `article ${n}`,
+  article: (n, paragraph, item) =>
+    ` article ${n}${paragraph === undefined ? '' : ` para. ${paragraph}`}${item === undefined ? '' : ` (${item})`}`,
   task: {
     claim: 'Claim',
     release: 'Release',

@@ -28,6 +28,7 @@ export const zh = {
     off: '本系统未开放演示登录，请联系管理员。',
     party: '当事人',
     number: (n: number) => `共${n}位`,
+    roles: { operator: '运维员', auditor: '审计员', author: '定义员' } as Record<string, string>,
   },
   worklist: {
     title: '待办任务',
@@ -75,7 +76,8 @@ export const zh = {
     },
   },
   law: '办理依据',
-  article: (n: string) => `第${n}条`,
+  article: (n: string, paragraph?: string, item?: string) =>
+    `第${n}条${paragraph === undefined ? '' : `第${paragraph}款`}${item === undefined ? '' : `第（${item}）项`}`,
   task: {
     claim: '签收',
     release: '退回岗位',

@@ -8,10 +8,12 @@ import { type DemoPerson, personsQuery } from '../api/queries.ts';
 import { useSpeech } from '../language/language.ts';
 import { Page } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
+import { groupNames } from './groups.ts';
 import { enter } from './session.ts';
 
 export default function ChoosePerson() {
-  const { words, say } = useSpeech();
+  const speech = useSpeech();
+  const { words } = speech;
   const persons = useQuery(personsQuery);
   const [search, setSearch] = useState('');
   const [failed, setFailed] = useState<unknown>(null);
@@ -34,7 +36,7 @@ export default function ChoosePerson() {
     }
   };
   const found = (persons.data?.items ?? []).filter(({ name, groups }) =>
-    [name, ...groups.map(({ label }) => say(label))].some((text) => text.toLowerCase().includes(search.toLowerCase())),
+    `${name} ${groupNames(groups, speech)}`.toLowerCase().includes(search.toLowerCase()),
   );
   return (
     <Page title={words.person.choose}>
@@ -60,7 +62,7 @@ export default function ChoosePerson() {
               <li key={person.id}>
                 <button type="button" onClick={() => void choose(person)}>
                   <strong>{person.name}</strong>
-                  <span className="muted">{groupsOf(person, say)}</span>
+                  <span className="muted">{groupNames(person.groups, speech)}</span>
                 </button>
               </li>
             ))}
@@ -69,8 +71,4 @@ export default function ChoosePerson() {
       )}
     </Page>
   );
-}
-
-function groupsOf({ groups }: DemoPerson, say: (label: { zh: string; en: string }) => string): string {
-  return [...new Set(groups.map(({ label }) => say(label)))].join(' · ');
 }

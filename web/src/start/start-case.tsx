@@ -57,6 +57,7 @@ export default function StartCase({ id }: { id: string }) {
       {mayStartAs.length > 1 && (
         <Section title={words.start.as}>
           <Radio.Group
+            name="as"
             aria-label={words.start.as}
             value={chosen}
             onChange={({ target }) => setAs(target.value as string)}
