@@ -9,6 +9,7 @@ import { listOf, optional, recordOf, TEXT, type Type } from '../../rules/express
 import type { Form } from '../../rules/form/model.ts';
 import type { DocumentInfo } from '../document.ts';
 import type { DecisionType, FeelContext } from '../feel/context.ts';
+import { typeOfFields } from '../fields.ts';
 import type { Position } from '../finding.ts';
 import type { SourceNode } from '../source/node.ts';
 import { didYouMean } from '../source/suggest.ts';
@@ -113,6 +114,7 @@ export function feelContext(ctx: Context, place: Place): FeelContext {
         DOCUMENT,
       ),
       items: Object.fromEntries([...ctx.items].map(([id, types]) => [id, listOf(itemRecord(types))])),
+      ...(place.in === 'schedule' && { register: rowsOfRegisters(around.document) }),
     },
     decisions: around.decisionTypes,
   };
@@ -123,6 +125,13 @@ function dataAt(ctx: Context, place: Place): Type {
   const whole = ctx.data.typeAt(place.step);
   if (place.over === undefined || whole.kind !== 'record') return whole;
   return { ...whole, fields: { ...whole.fields, ...place.over } };
+}
+
+/** `register("x")`: its rows, each with its key. */
+function rowsOfRegisters({ registers }: DocumentInfo): Record<string, Type> {
+  return Object.fromEntries(
+    registers.map(({ id, fields }) => [id, listOf(recordOf({ ...typeOfFields(fields).fields, key: TEXT }))]),
+  );
 }
 
 function sameType(ids: Iterable<string>, type: Type): Record<string, Type> {
