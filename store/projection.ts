@@ -3,7 +3,8 @@
  * then lost) or behind. So:
  *
  * P1. One writer a case at a time (an advisory lock).
- * P2. A writer older than the stored (run number, history length) writes nothing.
+ * P2. A writer older than the stored (run number, history length) writes nothing, unless it names the stored pair as
+ *     that of a task which was lost: its history may have been the longer one.
  * P3. Where a number has another hash, or the truth ends earlier, what stands from there on is removed and every row
  *     that is derived from facts is derived again.
  * P4. Writing the same again changes nothing; fact by fact or at once gives the same rows.
@@ -20,6 +21,11 @@ import { firstOf, headIfNext, headInAnyCase, type Part, statement } from './proj
 import type { Tables } from './tables.ts';
 
 type Tx = Transaction<Tables>;
+
+/** `insteadOf`: what a lost task wrote, by its pair; if another pair stands there by now, it is left alone. */
+export interface ReplacingBatch extends ProjectionBatch {
+  insteadOf?: { runNumber: number; historyLength: number };
+}
 
 /**
  * @param store opened with a statement timeout of 2 s: an officer waits for the answer
@@ -145,7 +151,9 @@ async function lockCase(tx: Tx, caseId: string): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${caseId}, 0))`.execute(tx);
 }
 
-function isStale(batch: ProjectionBatch, stored: Stored): boolean {
+function isStale(batch: ReplacingBatch, stored: Stored): boolean {
+  const { runNumber, historyLength } = batch.insteadOf ?? {};
+  if (runNumber === stored.runNumber && historyLength === stored.historyLength) return false;
   if (batch.runNumber !== stored.runNumber) return batch.runNumber < stored.runNumber;
   return batch.historyLength < stored.historyLength;
 }

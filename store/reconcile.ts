@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { ReadModel } from '../activities/ports.ts';
 import type { Store } from './database.ts';
+import type { ReplacingBatch } from './projection.ts';
 import { batchOf, type CaseHistories } from './rebuild.ts';
 
 /** How far a workflow says that its case is. */
@@ -30,7 +31,15 @@ export interface Reconciled {
 interface Seen extends CaseHead {
   caseId: string;
   dirty: boolean;
+  /** The pair of the task that wrote what is seen. */
+  runNumber: number;
+  historyLength: number;
+  /** That task has ended, one way or the other. */
+  isTaskOver: boolean;
 }
+
+/** The server gives a task 10 seconds: what it wrote and is not in the history by then never will be. */
+const TASK_OVER_S = 15;
 
 /** @param since cases written after this instant (epoch ms), those marked dirty, and started ones never written */
 export async function reconcile(
@@ -56,7 +65,9 @@ export async function reconcile(
 
 async function casesToCompare(store: Store, since: number): Promise<Seen[]> {
   const result = await sql<Seen>`
-    SELECT a.id AS "caseId", coalesce(c.seq, 0) AS seq, coalesce(c.hash, '') AS chain, coalesce(c.dirty, false) AS dirty
+    SELECT a.id AS "caseId", coalesce(c.seq, 0) AS seq, coalesce(c.hash, '') AS chain, coalesce(c.dirty, false) AS dirty,
+      coalesce(c.run_number, 0) AS "runNumber", coalesce(c.history_length, 0) AS "historyLength",
+      coalesce(c.projected_at < now() - ${TASK_OVER_S} * interval '1 second', false) AS "isTaskOver"
     FROM app.cases a LEFT JOIN read.cases c ON c.id = a.id
     WHERE c.projected_at >= to_timestamp(${since / 1000}::float8) OR c.dirty OR (c.id IS NULL AND a.started)
     ORDER BY a.id`.execute(store.db);
@@ -80,7 +91,11 @@ async function repairIfOther(
   if (history === null) throw new Error('neither the server nor the archive has a history of it');
   const last = history.facts.at(-1);
   if (last?.fact.seq === seen.seq && last.hash === seen.chain) return false;
-  return (await model.project(batchOf(history))).kind === 'stored';
+  const { runNumber, historyLength } = seen;
+  // A task may begin with events that the server writes only when it ends: if it was lost, its history was the longer.
+  const instead = seen.isTaskOver ? { insteadOf: { runNumber, historyLength } } : {};
+  const batch: ReplacingBatch = { ...batchOf(history), ...instead };
+  return (await model.project(batch)).kind === 'stored';
 }
 
 /** Readers may see less of a dirty case, or other, than what is true. */

@@ -374,6 +374,23 @@ describe('reconciling', () => {
     await rebuild(store, model, whole);
   });
 
+  test('removes what a lost task wrote, though its history was longer than the true one', async () => {
+    const truth = await readModelOf(store);
+    const [phantom = ''] = [...histories.keys()];
+    const ghost = historyOf(
+      phantom,
+      [...openCase(0), { type: 'ended', outcome: 'ghost' }],
+      histories.get(phantom)?.states[0]?.number,
+    );
+    await model.project(ghost.batch(1, openCase(0).length + 1, { historyLength: 9_000 }));
+    expect((await reconcile(store, model, running, longer, 0)).repaired).toEqual([]);
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    await store.db.updateTable('read.cases').set({ projected_at: anHourAgo }).where('id', '=', phantom).execute();
+    expect((await reconcile(store, model, running, longer, 0)).repaired).toEqual([phantom]);
+    expect(await readModelOf(store)).toEqual(truth);
+    await rebuild(store, model, whole);
+  });
+
   test('marks what it cannot repair, and comes back to it', async () => {
     const [lost = ''] = [...histories.keys()];
     const nothing: CaseHistories = { whole: async () => null };
