@@ -33,6 +33,10 @@ export function createCommands(store: Store, cases: () => Promise<CaseClient>, c
     },
     command: async (request) => (await cases()).command(request),
     earlier: async (request) => (await cases()).earlier(request),
+    async isOpen(caseId, token) {
+      const { state } = await (await cases()).state(caseId);
+      return state.tokens.some(({ id, state }) => id === token && state === 'open');
+    },
   };
 }
 

@@ -46,6 +46,8 @@ export interface CommandService {
   send(request: SendCommand): Promise<Accepted>;
   /** What the same command under the same id was answered before; null if the case knows of none. */
   earlier(request: SendCommand): Promise<Accepted | null>;
+  /** Whether the case has the task open, though readers see it as over: what they see is being mended. */
+  isOpen(caseId: string, token: number): Promise<boolean>;
 }
 
 export function createCommandService(ports: Ports, library: Library): CommandService {
@@ -78,6 +80,8 @@ export function createCommandService(ports: Ports, library: Library): CommandSer
       const answer = await inTime(ports.commands.earlier(request));
       return answer === null ? null : accepted(ports, request.caseId, answer);
     },
+
+    isOpen: (caseId, token) => inTime(ports.commands.isOpen(caseId, token)),
   };
 }
 

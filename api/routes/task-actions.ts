@@ -142,7 +142,7 @@ async function perform(context: Context, request: FastifyRequest, of: ActionOf, 
 /**
  * A repeat whose first answer was lost on its way: the task is gone or changed, because it was done. The case knows what
  * it did under the key.
- * @throws the refusal, if the case did nothing under it
+ * @throws the refusal, if the case did nothing under it; `outcome-unknown` if it has the task open
  */
 async function firstAnswer(context: Context, request: FastifyRequest, key: string, act: Act, refusal: unknown) {
   const mayBeDone = refusal instanceof Problem && (refusal.code === 'not-open' || refusal.code === 'version-mismatch');
@@ -150,9 +150,12 @@ async function firstAnswer(context: Context, request: FastifyRequest, key: strin
   const { file, task, as } = await pastTaskFor(context, request, (request.params as { id: string }).id);
   const command = await act({ task, as, request, file });
   const id = `${request.caller.person.id}/${key}`;
-  const body = await context.commands.earlier({ caseId: file.view.case.id, id, command });
-  if (body === null) throw refusal;
-  return { status: 200, body };
+  const caseId = file.view.case.id;
+  const body = await context.commands.earlier({ caseId, id, command });
+  if (body !== null) return { status: 200, body };
+  // A task of the worker was lost after readers saw its work: they will see the task again, and it can be done then.
+  const isLost = refusal.code === 'not-open' && (await context.commands.isOpen(caseId, task.token));
+  throw isLost ? new Problem('outcome-unknown') : refusal;
 }
 
 async function performOnce(

@@ -79,6 +79,19 @@ describe('tasks', () => {
     expect(world.commands).toHaveLength(1);
   });
 
+  test('a repeat of what a crash undid is asked to come again, as long as readers see it done', async () => {
+    await started();
+    const task = await taskFor('window1');
+    const headers = { 'if-match': task.headers.etag, 'idempotency-key': 'c1' };
+    const { desk } = world.ports;
+    const { task: openTask } = desk;
+    desk.task = async () => null;
+    const early = await complete('window1', task, { complete: true }, headers);
+    expect(early).toMatchObject({ status: 503, body: { type: '/problems/outcome-unknown' } });
+    desk.task = openTask;
+    expect((await complete('window1', task, { complete: true }, headers)).status).toBe(200);
+  });
+
   test('a form with faults is refused field by field and changes nothing', async () => {
     await started();
     const task = await taskFor('window1');
