@@ -39,7 +39,7 @@ import { ensureTickSchedule } from './workflows/tick-schedule.ts';
 
 const ARCHIVE_EVERY_MS = 20_000;
 const UNSTARTED_EVERY_MS = 10_000;
-const RECONCILE_EVERY_MS = 60_000;
+const RECONCILE_EVERY_MS = 20_000;
 /** After a start: cases written within this time are compared. */
 const RECENT_MS = 24 * 3_600_000;
 const UNSTARTED_AFTER_MS = 15_000;
