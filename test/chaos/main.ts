@@ -64,6 +64,7 @@ async function main(): Promise<boolean> {
   const home = await Home.create();
   say(`Home ${home.path}`);
   let isGood = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAtOnce(home));
   try {
     isGood = await run(home, options);
   } finally {
@@ -72,6 +73,12 @@ async function main(): Promise<boolean> {
     else say(`Kept: ${home.path}`);
   }
   return isGood;
+}
+
+async function stopAtOnce(home: Home): Promise<never> {
+  await home.stop();
+  say(`Kept: ${home.path}`);
+  process.exit(130);
 }
 
 async function run(home: Home, { seed, kills, clients }: Options): Promise<boolean> {
