@@ -16,6 +16,9 @@ const ChoosePerson = lazy(() => import('./person/choose-person.tsx'));
 const THEME = {
   token: {
     colorPrimary: '#0958d9',
+    // Darker than antd's own, which is too light under white words.
+    colorPrimaryHover: '#003eb3',
+    colorPrimaryActive: '#002c8c',
     colorLink: '#0958d9',
     colorError: '#cf1322',
     colorTextPlaceholder: '#595959',

@@ -9,7 +9,6 @@ export const en: Words = {
   none: 'None',
   yes: 'Yes',
   no: 'No',
-  close: 'Close',
   cancel: 'Cancel',
   back: 'Back',
   refresh: 'Refresh',

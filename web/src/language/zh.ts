@@ -7,7 +7,6 @@ export const zh = {
   none: '暂无',
   yes: '是',
   no: '否',
-  close: '收起',
   cancel: '取消',
   back: '返回',
   refresh: '刷新',

@@ -54,7 +54,7 @@ function OneDeadline({ caseId, deadline }: { caseId: string; deadline: Deadline 
         aria-label={`${words.due.explain}：${name}`}
         onClick={() => setOpen(!open)}
       >
-        {open ? words.close : words.due.explain}
+        {words.due.explain}
       </Button>
       <div id={days}>{open && <Explained caseId={caseId} deadline={deadline.id} />}</div>
     </>
