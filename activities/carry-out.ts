@@ -1,6 +1,6 @@
 /**
- * Activity: carries out one effect that a case owes. Its key (case and number of the legal fact) makes it safe to
- * repeat; `NeverWill` becomes an incident, everything else is tried again.
+ * Activity: carries out the effects that a case owes. The key of each (case and number of the legal fact) makes it safe
+ * to repeat; `NeverWill` becomes an incident, everything else is tried again.
  */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Owed } from '../engine/model.ts';
@@ -15,7 +15,7 @@ import {
   type Offers,
   type Registers,
 } from './ports.ts';
-import type { EndNotice } from './shapes.ts';
+import type { EffectOrder, EffectOutcome, EndNotice } from './shapes.ts';
 
 export interface EffectPorts {
   documents: Documents;
@@ -27,15 +27,36 @@ export interface EffectPorts {
 }
 
 export function createCarryOut(ports: EffectPorts) {
-  return async function carryOut(kind: Owed['kind'], request: EffectRequest): Promise<JsonObject> {
-    return orFinalFailure(() => act(ports, kind, request));
+  return async function carryOut(orders: readonly EffectOrder[]): Promise<EffectOutcome[]> {
+    const tried = await Promise.all(orders.map((order) => attempt(ports, order)));
+    const outcomes = tried.flatMap((one) => ('later' in one ? [] : [one]));
+    const [first] = tried;
+    // Nothing can be done now: failing makes the server try again, with growing pauses.
+    if (outcomes.length === 0 && first !== undefined && 'later' in first) throw first.later;
+    return outcomes;
   };
+}
+
+async function attempt(
+  ports: EffectPorts,
+  { kind, request }: EffectOrder,
+): Promise<EffectOutcome | { later: unknown }> {
+  try {
+    return { of: request.of, result: await act(ports, kind, request) };
+  } catch (error) {
+    return error instanceof NeverWill ? { of: request.of, failed: error.message } : { later: error };
+  }
 }
 
 /** Tells the end of a case to the one that started it; once, under the notice's key. */
 export function createTellParent(messages: CaseMessages) {
   return async function tellParent({ key, parent, outcome, data }: EndNotice): Promise<void> {
-    await orFinalFailure(() => messages.tellEnd(parent.caseId, key, parent.message, { ...data, outcome }));
+    try {
+      await messages.tellEnd(parent.caseId, key, parent.message, { ...data, outcome });
+    } catch (error) {
+      if (error instanceof NeverWill) throw ApplicationFailure.nonRetryable(error.message, error.name);
+      throw error;
+    }
   };
 }
 
@@ -71,13 +92,4 @@ async function sendMessage({ search, messages }: EffectPorts, request: EffectReq
     else refused.push({ caseId, reason });
   }
   return { delivered, refused };
-}
-
-async function orFinalFailure<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof NeverWill) throw ApplicationFailure.nonRetryable(error.message, error.name);
-    throw error;
-  }
 }

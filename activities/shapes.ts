@@ -27,7 +27,17 @@ export interface LocalActivities {
   evaluateRules(request: RuleRequest): Promise<RuleAnswer>;
 }
 
+/** An effect that a case owes: the legal fact `request.of`. */
+export interface EffectOrder {
+  kind: Owed['kind'];
+  request: EffectRequest;
+}
+
+/** What became of the effect of a fact: done, with its result, or never to be, with the reason. */
+export type EffectOutcome = { of: number; result: JsonObject } | { of: number; failed: string };
+
 export interface RemoteActivities {
-  carryOut(kind: Owed['kind'], request: EffectRequest): Promise<JsonObject>;
+  /** Gives the outcomes there are, one at least; an effect without one is ordered again. */
+  carryOut(orders: readonly EffectOrder[]): Promise<EffectOutcome[]>;
   tellParent(notice: EndNotice): Promise<void>;
 }

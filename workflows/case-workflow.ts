@@ -25,8 +25,8 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { EffectRequest, ProjectionBatch } from '../activities/ports.ts';
-import type { EndNotice, LocalActivities, RemoteActivities } from '../activities/shapes.ts';
+import type { ProjectionBatch } from '../activities/ports.ts';
+import type { EffectOrder, EffectOutcome, EndNotice, LocalActivities, RemoteActivities } from '../activities/shapes.ts';
 import { nextWake } from '../engine/agenda.ts';
 import { stateHash } from '../engine/chain.ts';
 import type { Bundle, Command, Owed, RuleCall } from '../engine/model.ts';
@@ -270,23 +270,21 @@ class RunningCase {
 
   // ---- effects ----
 
+  /** All that is owed now goes out together: one activity, one task and one record where there would be many. */
   private carryOutEffects(): void {
-    for (const effect of owed(this.shell.state)) {
-      if (this.onTheirWay.size >= EFFECTS_AT_ONCE) return;
-      if (this.onTheirWay.has(effect.of)) continue;
-      this.onTheirWay.add(effect.of);
-      void this.carryOut(effect);
-    }
+    const waiting = owed(this.shell.state).filter(({ of }) => !this.onTheirWay.has(of));
+    const next = waiting.slice(0, EFFECTS_AT_ONCE - this.onTheirWay.size);
+    if (next.length > 0) void this.carryOut(next);
   }
 
-  private async carryOut(effect: Owed): Promise<void> {
-    const { of, kind } = effect;
-    const command = await remote.carryOut(kind, requestOf(this.shell, effect)).then(
-      (result): Command => ({ type: 'effect-done', of, result }),
-      (error): Command => ({ type: 'effect-failed', of, reason: reasonOf(error) }),
-    );
-    this.onTheirWay.delete(of);
-    this.perform(command);
+  private async carryOut(effects: readonly Owed[]): Promise<void> {
+    for (const { of } of effects) this.onTheirWay.add(of);
+    const outcomes = await remote.carryOut(effects.map((effect) => orderOf(this.shell, effect))).catch((error) => {
+      const failed = reasonOf(error);
+      return effects.map(({ of }): EffectOutcome => ({ of, failed }));
+    });
+    for (const { of } of effects) this.onTheirWay.delete(of);
+    for (const outcome of outcomes) this.perform(commandOf(outcome));
   }
 
   // ---- the end of the run ----
@@ -366,14 +364,14 @@ function batchOf(shell: Shell): ProjectionBatch {
     previous: chainAt(shell, state.seq - facts.length),
     facts,
     state,
-    stateHash: stateHash(state),
+    stateHash: shell.pending.at(-1)?.stateHash ?? stateHash(state),
     machineAt: Date.now(),
     ...(input.parent === undefined ? {} : { parent: input.parent }),
   };
 }
 
-function requestOf({ state, program }: Shell, { of, at, content }: Owed): EffectRequest {
-  return {
+function orderOf({ state, program }: Shell, { of, kind, at, content }: Owed): EffectOrder {
+  const request = {
     key: `${state.id}/${of}`,
     caseId: state.id,
     caseNumber: state.number,
@@ -384,6 +382,14 @@ function requestOf({ state, program }: Shell, { of, at, content }: Owed): Effect
     at,
     content,
   };
+  return { kind, request };
+}
+
+function commandOf(outcome: EffectOutcome): Command {
+  const { of } = outcome;
+  return 'failed' in outcome
+    ? { type: 'effect-failed', of, reason: outcome.failed }
+    : { type: 'effect-done', of, result: outcome.result };
 }
 
 function endNotice({ state }: Shell, parent: { caseId: string; message: string }): EndNotice {

@@ -57,7 +57,7 @@ export interface Refused {
 
 /** @throws Error if bundle or calendar can't be had: the task fails and is tried again until they are there. */
 export function openShell(input: CaseInput, bundle: Ref<Bundle>, calendar: Ref, machineAt: number): Shell {
-  const program = loadProgram(contentOf<Bundle>(bundle));
+  const program = programOf(bundle);
   const before = input.resumed;
   const fresh = { id: input.caseId, number: input.number, definition: bundle.hash, calendar: calendar.hash };
   const state = before?.state ?? newCase(fresh);
@@ -78,15 +78,41 @@ export function openShell(input: CaseInput, bundle: Ref<Bundle>, calendar: Ref, 
   };
 }
 
-function contentOf<T>(ref: Ref): T {
+function contentOf<T>(ref: Ref<T>): T {
   if (ref.content === undefined)
     throw new Error(`The ${ref.$ref ?? 'content'} ${ref.hash ?? ''} is not in the content store.`);
-  return ref.content as T;
+  return ref.content;
+}
+
+/**
+ * Programs and calendars by their hash, for all cases of a worker: they are data that nobody changes, and what is
+ * compiled of them (closures, tables) is made once. What a case does never depends on whether one is there.
+ */
+const PROGRAMS = new Map<string, Program>();
+const CALENDARS = new Map<string, Calendar>();
+const SHARED_MAX = 200;
+
+/** The content has to be there all the same: a case that can't have it waits, whatever others have left here. */
+function shared<C, T>(known: Map<string, T>, ref: Ref<C>, make: (content: C) => T): T {
+  const content = contentOf<C>(ref);
+  let found = known.get(ref.hash);
+  if (found === undefined) {
+    found = make(content);
+    if (known.size >= SHARED_MAX) known.clear();
+    known.set(ref.hash, found);
+  }
+  return found;
+}
+
+function programOf(ref: Ref<Bundle>): Program {
+  return shared(PROGRAMS, ref, loadProgram);
 }
 
 /** The version of a calendar whose content names none is its hash. */
 export function calendarOf(ref: Ref): Calendar {
-  return compileCalendar({ version: ref.hash, ...contentOf<Omit<CalendarData, 'version'>>(ref) });
+  return shared(CALENDARS, ref as Ref<Omit<CalendarData, 'version'>>, (content) =>
+    compileCalendar({ version: ref.hash, ...content }),
+  );
 }
 
 // ---- commands from outside ----
