@@ -1,0 +1,143 @@
+/** A browser at the pages of a running installation: persons at their desks. Used by tests and by the pictures of the README. */
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const resolver = createRequire(import.meta.url);
+const AXE = resolver.resolve('axe-core/axe.min.js');
+
+/** As they are shipped, whatever kind of process asks for it. */
+export async function buildPages(): Promise<void> {
+  const vite = join(dirname(resolver.resolve('vite/package.json')), 'bin', 'vite.js');
+  await promisify(execFile)(process.execPath, [vite, 'build', join(ROOT, 'web'), '--logLevel', 'warn'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+}
+
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+}
+
+export interface Desk {
+  page: Page;
+  context: BrowserContext;
+  /** What went wrong in the page, and what it loaded from outside. */
+  faults: string[];
+}
+
+/** A tab of its own, with nobody at it yet. */
+export async function openDesk(browser: Browser, url: string): Promise<Desk> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'zh-CN' });
+  // Playwright's own scripts are no part of the page that the policy guards.
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    const text = message.text();
+    // The browser itself reports refused and failed requests, which tests bring about.
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) faults.push(text);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) faults.push(`loads ${request.url()}`);
+  });
+  await page.goto(url);
+  return { page, context, faults };
+}
+
+export async function enterAs({ page }: Desk, group: string, which: '甲' | '乙' = '甲'): Promise<void> {
+  await page.getByRole('searchbox').fill(group);
+  await page.getByRole('button', { name: `演示-${group}-${which}` }).click();
+  await page.getByRole('heading', { name: '待办任务', level: 1 }).waitFor();
+}
+
+/** A radio button of a field. */
+export function choice(page: Page, field: string, value: string): Locator {
+  return page.getByRole('radiogroup', { name: field, exact: true }).getByRole('radio', { name: value, exact: true });
+}
+
+/** The fault shown at a field. */
+export function faultAt(page: Page, field: string): Promise<string | null> {
+  // The innermost: the whole form is an item too.
+  const item = page
+    .locator('.ant-form-item')
+    .filter({ has: page.getByText(field, { exact: true }) })
+    .last();
+  return item.locator('[id$=__error]').textContent({ timeout: 10_000 });
+}
+
+/** axe's serious and critical findings on what the page shows now, and ids shown to people. */
+export async function shortcomings({ page, faults }: Desk): Promise<string[]> {
+  if (!(await page.evaluate('typeof axe !== "undefined"'))) {
+    // The page's policy allows no script that is put into it: this one is run by the browser's own means.
+    const { readFile } = await import('node:fs/promises');
+    await page.evaluate(await readFile(AXE, 'utf8'));
+  }
+  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
+  };
+  const barriers = found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+  const text = (await page.locator('main').textContent()) ?? '';
+  const ids = text.match(/[0-9a-f]{8}-[0-9a-f]{4}-|\bdemo-[a-z-]+|\b[a-z]{3,}(-[a-z]+)+\b|\bat [\w.]+ \(/g) ?? [];
+  return [...barriers, ...ids.map((id) => `shows ${id}`), ...faults];
+}
+
+// ---- the permit ----
+
+export const COMPANY = '晋通出行科技有限公司';
+
+/** All that a company from elsewhere with a recognised platform hands in. */
+const MATERIALS = [
+  '申请表',
+  '投资人、负责人身份和资信证明及经办人委托书',
+  '线上服务能力认定结果',
+  '营业执照',
+  '本地办公场所和管理人员信息',
+  '经营、安全和服务质量制度文本',
+];
+
+export async function applyForPermit({ page }: Desk): Promise<void> {
+  await page.getByRole('link', { name: '申请与立案' }).click();
+  await page.getByRole('link', { name: '网约车经营许可' }).click();
+  await page.getByRole('button', { name: '提交申请' }).waitFor();
+}
+
+export async function fillApplication({ page }: Desk, company = COMPANY): Promise<void> {
+  await page.getByLabel('企业名称').fill(company);
+  await page.getByLabel('统一社会信用代码').fill('91350100M000100Y43');
+  for (const [field, value] of [
+    ['首次从事网约车经营', '否'],
+    ['注册地在本市', '否'],
+    ['分支机构', '否'],
+    ['使用电子支付', '是'],
+    ['外商投资', '否'],
+  ] as const) {
+    await choice(page, field, value).check();
+  }
+  for (const material of MATERIALS) await page.getByRole('checkbox', { name: material, exact: true }).check();
+}
+
+/** Opens a task of the company from the worklist. */
+export async function openTask({ page }: Desk, step: string, company = COMPANY): Promise<void> {
+  await page.getByRole('link', { name: '待办', exact: true }).click();
+  await page.getByRole('row').filter({ hasText: company }).getByRole('link', { name: step }).click();
+  await page.getByRole('heading', { name: step, level: 1 }).waitFor();
+}
+
+export async function answerAll({ page }: Desk, value: string): Promise<void> {
+  const fields = page.getByRole('main').getByRole('radiogroup');
+  await fields.first().waitFor();
+  for (const field of await fields.all()) await field.getByRole('radio', { name: value, exact: true }).check();
+}
+
+export async function complete({ page }: Desk): Promise<void> {
+  await page.getByRole('button', { name: '提交办理结果' }).click();
+}

@@ -1,0 +1,39 @@
+/** The whole installation with its pages, for tests in a browser. */
+import type { Browser } from 'playwright-core';
+import { filesOf, type RunningApi, runApi } from '../integration/fixtures/api.ts';
+import { buildPages, type Desk, enterAs, openBrowser, openDesk } from './desk.ts';
+
+export interface Office {
+  api: RunningApi;
+  browser: Browser;
+  deskOf(group: string, which?: '甲' | '乙'): Promise<Desk>;
+  closeDesks(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openOffice(): Promise<Office> {
+  await buildPages();
+  const api = await runApi();
+  const operator = await api.as('demo-banli-operator-1');
+  const deployed = await operator('POST', '/api/definitions', { files: filesOf('definitions/ride-hailing') });
+  if (deployed.status !== 200) throw new Error(`the definitions are refused: ${JSON.stringify(deployed.body)}`);
+  const browser = await openBrowser();
+  const desks: Desk[] = [];
+  return {
+    api,
+    browser,
+    async deskOf(group, which) {
+      const desk = await openDesk(browser, api.url);
+      desks.push(desk);
+      await enterAs(desk, group, which);
+      return desk;
+    },
+    async closeDesks() {
+      for (const { context } of desks.splice(0)) await context.close();
+    },
+    async close() {
+      await browser.close();
+      await api.stop();
+    },
+  };
+}
