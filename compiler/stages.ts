@@ -37,9 +37,19 @@ export function compileStages(
   node: SourceNode | undefined,
   context: StageContext,
 ): { stages: Stage[]; places: RulePlaces } {
-  const compiler = new StageCompiler(context);
+  const compiler = new StageCompiler(context, collectedIn(node));
   const stages = (node?.list() ?? []).flatMap((item) => compiler.stage(item) ?? []);
   return { stages, places: compiler.places };
+}
+
+/** Outputs that some stage collects: they are lists from the start. */
+function collectedIn(node: SourceNode | undefined): Set<string> {
+  const names = (node?.isList ? node.list() : []).flatMap((stage) => {
+    const table = stage.get('table');
+    const collects = table?.get('hit')?.scalar === 'collect' ? table.get('outputs')?.oneOrMany() : [];
+    return [stage.get('collect') ?? [], collects ?? []].flat();
+  });
+  return new Set(names.flatMap(({ scalar }) => (typeof scalar === 'string' ? [scalar] : [])));
 }
 
 /** What is surely there when a stage runs: always, or where the text of a `when` held. */
@@ -52,8 +62,9 @@ class StageCompiler {
   private names = new Set<string>();
   private readonly given: Given = new Map();
 
-  constructor(context: StageContext) {
+  constructor(context: StageContext, collected: ReadonlySet<string>) {
     this.context = context;
+    this.given.set('', new Set(collected));
   }
 
   stage(node: SourceNode): Stage | undefined {
@@ -281,7 +292,6 @@ function conditionText(node: SourceNode): string {
 
 /** Outputs that a stage gives whenever it runs. */
 function surelyGiven(stage: Stage): string[] {
-  if (stage.kind === 'collect') return [stage.into];
   if (stage.kind === 'set') return stage.values.map(({ name }) => name);
   const last = stage.kind === 'rules' ? stage.rules.at(-1) : undefined;
   if (stage.kind !== 'rules' || last === undefined || last.when.op !== 'const' || last.when.value !== true) return [];

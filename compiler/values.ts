@@ -32,7 +32,37 @@ export function readCondition(node: SourceNode, context: FeelContext): Read | un
     node.error('condition', `${node.path}: a condition is FEEL as it stands`, 'drop the "=" at its beginning');
     return undefined;
   }
-  return readFeel(node, context, BOOLEAN);
+  const text = node.text('a FEEL expression');
+  if (text === undefined) return undefined;
+  const compiled = compileFeel(text, context, BOOLEAN);
+  return told(node, 0, compiled.ok ? absentIsFalse(compiled) : compiled);
+}
+
+/**
+ * In a condition a boolean that may be absent stands for itself: it does not hold when it is not there. This is so
+ * alone and within and, or, not; elsewhere it is a fault, and warned of.
+ */
+function absentIsFalse(compiled: Extract<Compiled, { ok: true }>): Compiled {
+  const alone = new Set<string>();
+  const change = (expr: Expr): Expr => {
+    switch (expr.op) {
+      case 'and':
+      case 'or':
+        return { op: expr.op, args: expr.args.map(change) };
+      case 'not':
+        return { op: 'not', arg: change(expr.arg) };
+      case 'need': {
+        if (expr.what !== 'boolean') return expr;
+        alone.add(String(compiled.spans.get(expr.arg)));
+        return { op: 'eq', by: 'plain', left: expr.arg, right: { op: 'const', value: true } };
+      }
+      default:
+        return expr;
+    }
+  };
+  const tree = change(compiled.tree);
+  const surprises = compiled.warnings.filter(({ from, to }) => !alone.has(String([from, to])));
+  return { ...compiled, tree, warnings: surprises };
 }
 
 /** The condition of `when`, or the opposite of `unless`; undefined where neither is written. */

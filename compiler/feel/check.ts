@@ -150,6 +150,9 @@ export class Checker {
   condition(ast: Ast, scope: Scope): Checked {
     const part = this.check(ast, scope);
     const type = this.value(part, ast);
+    if (type.kind === 'boolean' && part.type.optional === true) {
+      return { ...part, tree: { op: 'need', what: 'boolean', arg: part.tree }, type };
+    }
     if (type.kind === 'boolean' || type.kind === 'any') return part;
     this.fault('not-boolean', ast, `a condition is true or false, but this is ${describe(type)}`);
     return checked(part.tree, ANY);

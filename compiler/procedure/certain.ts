@@ -1,130 +1,259 @@
 /**
- * Which case data are there in any case when a step is reached: written on every path to it. A greatest fixed point
- * over the flow; what any script clears is never certain.
+ * What is surely known where: which case data are there in any case, written on every way, and which codes they have
+ * not. A greatest fixed point over steps, messages and deadlines; what any script clears is never certain.
  */
-import type { Clause, Message, Procedure, Script, Step, StepId } from '../../engine/model.ts';
+import type {
+  Clause,
+  Deadline,
+  Effect,
+  Message,
+  Occasion,
+  Procedure,
+  Script,
+  Step,
+  StepId,
+} from '../../engine/model.ts';
 import type { Form } from '../../rules/form/model.ts';
-import { mayBeAbsent } from '../fields.ts';
+import { decided, type Facts, type FixedCodes, fixedCodes, taught } from './codes.ts';
 import type { Context } from './context.ts';
 import { writtenBy } from './effects.ts';
 
-type Names = ReadonlySet<string>;
+type Around = Pick<Context, 'around'>;
 
-interface Edge {
-  /** Undefined: from outside the flow (start, messages, overdue), where only the start input is certain. */
-  from: StepId | undefined;
-  to: StepId;
-  adds: string[];
+/** Where something is known: a step's id, `message x`, `deadline x`, or `` from the start. */
+export type Where = string;
+
+export const inMessage = (id: string): Where => `message ${id}`;
+export const inOverdue = (id: string): Where => `deadline ${id}`;
+
+export function certainData(procedure: Procedure, around: Around): Map<Where, Facts> {
+  return new Certainty(procedure, around).solve();
 }
 
-/** By step; under `''` what is there from the start. */
-export function certainData(procedure: Procedure, around: Pick<Context, 'around'>): Map<string, Names> {
-  const cleared = clearedNames(procedure);
-  const base = new Set(requiredNames(procedure.input).filter((name) => !cleared.has(name)));
-  const edges = edgesOf(procedure, around);
-  const result = new Map<string, Names>();
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const { id } of procedure.steps) {
-      const found = meetOf(
-        edges.filter(({ to }) => to === id),
-        result,
-        base,
-        cleared,
-      );
-      if (found !== undefined && found.size !== result.get(id)?.size) {
-        result.set(id, found);
+class Certainty {
+  private readonly procedure: Procedure;
+  private readonly around: Around;
+  private readonly messages: ReadonlyMap<string, Message>;
+  private readonly cleared: ReadonlySet<string>;
+  private readonly fixed: FixedCodes;
+  private readonly base: Facts;
+  private readonly known = new Map<Where, Facts>();
+  /** Of the round at work: what all ways bring that lead there. */
+  private found = new Map<Where, Set<string>>();
+
+  constructor(procedure: Procedure, around: Around) {
+    this.procedure = procedure;
+    this.around = around;
+    this.messages = new Map(procedure.messages.map((message) => [message.id, message]));
+    this.cleared = withdrawnNames(procedure);
+    this.fixed = fixedCodes(procedure, writtenLater(procedure, around));
+    this.base = this.with([], this.brought(procedure.input, new Set()));
+  }
+
+  solve(): Map<Where, Facts> {
+    this.known.set('', this.base);
+    for (let changed = true; changed; ) {
+      this.found = new Map();
+      this.round();
+      changed = false;
+      for (const [where, facts] of this.found) {
+        if (facts.size === this.known.get(where)?.size) continue;
+        this.known.set(where, facts);
         changed = true;
       }
     }
+    const { steps, messages, deadlines } = this.procedure;
+    const all = [
+      ...steps.map(({ id }) => id),
+      ...messages.map(({ id }) => inMessage(id)),
+      ...deadlines.map(({ id }) => inOverdue(id)),
+    ];
+    for (const where of all) if (!this.known.has(where)) this.known.set(where, this.base);
+    return this.known;
   }
-  for (const { id } of procedure.steps) if (!result.has(id)) result.set(id, base);
-  return result.set('', base);
-}
 
-/** What all edges bring that are known so far; undefined: none is. */
-function meetOf(
-  edges: readonly Edge[],
-  known: ReadonlyMap<string, Names>,
-  base: Names,
-  cleared: Names,
-): Names | undefined {
-  let result: Set<string> | undefined;
-  for (const { from, adds } of edges) {
-    const before = from === undefined ? base : known.get(from);
-    if (before === undefined) continue;
-    const brought = new Set([...before, ...adds.filter((name) => !cleared.has(name))]);
-    result = result === undefined ? brought : new Set([...result].filter((name) => brought.has(name)));
+  private round(): void {
+    const { start, steps, messages, deadlines } = this.procedure;
+    this.script(start, this.base);
+    for (const step of steps) this.step(step);
+    for (const message of messages) this.message(message);
+    for (const deadline of deadlines) this.deadline(deadline);
   }
-  return result;
-}
 
-function edgesOf(procedure: Procedure, around: Pick<Context, 'around'>): Edge[] {
-  const messages = new Map(procedure.messages.map((message) => [message.id, message]));
-  const edges = [...scriptEdges(procedure.start, undefined, [], around)];
-  for (const step of procedure.steps) edges.push(...stepEdges(step, messages, around));
-  for (const message of procedure.messages) edges.push(...scriptEdges(message.do, undefined, brought(message), around));
-  for (const deadline of procedure.deadlines) edges.push(...scriptEdges(deadline.overdue, undefined, [], around));
-  return edges;
-}
+  /** A way that leads there. */
+  private leads(to: Where, facts: Facts): void {
+    const before = this.found.get(to);
+    this.found.set(to, before === undefined ? new Set(facts) : new Set([...before].filter((fact) => facts.has(fact))));
+  }
 
-function* stepEdges(
-  step: Step,
-  messages: ReadonlyMap<string, Message>,
-  around: Pick<Context, 'around'>,
-): Generator<Edge> {
-  const { id } = step;
-  if (step.kind === 'wait') {
-    for (const branch of step.branches) {
-      const message = branch.kind === 'message' ? messages.get(branch.message) : undefined;
-      yield* scriptEdges(branch.then, id, message === undefined ? [] : brought(message), around);
+  private with(facts: Iterable<string>, more: Iterable<string>): Facts {
+    const result = new Set(facts);
+    for (const fact of more) if (!this.cleared.has(fact)) result.add(fact);
+    return result;
+  }
+
+  // ---- steps ----
+
+  private step(step: Step): void {
+    const here = this.known.get(step.id);
+    if (here === undefined) return;
+    this.opens(step.onEnter, here);
+    switch (step.kind) {
+      case 'wait':
+        for (const branch of step.branches) {
+          const message = branch.kind === 'message' ? this.messages.get(branch.message) : undefined;
+          this.script(branch.then, here, message?.merges === true ? message.form : undefined);
+        }
+        return;
+      case 'subprocess':
+        this.script(step.start, here);
+        for (const caught of step.catches) this.script(caught.then, here);
+        return this.script(step.then, here);
+      case 'task':
+        this.opens(step.onItem, here);
+        return this.script(step.then, here, step.each === undefined ? step.form : undefined);
+      default:
+        return this.script(step.then, here);
     }
-    return;
   }
-  if (step.kind === 'subprocess') {
-    yield* scriptEdges(step.start, id, [], around);
-    for (const caught of step.catches) yield* scriptEdges(caught.then, id, [], around);
+
+  /** `form`: what was filled in before. */
+  private script(script: Script, before: Facts, form?: Form): void {
+    let sure = before;
+    for (const clause of script) {
+      const { when, exit, effects } = clause;
+      if (when !== undefined && decided(when, sure, this.fixed) === false) continue;
+      const inside = this.with(sure, taught(when, true, this.fixed));
+      const entered = form === undefined ? inside : this.with(inside, this.brought(form, inside));
+      this.opens(effects, entered);
+      const after = this.with(entered, this.writtenIn(clause));
+      for (const target of exit?.kind === 'goto' ? exit.targets : []) {
+        this.leads(target.step, this.with(after, taught(target.when, true, this.fixed)));
+      }
+      if (when === undefined) sure = after;
+      else if (exit !== undefined) sure = this.with(sure, taught(when, false, this.fixed));
+    }
   }
-  const form = step.kind === 'task' && step.each === undefined ? requiredNames(step.form) : [];
-  yield* scriptEdges(step.then, id, form, around);
-}
 
-function brought(message: Message): string[] {
-  return message.merges ? requiredNames(message.form) : [];
-}
+  /** Side steps that effects open, however deep. */
+  private opens(effects: readonly Effect[], facts: Facts): void {
+    for (const effect of effects) {
+      if (effect.kind === 'open') this.leads(effect.step, facts);
+      if (effect.kind === 'for') this.opens(effect.effects, facts);
+    }
+  }
 
-function* scriptEdges(
-  script: Script,
-  from: StepId | undefined,
-  brings: string[],
-  around: Pick<Context, 'around'>,
-): Generator<Edge> {
-  let sure = brings;
-  for (const clause of script) {
-    const adds = [...sure, ...writtenIn(clause, around)];
-    for (const effect of clause.effects) if (effect.kind === 'open') yield { from, to: effect.step, adds: sure };
-    if (clause.exit?.kind === 'goto') for (const { step } of clause.exit.targets) yield { from, to: step, adds };
-    if (clause.when === undefined) sure = adds;
+  private writtenIn({ effects }: Clause): string[] {
+    return effects.flatMap((effect) => (effect.when === undefined ? writtenBy(effect, this.around) : []));
+  }
+
+  /** Names that a form surely brings. */
+  private brought({ fields }: Form, facts: Facts): string[] {
+    const holds = (condition: (typeof fields)[number]['when']) =>
+      condition === undefined || decided(condition, facts, this.fixed) === true;
+    return fields.flatMap(({ name, optional, required, when }) =>
+      optional !== true && holds(required) && holds(when) ? [name] : [],
+    );
+  }
+
+  // ---- messages and deadlines ----
+
+  /** What is known at every step while one of which it counts. */
+  private message({ id, accepts, merges, form, do: script }: Message): void {
+    const windows = accepts.flatMap((window) => (window.kind === 'while' ? [this.meetOf(window.steps)] : []));
+    if (windows.includes(undefined)) return;
+    const here = this.with(
+      this.base,
+      windows.flatMap((facts) => [...(facts ?? [])]),
+    );
+    this.leads(inMessage(id), here);
+    this.script(script, here, merges ? form : undefined);
+  }
+
+  private deadline(deadline: Deadline): void {
+    for (const { on } of deadline.starts) {
+      const facts = this.when(on);
+      if (facts !== undefined) this.leads(inOverdue(deadline.id), facts);
+    }
+    if (startedByHand(this.procedure, deadline.id)) this.leads(inOverdue(deadline.id), this.base);
+    const here = this.known.get(inOverdue(deadline.id));
+    if (here !== undefined) this.script(deadline.overdue, here);
+  }
+
+  /** What is known when an occasion comes; undefined: it has not been found to come yet. */
+  private when(on: Occasion): Facts | undefined {
+    switch (on.kind) {
+      case 'opened':
+      case 'reached':
+      case 'closed':
+        return this.known.get(on.step);
+      case 'completed':
+        return this.afterStep(on.step);
+      case 'message':
+        return this.known.get(inMessage(on.message));
+      case 'overdue':
+        return this.known.get(inOverdue(on.deadline));
+      default:
+        return this.base;
+    }
+  }
+
+  private afterStep(id: StepId): Facts | undefined {
+    const here = this.known.get(id);
+    const step = this.procedure.steps.find((found) => found.id === id);
+    if (here === undefined || step?.kind !== 'task' || step.each !== undefined) return here;
+    return this.with(here, this.brought(step.form, here));
+  }
+
+  private meetOf(steps: readonly StepId[]): Facts | undefined {
+    const all = steps.flatMap((step) => this.known.get(step) ?? []);
+    const [first, ...others] = all;
+    return first && new Set([...first].filter((fact) => others.every((facts) => facts.has(fact))));
   }
 }
 
-function writtenIn(clause: Clause, around: Pick<Context, 'around'>): string[] {
-  return clause.effects.flatMap((effect) => (effect.when === undefined ? writtenBy(effect, around) : []));
-}
+// ---- what is written and dropped anywhere ----
 
-function requiredNames(form: Form): string[] {
-  return form.fields.filter((field) => !mayBeAbsent(field)).map(({ name }) => name);
-}
-
-function clearedNames(procedure: Procedure): Set<string> {
-  const names = new Set<string>();
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(visit);
-    if (typeof part !== 'object' || part === null) return;
-    const { kind, names: cleared } = part as { kind?: string; names?: string[] };
-    if (kind === 'clear') for (const name of cleared ?? []) names.add(name);
-    for (const child of Object.values(part)) if (typeof child === 'object') visit(child);
+function writtenLater(procedure: Procedure, around: Around): Set<string> {
+  const names = withdrawnNames(procedure);
+  const add = (form: Form) => {
+    for (const { name } of form.fields) names.add(name);
   };
-  visit([procedure.start, procedure.steps, procedure.deadlines, procedure.messages]);
+  for (const step of procedure.steps) if (step.kind === 'task') add(step.form);
+  for (const message of procedure.messages) add(message.form);
+  for (const effect of effectsIn(procedure)) for (const name of writtenBy(effect, around)) names.add(name);
   return names;
+}
+
+/** Dropped by a script, or by null in a later form that need not give them. */
+function withdrawnNames(procedure: Procedure): Set<string> {
+  const tasks = procedure.steps.flatMap((step) => (step.kind === 'task' && step.each === undefined ? [step.form] : []));
+  const forms = [...tasks, ...procedure.messages.flatMap(({ form, merges }) => (merges ? [form] : []))];
+  const names = new Set(
+    forms.flatMap(({ fields }) =>
+      fields.flatMap(({ name, optional, required }) => (optional === true || required !== undefined ? [name] : [])),
+    ),
+  );
+  for (const effect of effectsIn(procedure))
+    if (effect.kind === 'clear') for (const name of effect.names) names.add(name);
+  return names;
+}
+
+function startedByHand(procedure: Procedure, deadline: string): boolean {
+  for (const effect of effectsIn(procedure)) {
+    if (effect.kind === 'deadline' && effect.action === 'start' && effect.deadline === deadline) return true;
+  }
+  return false;
+}
+
+/** Every effect, however deep. */
+function* effectsIn({ start, steps, deadlines, messages, onEnd }: Procedure): Generator<Effect> {
+  const inner = function* (part: unknown): Generator<Effect> {
+    if (Array.isArray(part)) for (const item of part) yield* inner(item);
+    else if (typeof part === 'object' && part !== null && !('op' in part)) {
+      if ('effects' in part || 'kind' in part) yield part as Effect;
+      for (const child of Object.values(part)) yield* inner(child);
+    }
+  };
+  yield* inner([start, steps, deadlines, messages, onEnd]);
 }

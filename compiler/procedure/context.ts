@@ -18,7 +18,6 @@ import { type Read, readCondition, readValue, readWhen } from '../values.ts';
 import { caseType, DEADLINE, DOCUMENT, STEP } from './case-types.ts';
 import type { CaseData } from './data.ts';
 import type { Declared } from './declared.ts';
-import { absentIsFalse } from './null-safe.ts';
 
 /** What is known of other procedures: what starting one needs, what can be sent to it. */
 export interface ProcedureFace {
@@ -73,8 +72,10 @@ export interface Context {
 /** Where an expression stands: what it sees beside the case. */
 export interface Place {
   roots: Readonly<Record<string, Type>>;
-  /** The step whose script it is: what is surely there is known by it. */
+  /** The step whose script it is: what is surely there is known by it, unless `where` says otherwise. */
   step?: StepId;
+  /** A message or deadline, by which it is known what is surely there; see certain.ts. */
+  where?: string;
   /** The step or message whose form `form` is. */
   owner?: string;
   /** Case data known better here than in general: the form just merged, what was set just before. */
@@ -121,8 +122,13 @@ export function feelContext(ctx: Context, place: Place): FeelContext {
   return withTables(feel, ctx.tables);
 }
 
+/** By what it is known which data are surely there. */
+export function whereOf({ where, step }: Place): string | undefined {
+  return where ?? step;
+}
+
 function dataAt(ctx: Context, place: Place): Type {
-  const whole = ctx.data.typeAt(place.step);
+  const whole = ctx.data.typeAt(whereOf(place));
   if (place.over === undefined || whole.kind !== 'record') return whole;
   return { ...whole, fields: { ...whole.fields, ...place.over } };
 }
@@ -146,18 +152,15 @@ function itemRecord({ form, outputs }: { form: Type; outputs: Record<string, Typ
   return recordOf({ ...mayLack, key: TEXT });
 }
 
-/** A condition; a boolean that is not there does not hold. */
 export function condition(ctx: Context, node: SourceNode | undefined, place: Place): Expr | undefined {
   if (node === undefined || ctx.learning) return undefined;
-  const read = noted(ctx, readCondition(node, feelContext(ctx, place)), node);
-  return read === undefined ? undefined : absentIsFalse(read.tree);
+  return noted(ctx, readCondition(node, feelContext(ctx, place)), node)?.tree;
 }
 
 /** `when` or `unless` of a map. */
 export function whenOf(ctx: Context, node: SourceNode, place: Place): Expr | undefined {
   if (ctx.learning) return undefined;
-  const read = noted(ctx, readWhen(node, feelContext(ctx, place)), node);
-  return read === undefined ? undefined : absentIsFalse(read.tree);
+  return noted(ctx, readWhen(node, feelContext(ctx, place)), node)?.tree;
 }
 
 export function whenPart(when: Expr | undefined): { when?: Expr } {

@@ -2,12 +2,12 @@
  * Types of the case data: what the start input, forms, messages, rules and `set` write, by name. Two writers of one
  * name must agree.
  */
-import type { StepId } from '../../engine/model.ts';
 import { ANY, listOf, mayBeNull, optional, required, type Type } from '../../rules/expression/type.ts';
 import type { Json } from '../../rules/json.ts';
 import { describe, unify } from '../feel/types.ts';
 import type { Position } from '../finding.ts';
 import type { SourceNode } from '../source/node.ts';
+import { isNot } from './codes.ts';
 
 interface Writer {
   type: Type;
@@ -19,7 +19,7 @@ interface Writer {
 export class CaseData {
   private readonly writers = new Map<string, Writer[]>();
   private readonly known: ReadonlyMap<string, Type>;
-  /** Names that are there at a step in any case; by step, and `''` from the start. */
+  /** What is surely known where; see certain.ts. */
   private readonly certain: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly open: boolean;
   private readonly types = new Map<string, Type>();
@@ -37,9 +37,9 @@ export class CaseData {
     this.writers.set(name, list);
   }
 
-  /** Type of the whole of `data` in the scripts of a step. */
-  typeAt(step: StepId | undefined): Type {
-    const key = step !== undefined && this.certain.has(step) ? step : '';
+  /** Type of the whole of `data` in a place: a step, `message x`, `deadline x` (see certain.ts). */
+  typeAt(where: string | undefined): Type {
+    const key = this.keyOf(where);
     const before = this.types.get(key);
     if (before !== undefined) return before;
     const certain = this.certain.get(key);
@@ -50,9 +50,20 @@ export class CaseData {
     return whole;
   }
 
-  isCertain(name: string, step: StepId | undefined): boolean {
-    const key = step !== undefined && this.certain.has(step) ? step : '';
-    return this.certain.get(key)?.has(name) === true && !mayBeNull(this.known.get(name) ?? ANY);
+  private keyOf(where: string | undefined): string {
+    return where !== undefined && this.certain.has(where) ? where : '';
+  }
+
+  isCertain(name: string, where: string | undefined): boolean {
+    return this.certain.get(this.keyOf(where))?.has(name) === true && !mayBeNull(this.known.get(name) ?? ANY);
+  }
+
+  /** The type of a name without the codes that the conditions on the way to the place exclude. */
+  narrowedAt(name: string, where: string | undefined): Type | undefined {
+    const type = this.known.get(name);
+    if (type?.kind !== 'text' || type.enum === undefined) return type;
+    const facts = this.certain.get(this.keyOf(where));
+    return { ...type, enum: type.enum.filter((code) => facts?.has(isNot(name, code)) !== true) };
   }
 
   typeOf(name: string): Type | undefined {

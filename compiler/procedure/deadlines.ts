@@ -4,6 +4,7 @@ import { DATE, INTEGER, optional } from '../../rules/expression/type.ts';
 import { readCitations } from '../citations.ts';
 import { labelOf } from '../labels.ts';
 import type { SourceNode } from '../source/node.ts';
+import { inOverdue } from './certain.ts';
 import { type Context, condition, type Place, stepRefs, value, whenPart } from './context.ts';
 import { groupsOf } from './notices.ts';
 import { placeOf, readTriggers } from './occasions.ts';
@@ -50,9 +51,11 @@ export function compileDeadline(ctx: Context, id: string, node: SourceNode): Dea
     met,
     cancels: readTriggers(ctx, node.get('cancelled')),
     remind: readRemind(node.get('remind')),
-    ...(remindTo !== undefined && { remindTo: groupsOf(ctx, remindTo, { roots: {}, in: 'flow' }) }),
+    ...(remindTo !== undefined && {
+      remindTo: groupsOf(ctx, remindTo, { roots: {}, in: 'flow', where: inOverdue(id) }),
+    }),
     covers: covers === undefined ? coveredBy(met) : stepRefs(ctx, covers),
-    overdue: compileScript(ctx, node.get('overdue'), { roots: {}, in: 'overdue' }),
+    overdue: compileScript(ctx, node.get('overdue'), { roots: {}, in: 'overdue', where: inOverdue(id) }),
   };
 }
 

@@ -7,7 +7,7 @@ import { misfit } from '../feel/types.ts';
 import { mayBeAbsent, typeOfField, typeOfFields } from '../fields.ts';
 import type { SourceNode } from '../source/node.ts';
 import { didYouMean } from '../source/suggest.ts';
-import { type Context, DECISION_REF, fullId, type Place, reference, value } from './context.ts';
+import { type Context, DECISION_REF, fullId, type Place, reference, value, whereOf } from './context.ts';
 import { listOfItems } from './effects.ts';
 
 const KEYS = ['decision', 'with', 'rename', 'as', 'for', 'in', 'into'];
@@ -76,7 +76,7 @@ function inputsOf(
 }
 
 function fromData(ctx: Context, at: SourceNode, field: Field, decision: Decision, place: Place): Assignment[] {
-  const known = ctx.data.typeOf(field.name);
+  const known = ctx.data.narrowedAt(field.name, whereOf(place));
   if (known !== undefined) {
     const fault = misfit({ ...known, optional: true }, optional(typeOfField(field)));
     if (fault !== undefined && !ctx.learning) {
@@ -89,7 +89,7 @@ function fromData(ctx: Context, at: SourceNode, field: Field, decision: Decision
         `give it under with: { ${field.name}: … }`,
       );
     }
-    const sure = ctx.data.isCertain(field.name, place.step) || place.over?.[field.name] !== undefined;
+    const sure = ctx.data.isCertain(field.name, whereOf(place)) || place.over?.[field.name] !== undefined;
     if (!ctx.learning && !sure && !mayBeAbsent(field) && field.default === undefined) {
       at.warning(
         'uncertain-input',

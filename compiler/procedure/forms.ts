@@ -5,9 +5,8 @@ import type { Check, Field, Form } from '../../rules/form/model.ts';
 import { compileChecks, compileFields, typeOfFields } from '../fields.ts';
 import type { SourceNode } from '../source/node.ts';
 import { didYouMean } from '../source/suggest.ts';
-import { type Context, condition, feelContext, type Place } from './context.ts';
+import { type Context, condition, feelContext, type Place, whereOf } from './context.ts';
 import { decisionOf } from './decide.ts';
-import { absentIsFalseInForm } from './null-safe.ts';
 
 interface FormSource {
   fields: SourceNode | undefined;
@@ -33,7 +32,7 @@ export function compileForm(ctx: Context, source: FormSource, place: Place, root
   const others = inputs.fields.filter((field) => !own.some(({ name }) => name === field.name));
   const fields = source.inputsLast ? [...own, ...others] : [...others, ...own];
   const feel = feelContext(ctx, seesForm(place, fields, roots));
-  return absentIsFalseInForm({ fields, checks: [...inputs.checks, ...compileChecks(source.checks, feel)] });
+  return { fields, checks: [...inputs.checks, ...compileChecks(source.checks, feel)] };
 }
 
 /** A place where the form is merged into the data and seen under its roots. */
@@ -73,7 +72,7 @@ function exceptions(node: SourceNode | undefined, decisions: readonly Decision[]
 
 /** What the case data have in any case when the step opens is not asked again; before the start there are none. */
 function alreadyThere(ctx: Context, name: string, place: Place): boolean {
-  return place.step !== ' start' && ctx.data.isCertain(name, place.step);
+  return place.step !== ' start' && ctx.data.isCertain(name, whereOf(place));
 }
 
 function gather(decisions: readonly Decision[], asked: (name: string) => boolean, when: Expr | undefined): Form {

@@ -1,20 +1,29 @@
 /** Messages that a case can receive: from whom, with what form, when they count, and what they do. */
 import type { Message, Window } from '../../engine/model.ts';
+import { optional, TEXT } from '../../rules/expression/type.ts';
 import type { Form } from '../../rules/form/model.ts';
 import { readCitations } from '../citations.ts';
 import { labelOf } from '../labels.ts';
 import type { SourceNode } from '../source/node.ts';
 import { isExpression } from '../values.ts';
-import { type Context, condition, type Place, stepRefs } from './context.ts';
+import { inMessage } from './certain.ts';
+import { type Context, condition, type Place, stepRefs, value } from './context.ts';
 import { compileForm, formSource, seesForm } from './forms.ts';
-import { groupId, groupOf } from './notices.ts';
+import { groupId } from './notices.ts';
 import { compileScript } from './scripts.ts';
 
 const KEYS = ['label', 'cite', 'from', 'form', 'inputsOf', 'checks', 'accepts', 'merges', 'do'];
 
+const placeOf = (id: string): Place => ({
+  roots: {},
+  in: 'message',
+  owner: `message ${id}`,
+  where: inMessage(id),
+});
+
 /** The form first: occasions and waits that name the message see it. */
 export function compileMessageForm(ctx: Context, id: string, node: SourceNode): Form {
-  const place: Place = { roots: {}, in: 'message', owner: `message ${id}` };
+  const place = placeOf(id);
   return compileForm(ctx, formSource(node, 'form'), place, ['form']);
 }
 
@@ -22,14 +31,14 @@ export function compileMessage(ctx: Context, id: string, node: SourceNode): Mess
   node.unknownKeys(KEYS);
   const form = ctx.forms.get(`message ${id}`) ?? { fields: [], checks: [] };
   const merges = node.get('merges')?.boolean() ?? true;
-  const plain: Place = { roots: {}, in: 'message', owner: `message ${id}` };
+  const plain = placeOf(id);
   const seen = seesForm(plain, form.fields, ['message']);
   const place = merges ? seen : { ...seen, over: {} };
   return {
     id,
     label: labelOf(node),
     citations: readCitations(node.get('cite'), ctx.around.document),
-    from: readFrom(ctx, node.get('from'), place),
+    from: readFrom(ctx, node.get('from'), plain),
     form,
     accepts: readWindows(ctx, node.get('accepts'), place),
     merges,
@@ -37,11 +46,14 @@ export function compileMessage(ctx: Context, id: string, node: SourceNode): Mess
   };
 }
 
+/** A group that the data do not name yet is nobody's: nobody may send it. */
 function readFrom(ctx: Context, node: SourceNode | undefined, place: Place): Message['from'] {
   if (node?.scalar === 'anyone') return [];
   return (node?.oneOrMany() ?? []).map((item) => {
     if (item.scalar === 'system') return { op: 'const', value: 'system' };
-    return isExpression(item) ? groupOf(ctx, item, place) : { op: 'const', value: groupId(ctx, item) ?? null };
+    return isExpression(item)
+      ? value(ctx, item, place, optional(TEXT))
+      : { op: 'const', value: groupId(ctx, item) ?? null };
   });
 }
 

@@ -20,6 +20,8 @@ export type FindDecision = (id: string) => Decision | undefined;
 interface Compiled {
   readonly stages: readonly RunStage[];
   readonly defaults: readonly (readonly [string, Json])[];
+  /** Outputs that are collected: `[]` until something is added. */
+  readonly collected: readonly string[];
 }
 
 const COMPILED = new WeakMap<Decision, Compiled>();
@@ -32,6 +34,7 @@ function compiled(decision: Decision): Compiled {
   if (found === undefined) {
     found = {
       stages: decision.stages.map(compileStage),
+      collected: decision.stages.flatMap((stage) => (stage.kind === 'collect' ? [stage.into] : [])),
       defaults: decision.inputs.fields.flatMap((field) =>
         field.default === undefined ? [] : [[field.name, field.default] as const],
       ),
@@ -67,7 +70,8 @@ function decideAt(
   const before: Env = { roots: { tables: decision.tables }, now: 0, calendar, call };
   const { values, faults } = checkForm(decision.inputs, inputs, { env: before });
   if (faults.length > 0) return { ok: false, faults };
-  const { stages, defaults } = compiled(decision);
+  const { stages, defaults, collected } = compiled(decision);
+  for (const name of collected) outputs[name] = [];
   for (const [name, value] of defaults) if (values[name] === undefined) values[name] = value;
   const env: Env = { ...before, roots: { input: values, output: outputs, tables: decision.tables } };
   const work: Work = { env, outputs, trace: [], citations: [], rule: '' };
