@@ -18,10 +18,12 @@ import { cachedContent } from './codec/content-cache.ts';
 import { createDataConverter } from './codec/data-converter.ts';
 import { createSigner } from './codec/signing.ts';
 import { openStart, sealStart } from './codec/start-command.ts';
+import { createVault } from './codec/vault.ts';
 import { readServiceConfig, type ServiceConfig } from './runtime/config.ts';
 import { serveHealth } from './runtime/health-endpoint.ts';
 import { type Keys, readKeys } from './runtime/keys.ts';
 import { runTick } from './scheduler/run-tick.ts';
+import type { Duty } from './scheduler/tick.ts';
 import { createArchive, noteArchiveFault, queueForArchive, takeFromArchiveQueue } from './store/archives.ts';
 import { casesToStart, markStarted, mintCase } from './store/cases.ts';
 import { createContentStore } from './store/content.ts';
@@ -102,8 +104,9 @@ export interface Parts {
 }
 
 export function openParts(from: { databaseUrl: string; keys: Keys; cases: CaseClient }): Parts {
-  const store = openStore(from.databaseUrl);
-  const readers = openStore(from.databaseUrl, { statementTimeoutMs: 2_000 });
+  const vault = createVault(from.keys.dataKeys);
+  const store = openStore(from.databaseUrl, { vault });
+  const readers = openStore(from.databaseUrl, { vault, statementTimeoutMs: 2_000 });
   return {
     store,
     readers,
@@ -123,9 +126,15 @@ function tickOf(parts: Parts) {
   const startDuty = createStartDuty(startsOf(parts));
   return async function tick(): Promise<{ claimed: number; started: number }> {
     const { claimed, started, failed } = await runTick(parts.store, startDuty, Date.now());
-    for (const { key, reason } of failed) log(`the duty ${key} could not be started: ${reason}`);
+    for (const { duty, reason } of failed)
+      log(`what a schedule owes could not be started (${nameOf(duty)}): ${reason}`);
     return { claimed, started };
   };
+}
+
+/** Items of a list may be names of people: a log has none. */
+function nameOf({ procedure, schedule, period }: Duty): string {
+  return `${procedure}/${schedule}/${period}`;
 }
 
 /** At the first call everything that is marked or recent, then what was written since shortly before the last call. */

@@ -66,7 +66,13 @@ export interface ScheduledStart {
 
 export function createStartDuty(parts: CaseStartsParts): (duty: ScheduledStart) => Promise<{ caseId: string }> {
   return ({ key, procedure, at, input }) =>
-    startOnce(parts, { key: `schedule/${key}`, content: { procedure, input }, procedure, input, extra: { at } });
+    startOnce(parts, {
+      key: `schedule/${hashOf(key)}`,
+      content: { procedure, input },
+      procedure,
+      input,
+      extra: { at },
+    });
 }
 
 interface Start {
@@ -86,7 +92,7 @@ async function startOnce(parts: CaseStartsParts, start: Start): Promise<{ caseId
   const bundle = await bundleThatTakes(parts, current, command, at);
   const minted = await parts.desk.mint({
     key: start.key,
-    bodyHash: createHash('sha256').update(canonical(start.content)).digest('hex'),
+    bodyHash: hashOf(canonical(start.content)),
     procedure,
     ...current,
     numberPrefix: bundle.procedure.numberPrefix,
@@ -98,12 +104,26 @@ async function startOnce(parts: CaseStartsParts, start: Start): Promise<{ caseId
   return { caseId: minted.caseId, number: minted.number };
 }
 
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 function contentOf({ content }: EffectRequest): { procedure: string; input: JsonObject; link?: string } {
   const { definition, input, link } = content as { definition: string; input: JsonObject; link?: string };
   return { procedure: definition, input, ...(typeof link === 'string' ? { link } : {}) };
 }
 
-/** @throws NeverWill if the procedure refuses the start. */
+/** The procedure refuses the start; the message may quote the input, `withoutData` does not. */
+export class StartRefused extends NeverWill {
+  readonly withoutData: string;
+
+  constructor(message: string, withoutData: string) {
+    super(message);
+    this.withoutData = withoutData;
+  }
+}
+
+/** @throws StartRefused if the procedure refuses the start. */
 async function bundleThatTakes(
   { content }: CaseStartsParts,
   { definition, calendar }: { definition: string; calendar: string },
@@ -119,7 +139,9 @@ async function bundleThatTakes(
   if (decided.ok) return bundle;
   const { reason, faults } = decided.refusal;
   const why = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  throw new NeverWill(`${bundle.procedure.id} can't be started with this input (${reason}): ${why}`);
+  const where = faults.map(({ field, code }) => `${field}: ${code}`).join('; ');
+  const what = `${bundle.procedure.id} can't be started with this input (${reason})`;
+  throw new StartRefused(`${what}: ${why}`, `${what}: ${where}`);
 }
 
 async function json<T>(content: ContentStore, hash: string): Promise<T> {

@@ -9,6 +9,7 @@ import { Client, Connection } from '@temporalio/client';
 import { createCipher } from '../codec/cipher.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { createSigner } from '../codec/signing.ts';
+import { createVault } from '../codec/vault.ts';
 import { readServiceConfig, type ServiceConfig } from '../runtime/config.ts';
 import { RuntimeFault } from '../runtime/errors.ts';
 import { type Keys, readKeys } from '../runtime/keys.ts';
@@ -55,7 +56,7 @@ export async function startApi(
 ): Promise<ApiServer> {
   const oidc = readOidc(environment, config.apiHost);
   const keys = readKeys(config.keysFile);
-  const store = openStore(config.databaseUrl);
+  const store = openStore(config.databaseUrl, { vault: createVault(keys.dataKeys) });
   const temporal = lazyTemporal(config, keys);
   try {
     await prepareDatabase(store, keys, environment);

@@ -50,20 +50,28 @@ interface Place {
 }
 
 async function rebuildFrom(place: Place, log: (line: string) => void): Promise<Rebuilt> {
-  const [{ Client, Connection }, { createCaseHistories }, { createDataConverter }, { readKeys }, database] =
-    await Promise.all([
-      import('@temporalio/client'),
-      import('../activities/case-histories.ts'),
-      import('../codec/data-converter.ts'),
-      import('../runtime/keys.ts'),
-      databaseModules(),
-    ]);
-  const store = database.openStore(place.databaseUrl);
+  const [
+    { Client, Connection },
+    { createCaseHistories },
+    { createDataConverter },
+    { createVault },
+    { readKeys },
+    database,
+  ] = await Promise.all([
+    import('@temporalio/client'),
+    import('../activities/case-histories.ts'),
+    import('../codec/data-converter.ts'),
+    import('../codec/vault.ts'),
+    import('../runtime/keys.ts'),
+    databaseModules(),
+  ]);
+  const keys = readKeys(place.keysFile);
+  const store = database.openStore(place.databaseUrl, { vault: createVault(keys.dataKeys) });
   const connection = await Connection.connect({ address: place.temporalAddress });
   try {
     await database.migrate(store);
     const content = database.createContentStore(store);
-    const dataConverter = createDataConverter(readKeys(place.keysFile), content);
+    const dataConverter = createDataConverter(keys, content);
     const [codec] = dataConverter.payloadCodecs;
     if (codec === undefined) throw new Error('no payload codec');
     const client = new Client({ connection, namespace: place.namespace, dataConverter });

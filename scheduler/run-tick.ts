@@ -2,6 +2,7 @@
  * One tick: claims what schedules owe since the last one, then starts what is claimed. It may be repeated, broken off
  * or run twice at once: duties are claimed by their key, and a case is started under it.
  */
+import { StartRefused } from '../activities/case-starts.ts';
 import type { Bundle } from '../engine/model.ts';
 import { type Calendar, compileCalendar } from '../rules/calendar/calendar.ts';
 import { type Instant, localDate, startOfDay } from '../rules/calendar/date.ts';
@@ -10,13 +11,15 @@ import type { Store } from '../store/database.ts';
 import { currentCalendar, listDefinitions, readContentAs } from '../store/definitions.ts';
 import { dutiesToStart, dutyFailed, dutyStarted, readTicks, recordTick, type ScheduleTick } from '../store/duties.ts';
 import { slugOf } from '../store/outline.ts';
+import { registerRows } from '../store/registers.ts';
 import { periodAt } from './occasion.ts';
 import { type Due, type Duty, dueSchedules, type ScheduleSource } from './tick.ts';
 
 export interface TickResult {
   claimed: number;
   started: number;
-  failed: { key: string; reason: string }[];
+  /** `reason` holds nobody's data. */
+  failed: { duty: Duty; reason: string }[];
   /** Schedules that wait for a year's holidays, or whose expressions failed. */
   held: ScheduleTick[];
 }
@@ -72,12 +75,17 @@ async function startDuties(store: Store, start: StartDuty): Promise<Pick<TickRes
       await dutyStarted(store, duty.key, caseId);
       started++;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       await dutyFailed(store, duty.key, reason);
-      failed.push({ key: duty.key, reason });
+      failed.push({ duty, reason });
     }
   }
   return { started, failed };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof StartRefused) return error.withoutData;
+  return error instanceof Error ? error.message : String(error);
 }
 
 // ── what is deployed ────────────────────────────────────────────────────────────────────────────────────────────
@@ -101,7 +109,7 @@ async function deployedSchedules(store: Store): Promise<{ source: ScheduleSource
     const slug = slugOf(id);
     for (const { id: register } of procedure.registers) {
       const name = `${slug}/${register}`;
-      if (!registers.has(name)) registers.set(name, await registerRows(store, name));
+      if (!registers.has(name)) registers.set(name, await recordsOf(store, name));
     }
     const versions = definitions.filter((entry) => entry.id === id);
     const since = Math.min(...versions.map(({ deployedAt }) => deployedAt.getTime()));
@@ -113,12 +121,6 @@ async function deployedSchedules(store: Store): Promise<{ source: ScheduleSource
   return found;
 }
 
-async function registerRows(store: Store, register: string): Promise<JsonObject[]> {
-  const rows = await store.db
-    .selectFrom('app.registers')
-    .select(['key', 'values'])
-    .where('register', '=', register)
-    .orderBy('key')
-    .execute();
-  return rows.map(({ key, values }) => ({ ...values, key }));
+async function recordsOf(store: Store, register: string): Promise<JsonObject[]> {
+  return (await registerRows(store, register)).map(({ key, values }) => ({ ...values, key }));
 }

@@ -1,8 +1,9 @@
-/** Files that forms hold: stored by content before the command that names them. */
+/** Files that forms hold: stored by content, sealed, before the command that names them. */
 import { sha256 } from './content.ts';
 import type { Store } from './database.ts';
+import { PLACES } from './places.ts';
 
-const BLOB_BYTES_MAX = 20 * 1024 * 1024;
+export const BLOB_BYTES_MAX = 20 * 1024 * 1024;
 
 export interface Blob {
   hash: string;
@@ -19,7 +20,13 @@ export async function putBlob(store: Store, bytes: Uint8Array, mediaType: string
   const hash = sha256(bytes);
   await store.db
     .insertInto('app.blobs')
-    .values({ hash, size: bytes.length, media_type: mediaType, bytes: Buffer.from(bytes), stored_by: by })
+    .values({
+      hash,
+      size: bytes.length,
+      media_type: mediaType,
+      bytes: store.vault.seal(PLACES.file(hash), bytes),
+      stored_by: by,
+    })
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
   return hash;
@@ -29,6 +36,7 @@ export async function putBlob(store: Store, bytes: Uint8Array, mediaType: string
 export async function getBlob(store: Store, hash: string): Promise<Blob | null> {
   const row = await store.db.selectFrom('app.blobs').selectAll().where('hash', '=', hash).executeTakeFirst();
   if (row === undefined) return null;
-  if (sha256(row.bytes) !== hash) throw new Error(`file ${hash} has been altered in the database`);
-  return { hash, size: row.size, mediaType: row.media_type, bytes: row.bytes };
+  const bytes = store.vault.open(PLACES.file(hash), row.bytes);
+  if (sha256(bytes) !== hash) throw new Error(`file ${hash} has been altered in the database`);
+  return { hash, size: row.size, mediaType: row.media_type, bytes };
 }

@@ -3,15 +3,18 @@
  * definitions, archives) and is backed up; `read` is derived from the histories of cases and can be dropped.
  *
  * In both, a legal instant is a bigint of epoch milliseconds, as in facts; a machine's time is a timestamptz; a date is
- * `YYYY-MM-DD`.
+ * `YYYY-MM-DD`. What people wrote stands in the clear in `read` alone; in `app` it is sealed.
  */
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { NO_VAULT, type Vault } from '../codec/vault.ts';
 import type { Tables } from './tables.ts';
 
 export interface Store {
   readonly pool: pg.Pool;
   readonly db: Kysely<Tables>;
+  /** Opens what is sealed. */
+  readonly vault: Vault;
 }
 
 /** What a query runs on: the store's own connection pool or a transaction. */
@@ -22,6 +25,8 @@ export interface StoreOptions {
   readonly connections?: number;
   /** A statement that takes longer fails. The projection takes 2,000: an officer waits for it. */
   readonly statementTimeoutMs?: number;
+  /** Without it the sealed tables can't be used. */
+  readonly vault?: Vault;
 }
 
 const INT8 = 20;
@@ -40,7 +45,7 @@ export function openStore(databaseUrl: string, options: StoreOptions = {}): Stor
   pool.on('error', () => undefined);
   // Nor must one that breaks while a transaction holds it, between two statements: the next statement fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
+  return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), vault: options.vault ?? NO_VAULT };
 }
 
 export async function closeStore(store: Store): Promise<void> {

@@ -2,6 +2,7 @@
 import { v7 } from 'uuid';
 import type { Json } from '../rules/json.ts';
 import type { Store } from './database.ts';
+import { PLACES } from './places.ts';
 
 export interface Draft {
   id: string;
@@ -14,8 +15,17 @@ export interface Draft {
 
 const columns = ['id', 'subject', 'version', 'content', 'updated_at'] as const;
 
-function draftOf(row: { id: string; subject: string; version: number; content: Json; updated_at: Date }): Draft {
-  return { id: row.id, subject: row.subject, version: row.version, content: row.content, updatedAt: row.updated_at };
+interface DraftRow {
+  id: string;
+  subject: string;
+  version: number;
+  content: Buffer;
+  updated_at: Date;
+}
+
+function draftOf({ vault }: Store, person: string, row: DraftRow): Draft {
+  const { id, subject, version, updated_at: updatedAt } = row;
+  return { id, subject, version, content: vault.openJson(PLACES.draft(person, subject), row.content), updatedAt };
 }
 
 export async function readDraft(store: Store, person: string, subject: string): Promise<Draft | null> {
@@ -25,12 +35,12 @@ export async function readDraft(store: Store, person: string, subject: string): 
     .where('person', '=', person)
     .where('subject', '=', subject)
     .executeTakeFirst();
-  return row === undefined ? null : draftOf(row);
+  return row === undefined ? null : draftOf(store, person, row);
 }
 
 export async function listDrafts(store: Store, person: string): Promise<Draft[]> {
   const select = store.db.selectFrom('app.drafts').select(columns).where('person', '=', person);
-  return (await select.orderBy('updated_at', 'desc').limit(100).execute()).map(draftOf);
+  return (await select.orderBy('updated_at', 'desc').limit(100).execute()).map((row) => draftOf(store, person, row));
 }
 
 /**
@@ -44,24 +54,24 @@ export async function saveDraft(
   version: number,
   content: Json,
 ): Promise<Draft | null> {
-  const text = JSON.stringify(content);
+  const sealed = store.vault.sealJson(PLACES.draft(person, subject), content);
   const saved =
     version === 0
       ? await store.db
           .insertInto('app.drafts')
-          .values({ id: v7(), person, subject, version: 1, content: text })
+          .values({ id: v7(), person, subject, version: 1, content: sealed })
           .onConflict((conflict) => conflict.constraint('drafts_subject').doNothing())
           .returning(columns)
           .executeTakeFirst()
       : await store.db
           .updateTable('app.drafts')
-          .set({ content: text, version: version + 1, updated_at: new Date() })
+          .set({ content: sealed, version: version + 1, updated_at: new Date() })
           .where('person', '=', person)
           .where('subject', '=', subject)
           .where('version', '=', version)
           .returning(columns)
           .executeTakeFirst();
-  return saved === undefined ? null : draftOf(saved);
+  return saved === undefined ? null : draftOf(store, person, saved);
 }
 
 export async function dropDraft(store: Store, person: string, subject: string): Promise<void> {

@@ -1,8 +1,9 @@
 /** What schedules have owed and how far each has been followed. */
 import { sql } from 'kysely';
-import type { JsonObject } from '../rules/json.ts';
 import type { Duty } from '../scheduler/tick.ts';
+import { sha256 } from './content.ts';
 import type { Store } from './database.ts';
+import { PLACES } from './places.ts';
 
 export interface ScheduleTick {
   procedure: string;
@@ -26,13 +27,20 @@ export async function readTicks(store: Store): Promise<ScheduleTick[]> {
   }));
 }
 
+/** A duty's key may name a person or an enterprise of a register: it is sealed, and known by its hash. */
+function sealedDuty({ vault }: Store, { key, input, procedure, schedule, period, unit, at }: Duty) {
+  const name = sha256(key);
+  const duty = vault.sealJson(PLACES.duty(procedure, name), { key, input });
+  return { key: name, procedure, schedule, period, unit, at, duty };
+}
+
 /** Claims the duties and notes how far the schedules were followed, in one transaction: none is lost in between. */
 export async function recordTick(store: Store, duties: readonly Duty[], ticks: readonly ScheduleTick[]): Promise<void> {
   await store.db.transaction().execute(async (tx) => {
     for (const duty of duties) {
       await tx
         .insertInto('app.duty_keys')
-        .values({ ...duty, input: JSON.stringify(duty.input) })
+        .values(sealedDuty(store, duty))
         .onConflict((conflict) => conflict.column('key').doNothing())
         .execute();
     }
@@ -54,28 +62,32 @@ export async function recordTick(store: Store, duties: readonly Duty[], ticks: r
 export async function dutiesToStart(store: Store, limit: number): Promise<Duty[]> {
   const rows = await store.db
     .selectFrom('app.duty_keys')
-    .select(['key', 'procedure', 'schedule', 'period', 'unit', 'at', 'input'])
+    .select(['key', 'procedure', 'schedule', 'period', 'unit', 'at', 'duty'])
     .where('case_id', 'is', null)
     .orderBy('attempts')
     .orderBy('at')
     .orderBy('key')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...row, input: row.input as JsonObject }));
+  return rows.map(({ key: name, duty, ...row }) => ({
+    ...row,
+    ...store.vault.openJson<Pick<Duty, 'key' | 'input'>>(PLACES.duty(row.procedure, name), duty),
+  }));
 }
 
 export async function dutyStarted(store: Store, key: string, caseId: string): Promise<void> {
   await store.db
     .updateTable('app.duty_keys')
     .set({ case_id: caseId, last_error: null })
-    .where('key', '=', key)
+    .where('key', '=', sha256(key))
     .execute();
 }
 
+/** @param reason without anybody's data */
 export async function dutyFailed(store: Store, key: string, reason: string): Promise<void> {
   await store.db
     .updateTable('app.duty_keys')
     .set({ attempts: sql`attempts + 1`, last_error: reason })
-    .where('key', '=', key)
+    .where('key', '=', sha256(key))
     .execute();
 }

@@ -12,6 +12,8 @@ import type { Queries, Store } from './database.ts';
 import { readContentAs } from './definitions.ts';
 import { formatNumber, nextNumber } from './numbers.ts';
 import { slugOf } from './outline.ts';
+import { PLACES } from './places.ts';
+import { mergeIntoRegister } from './registers.ts';
 
 export function createDocuments(store: Store): Documents {
   return { issue: (request) => neverWillIfUnstorable(() => issueDocument(store, request)) };
@@ -25,7 +27,14 @@ async function issueDocument(store: Store, request: EffectRequest): Promise<{ nu
   return store.db.transaction().execute(async (tx) => {
     const inserted = await tx
       .insertInto('app.documents')
-      .values({ case_id: caseId, seq: of, document, number: null, content: JSON.stringify(content), issued_at: at })
+      .values({
+        case_id: caseId,
+        seq: of,
+        document,
+        number: null,
+        content: store.vault.sealJson(PLACES.document(caseId, of), content),
+        issued_at: at,
+      })
       .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing())
       .returning('seq')
       .executeTakeFirst();
@@ -66,23 +75,10 @@ export function createRegisters(store: Store): Registers {
 }
 
 async function writeRegister(store: Store, request: EffectRequest): Promise<void> {
-  const { caseId, of, at, content } = request;
+  const { caseId, of: seq, at, content } = request;
   const register = `${slugOf(request.procedure)}/${textOf(content, 'register')}`;
-  const key = textOf(content, 'key');
-  const values = JSON.stringify(objectOf(content, 'values'));
-  // Two writers of one row: the second waits for the first at the upsert and merges into what it wrote.
-  await sql`
-    WITH once AS (
-      INSERT INTO app.register_history (register, key, case_id, seq, "values", at)
-      VALUES (${register}, ${key}, ${caseId}, ${of}, ${values}::jsonb, ${at})
-      ON CONFLICT ON CONSTRAINT register_history_once DO NOTHING
-      RETURNING register, key, "values", at
-    )
-    INSERT INTO app.registers AS r (register, key, "values", updated_at) SELECT * FROM once
-    ON CONFLICT (register, key) DO UPDATE
-      SET "values" = r."values" || excluded."values", updated_at = greatest(r.updated_at, excluded.updated_at)`.execute(
-    store.db,
-  );
+  const row = { key: textOf(content, 'key'), values: objectOf(content, 'values') };
+  await mergeIntoRegister(store, register, row, { caseId, seq, at });
 }
 
 export function createOffers(store: Store): Offers {
@@ -99,7 +95,7 @@ export function createOffers(store: Store): Offers {
             definition,
             grp: `${slugOf(request.procedure)}/${textOf(content, 'to')}`,
             unit: '',
-            input: JSON.stringify(objectOf(content, 'input')),
+            input: store.vault.sealJson(PLACES.offer(caseId, of), objectOf(content, 'input')),
             at,
           })
           .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing())

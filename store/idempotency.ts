@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Json } from '../rules/json.ts';
 import type { Store } from './database.ts';
+import { PLACES } from './places.ts';
 
 export interface KeyedRequest {
   person: string;
@@ -43,7 +44,11 @@ export async function beginRequest(store: Store, request: KeyedRequest): Promise
   if (earlier === undefined) return beginRequest(store, request);
   if (earlier.route !== route || earlier.body_hash !== bodyHash) return { kind: 'conflict' };
   if (earlier.status === null) return { kind: 'running' };
-  return { kind: 'repeated', status: earlier.status, response: earlier.response as Json };
+  return { kind: 'repeated', status: earlier.status, response: answerOf(store, request, earlier.response) };
+}
+
+function answerOf(store: Store, { person, key }: KeyedRequest, sealed: Buffer | null): Json {
+  return sealed === null ? null : store.vault.openJson<Json>(PLACES.answer(person, key), sealed);
 }
 
 export async function finishRequest(
@@ -54,7 +59,7 @@ export async function finishRequest(
 ): Promise<void> {
   await store.db
     .updateTable('app.idempotency')
-    .set({ status, response: JSON.stringify(response) })
+    .set({ status, response: store.vault.sealJson(PLACES.answer(request.person, request.key), response) })
     .where('person', '=', request.person)
     .where('key', '=', request.key)
     .execute();

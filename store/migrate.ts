@@ -3,13 +3,16 @@ import { type Migration, Migrator, sql } from 'kysely';
 import type { Store } from './database.ts';
 import { APP_0001 } from './migrations/app-0001.ts';
 import { APP_0002 } from './migrations/app-0002.ts';
-import { READ_SCHEMA_VERSION, recreateReadSchema } from './read-schema.ts';
+import { sealApp } from './migrations/app-0003.ts';
+import { READ_SCHEMA_VERSION } from './read-schema.ts';
+import { emptyReadModel } from './registers.ts';
 
 /** In order of their names; one that has been released is never changed. */
-const MIGRATIONS: Record<string, Migration> = {
+const migrationsOf = ({ vault }: Store): Record<string, Migration> => ({
   'app-0001': { up: async (db) => void (await sql.raw(APP_0001).execute(db)) },
   'app-0002': { up: async (db) => void (await sql.raw(APP_0002).execute(db)) },
-};
+  'app-0003': { up: (db) => sealApp(db, vault) },
+});
 
 export interface Migrated {
   /** The read model is empty, because it is new or its shape has changed: rebuild it if there are cases. */
@@ -21,7 +24,7 @@ export async function migrate(store: Store): Promise<Migrated> {
   await sql`CREATE SCHEMA IF NOT EXISTS app`.execute(store.db).catch(ignoreRace);
   const migrator = new Migrator({
     db: store.db,
-    provider: { getMigrations: async () => MIGRATIONS },
+    provider: { getMigrations: async () => migrationsOf(store) },
     migrationTableSchema: 'app',
   });
   const { error } = await migrator.migrateToLatest();
@@ -45,7 +48,7 @@ async function prepareReadSchema(store: Store): Promise<boolean> {
       const { version } = await tx.selectFrom('read.version').select('version').executeTakeFirstOrThrow();
       if (version === READ_SCHEMA_VERSION) return false;
     }
-    await recreateReadSchema(tx);
+    await emptyReadModel(tx, store.vault);
     return true;
   });
 }

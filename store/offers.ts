@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { JsonObject } from '../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import type { Store } from './database.ts';
+import { PLACES } from './places.ts';
 import type { Membership } from './worklist.ts';
 
 export interface OfferItem {
@@ -53,11 +54,15 @@ export async function listOffers(
       definition: row.definition,
       group: row.grp,
       unit: row.unit,
-      input: row.input,
+      input: offerInput(store, row),
       at: row.at,
     }),
     (row) => [row.at, row.case_id, row.seq],
   );
+}
+
+export function offerInput({ vault }: Store, row: { case_id: string; seq: number; input: Buffer }): JsonObject {
+  return vault.openJson(PLACES.offer(row.case_id, row.seq), row.input);
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';

@@ -1,9 +1,9 @@
-/** The schema `read`: derived from the facts of cases, in clear, indexed for pages. Dropped and rebuilt at will. */
+/** The schema `read`: derived from the facts of cases and the sealed registers, in clear, indexed for pages. Dropped and rebuilt at will. */
 import { sql } from 'kysely';
 import type { Queries } from './database.ts';
 
 /** Raise it with every change below: a database with another number is emptied and rebuilt. */
-export const READ_SCHEMA_VERSION = 1;
+export const READ_SCHEMA_VERSION = 2;
 
 const READ_SCHEMA = `
 CREATE SCHEMA read;
@@ -159,11 +159,20 @@ CREATE TABLE read.search (
 );
 CREATE INDEX search_grams ON read.search USING gin (grams);
 
+-- The rows of app.registers, readable.
+CREATE TABLE read.registers (
+  register text NOT NULL,
+  key text NOT NULL,
+  "values" jsonb NOT NULL,
+  updated_at bigint NOT NULL,
+  PRIMARY KEY (register, key)
+);
+
 CREATE TABLE read.version (version integer NOT NULL);
 INSERT INTO read.version VALUES (${READ_SCHEMA_VERSION});
 `;
 
-/** Drops the schema with all it holds and creates it empty. The caller rebuilds it. */
+/** Drops the schema with all it holds and creates it empty. The caller fills it. */
 export async function recreateReadSchema(db: Queries): Promise<void> {
   await sql.raw(`DROP SCHEMA IF EXISTS read CASCADE; ${READ_SCHEMA}`).execute(db);
 }

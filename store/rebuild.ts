@@ -7,7 +7,7 @@ import type { CaseState } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
 import type { Queries, Store } from './database.ts';
 import type { DatedBatch } from './projection-statement.ts';
-import { recreateReadSchema } from './read-schema.ts';
+import { emptyReadModel } from './registers.ts';
 
 /** All facts of one case, from the first. */
 export interface WholeHistory {
@@ -95,7 +95,7 @@ export async function rebuild(
   histories: CaseHistories,
   options: RebuildOptions = {},
 ): Promise<Rebuilt> {
-  await store.db.transaction().execute((tx) => recreateReadSchema(tx));
+  await store.db.transaction().execute((tx) => emptyReadModel(tx, store.vault));
   const ids = await startedCases(store.db);
   const result: Rebuilt = { cases: 0, facts: 0, failed: [] };
   const waiting = ids.values();

@@ -1,8 +1,14 @@
-/** Rows of registers and how they came about. */
+/**
+ * Rows of registers and how they came about. The truth is in `app`, sealed and found by keyed hashes of the rows' keys;
+ * a readable copy in `read` is written with it, and made again from it.
+ */
 import { sql } from 'kysely';
+import type { Vault } from '../codec/vault.ts';
 import type { JsonObject } from '../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
-import type { Store } from './database.ts';
+import type { Queries, Store } from './database.ts';
+import { OWNERS, PLACES } from './places.ts';
+import { recreateReadSchema } from './read-schema.ts';
 
 export interface RegisterRow {
   key: string;
@@ -30,7 +36,7 @@ export async function searchRegister(
   query: { text?: string; limit: number; cursor?: string },
 ): Promise<Page<RegisterRow>> {
   const limit = checkedLimit(query.limit);
-  let select = store.db.selectFrom('app.registers').selectAll().where('register', '=', register);
+  let select = store.db.selectFrom('read.registers').selectAll().where('register', '=', register);
   if (query.cursor !== undefined) select = select.where('key', '>', String(decodeCursor(query.cursor, ['string'])[0]));
   if (query.text !== undefined && query.text.trim() !== '') {
     const pattern = `%${query.text.trim().replace(/[\\%_]/g, '\\$&')}%`;
@@ -55,10 +61,96 @@ export async function searchRegister(
 export async function registerHistory(store: Store, register: string, key: string): Promise<RegisterWrite[]> {
   const rows = await store.db
     .selectFrom('app.register_history')
-    .select(['case_id', 'seq', 'values', 'at'])
+    .select(['case_id', 'seq', 'row', 'at'])
     .where('register', '=', register)
-    .where('key', '=', key)
+    .where('key', 'in', [...store.vault.namesOf(OWNERS.register(register), key)])
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ caseId: row.case_id, seq: row.seq, values: row.values, at: row.at }));
+  return rows.map(({ case_id, seq, row, at }) => ({
+    ...{ caseId: case_id, seq, at },
+    values: store.vault.openJson<Row>(PLACES.registerWrite(case_id, seq), row).values,
+  }));
+}
+
+// ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Row = Pick<RegisterRow, 'key' | 'values'>;
+
+/** Merges values into the row of the key, once for each (case, number of the fact). */
+export async function mergeIntoRegister(
+  store: Store,
+  register: string,
+  { key, values }: Row,
+  by: { caseId: string; seq: number; at: number },
+): Promise<void> {
+  const { vault } = store;
+  const names = vault.namesOf(OWNERS.register(register), key);
+  const { caseId, seq, at } = by;
+  await store.db.transaction().execute(async (tx) => {
+    // Two writers of one row: the second waits for the first and merges into what it wrote.
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${register} ${key}`}, 1))`.execute(tx);
+    const written = vault.sealJson(PLACES.registerWrite(caseId, seq), { key, values });
+    const first = await tx
+      .insertInto('app.register_history')
+      .values({ register, key: names[0], case_id: caseId, seq, row: written, at })
+      .onConflict((conflict) => conflict.constraint('register_history_once').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (first === undefined) return;
+    const found = tx.selectFrom('app.registers').selectAll().where('register', '=', register);
+    const before = await found.where('key', 'in', [...names]).executeTakeFirst();
+    const name = before?.key ?? names[0];
+    const place = PLACES.registerRow(register, name);
+    const merged = { ...(before === undefined ? {} : vault.openJson<Row>(place, before.row).values), ...values };
+    const updated_at = Math.max(before?.updated_at ?? at, at);
+    const row = vault.sealJson(place, { key, values: merged });
+    await tx
+      .insertInto('app.registers')
+      .values({ register, key: name, row, updated_at })
+      .onConflict((conflict) => conflict.columns(['register', 'key']).doUpdateSet({ row, updated_at }))
+      .execute();
+    const readable = { values: JSON.stringify(merged), updated_at };
+    await tx
+      .insertInto('read.registers')
+      .values({ register, key, ...readable })
+      .onConflict((conflict) => conflict.columns(['register', 'key']).doUpdateSet(readable))
+      .execute();
+  });
+}
+
+// ── the readable copy ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** All rows of a register, by key, from the truth: also while the read model is made again. */
+export async function registerRows(store: Store, register: string): Promise<Row[]> {
+  const rows = await store.db.selectFrom('app.registers').selectAll().where('register', '=', register).execute();
+  return rows.map((row) => openRow(store.vault, row)).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function openRow(vault: Vault, { register, key, row }: { register: string; key: string; row: Buffer }): Row {
+  return vault.openJson<Row>(PLACES.registerRow(register, key), row);
+}
+
+const ROWS_AT_ONCE = 1_000;
+
+/** The read model without a case, but with the registers. */
+export async function emptyReadModel(tx: Queries, vault: Vault): Promise<void> {
+  await recreateReadSchema(tx);
+  for (let last = ['', '']; ; ) {
+    const rows = await tx
+      .selectFrom('app.registers')
+      .selectAll()
+      .where(sql<boolean>`(register, key) > (${last[0]}::text, ${last[1]}::text)`)
+      .orderBy('register')
+      .orderBy('key')
+      .limit(ROWS_AT_ONCE)
+      .execute();
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = [end.register, end.key];
+    const readable = rows.map((sealed) => {
+      const { key, values } = openRow(vault, sealed);
+      return { register: sealed.register, key, values: JSON.stringify(values), updated_at: sealed.updated_at };
+    });
+    await tx.insertInto('read.registers').values(readable).execute();
+  }
 }

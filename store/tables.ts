@@ -1,6 +1,6 @@
 /** The tables of both schemas, as Kysely and the row builders see them. */
 import type { ColumnType, Generated } from 'kysely';
-import type { Json, JsonObject } from '../rules/json.ts';
+import type { JsonObject } from '../rules/json.ts';
 
 /** Written as text, as JSON has no other way to a json or jsonb column; read as a value. */
 type JsonColumn<T> = ColumnType<T, string, string>;
@@ -57,12 +57,23 @@ interface AppDocumentTable {
   seq: number;
   document: string;
   number: string | null;
-  content: JsonColumn<JsonObject>;
+  /** Sealed JSON. */
+  content: Buffer;
   issued_at: number;
   stored_at: Stamp;
 }
 
 interface RegisterTable {
+  register: string;
+  /** Keyed hash of the row's key. */
+  key: string;
+  /** Sealed JSON: key and values. */
+  row: Buffer;
+  updated_at: number;
+}
+
+/** The same, readable: in the read model. */
+interface RegisterReadTable {
   register: string;
   key: string;
   values: JsonColumn<JsonObject>;
@@ -75,7 +86,8 @@ interface RegisterHistoryTable {
   key: string;
   case_id: string;
   seq: number;
-  values: JsonColumn<JsonObject>;
+  /** Sealed JSON: key and values. */
+  row: Buffer;
   at: number;
   written_at: Stamp;
 }
@@ -86,7 +98,8 @@ interface OfferTable {
   definition: string;
   grp: string;
   unit: string;
-  input: JsonColumn<JsonObject>;
+  /** Sealed JSON. */
+  input: Buffer;
   at: number;
   taken_by_case: string | null;
   declined_by: string | null;
@@ -99,7 +112,8 @@ interface IdempotencyTable {
   route: string;
   body_hash: string;
   status: number | null;
-  response: JsonColumn<Json> | null;
+  /** Sealed JSON. */
+  response: Buffer | null;
   created_at: Stamp;
 }
 
@@ -135,7 +149,8 @@ interface DraftTable {
   person: string;
   subject: string;
   version: number;
-  content: JsonColumn<Json>;
+  /** Sealed JSON. */
+  content: Buffer;
   updated_at: Stamp;
 }
 
@@ -143,6 +158,7 @@ interface BlobTable {
   hash: string;
   size: number;
   media_type: string;
+  /** Sealed. */
   bytes: Buffer;
   stored_by: string;
   stored_at: Stamp;
@@ -184,13 +200,15 @@ interface AuditTable {
 }
 
 interface DutyTable {
+  /** SHA-256 of the duty's key. */
   key: string;
   procedure: string;
   schedule: string;
   period: string;
   unit: string;
   at: number;
-  input: JsonColumn<JsonObject>;
+  /** Sealed JSON: key and input. */
+  duty: Buffer;
   case_id: string | null;
   attempts: Generated<number>;
   last_error: string | null;
@@ -361,5 +379,6 @@ export interface Tables {
   'read.parties': PartyRow;
   'read.case_keys': CaseKeysRow;
   'read.search': SearchRow;
+  'read.registers': RegisterReadTable;
   'read.version': { version: number };
 }

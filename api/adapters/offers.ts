@@ -1,9 +1,8 @@
 /** Offers as a person has them: to their groups, and to the party that they are in the case that offers. */
 import { sql } from 'kysely';
-import type { JsonObject } from '../../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from '../../store/cursor.ts';
 import type { Store } from '../../store/database.ts';
-import { closeOffer } from '../../store/offers.ts';
+import { closeOffer, offerInput } from '../../store/offers.ts';
 import type { Offer, Offers } from '../ports.ts';
 
 interface OfferRow {
@@ -12,7 +11,8 @@ interface OfferRow {
   number: string;
   definition: string;
   grp: string;
-  input: JsonObject;
+  /** Sealed. */
+  input: Buffer;
   at: number;
 }
 
@@ -37,7 +37,12 @@ async function openOffers(store: Store, query: Parameters<Offers['open']>[0]): P
     AND (o.grp = ANY (${[...query.groups]}::text[]) OR EXISTS (
       SELECT FROM read.parties p WHERE p.case_id = o.case_id AND p.grp = o.grp AND p.person = ${query.person}))
     ORDER BY o.at, o.case_id, o.seq LIMIT ${limit + 1}`.execute(store.db);
-  return pageOf(result.rows, limit, offerOf, (row) => [row.at, row.case_id, row.seq]);
+  return pageOf(
+    result.rows,
+    limit,
+    (row) => offerOf(store, row),
+    (row) => [row.at, row.case_id, row.seq],
+  );
 }
 
 const FIRST = [0, '00000000-0000-0000-0000-000000000000', 0] as const;
@@ -45,17 +50,17 @@ const FIRST = [0, '00000000-0000-0000-0000-000000000000', 0] as const;
 async function openOffer(store: Store, caseId: string, seq: number): Promise<Offer | null> {
   const result = await sql<OfferRow>`${OPEN} AND o.case_id = ${caseId}::uuid AND o.seq = ${seq}`.execute(store.db);
   const row = result.rows[0];
-  return row === undefined ? null : offerOf(row);
+  return row === undefined ? null : offerOf(store, row);
 }
 
-function offerOf(row: OfferRow): Offer {
+function offerOf(store: Store, row: OfferRow): Offer {
   return {
     caseId: row.case_id,
     seq: row.seq,
     caseNumber: row.number,
     definition: row.definition,
     group: row.grp,
-    input: row.input,
+    input: offerInput(store, row),
     at: row.at,
   };
 }

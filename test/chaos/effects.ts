@@ -3,10 +3,13 @@ import { sql } from 'kysely';
 import { canonical } from '../../engine/chain.ts';
 import type { Fact } from '../../engine/model.ts';
 import type { JsonObject } from '../../rules/json.ts';
+import { offerInput } from '../../store/offers.ts';
 import { slugOf } from '../../store/outline.ts';
+import { PLACES } from '../../store/places.ts';
 import type { Report } from './compare.ts';
 import type { CaseHistory, Records } from './records.ts';
 
+type Written = { key: string; values: JsonObject };
 type Histories = ReadonlyMap<string, CaseHistory>;
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
@@ -84,7 +87,10 @@ async function compareRegisters({ store }: Records, histories: Histories, report
         { register: `${slug}/${register}`, key, values },
       ]),
     ),
-    writes.map(({ case_id, seq, register, key, values }) => [`${case_id}/${seq}`, { register, key, values }] as const),
+    writes.map(({ case_id, seq, register, row }) => {
+      const { key, values } = store.vault.openJson<Written>(PLACES.registerWrite(case_id, seq), row);
+      return [`${case_id}/${seq}`, { register, key, values }] as const;
+    }),
     report,
   );
   const merged = new Map<string, JsonObject>();
@@ -92,7 +98,7 @@ async function compareRegisters({ store }: Records, histories: Histories, report
     const key = `${slug}/${fact.register} ${fact.key}`;
     merged.set(key, { ...merged.get(key), ...fact.values });
   }
-  const rows = await store.db.selectFrom('app.registers').select(['register', 'key', 'values']).execute();
+  const rows = await store.db.selectFrom('read.registers').select(['register', 'key', 'values']).execute();
   const there = new Map(rows.map(({ register, key, values }) => [`${register} ${key}`, values]));
   for (const key of new Set([...merged.keys(), ...there.keys()])) {
     const [want, have] = [merged.get(key) ?? 'no row', there.get(key) ?? 'no row'];
@@ -111,7 +117,11 @@ async function compareOffers({ store }: Records, histories: Histories, report: R
       ]),
     ),
     rows.map(
-      ({ case_id, seq, definition, grp, input }) => [`${case_id}/${seq}`, { definition, to: grp, input }] as const,
+      (row) =>
+        [
+          `${row.case_id}/${row.seq}`,
+          { definition: row.definition, to: row.grp, input: offerInput(store, row) },
+        ] as const,
     ),
     report,
   );

@@ -6,6 +6,7 @@ import { createCipher } from '../../codec/cipher.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import { createPayloadCodec } from '../../codec/payload-codec.ts';
 import { createVerifier } from '../../codec/signing.ts';
+import { createVault } from '../../codec/vault.ts';
 import { type Folded, fold } from '../../replay/fold.ts';
 import { type RunRecord, readRun } from '../../replay/history.ts';
 import { readKeys } from '../../runtime/keys.ts';
@@ -43,7 +44,7 @@ export interface CaseHistory {
 
 export async function openRecords(runtime: RuntimeFile, keysFile: string): Promise<Records> {
   const keys = readKeys(keysFile);
-  const store = openStore(runtime.databaseUrl);
+  const store = openStore(runtime.databaseUrl, { vault: createVault(keys.dataKeys) });
   const content = createContentStore(store);
   const connection = await Connection.connect({ address: runtime.temporalAddress });
   const client = new Client({ connection, namespace: runtime.namespace, dataConverter: createDataConverter(keys) });

@@ -198,8 +198,9 @@ describe('effects', () => {
     const offers = createOffers(store);
     const request = effect({ definition: 'pets.chip', to: 'owner', input: { dog: 1 } });
     expect(await offers.offer(request)).toEqual(await offers.offer(request));
-    const rows = await store.db.selectFrom('app.offers').selectAll().where('case_id', '=', request.caseId).execute();
-    expect(rows).toMatchObject([{ definition: 'pets.chip', grp: 'pets/owner', input: { dog: 1 } }]);
+    const owner = { memberships: [{ group: 'pets/owner', unit: '' }], limit: 9 };
+    const made = (await listOffers(store, owner)).items.filter(({ caseId }) => caseId === request.caseId);
+    expect(made).toMatchObject([{ definition: 'pets.chip', group: 'pets/owner', input: { dog: 1 } }]);
   });
 
   test('offers are listed to their group, page by page, until they are taken or declined', async () => {

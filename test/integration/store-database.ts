@@ -1,6 +1,8 @@
 /** A fresh pair of schemas for each test file of the store, in the database that all share. */
 import { sql } from 'kysely';
 import { inject } from 'vitest';
+import { createVault } from '../../codec/vault.ts';
+import { readKeys } from '../../runtime/keys.ts';
 import { putContent } from '../../store/content.ts';
 import { openStore, type Store, type StoreOptions } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
@@ -10,7 +12,10 @@ export const CALENDAR_TEXT = '{"id":"cn","version":"1","years":[]}';
 
 /** Empty but for the bundle of the test procedure and a calendar. */
 export async function freshStore(options: StoreOptions = {}): Promise<Store> {
-  const store = openStore(inject('databaseUrl'), options);
+  const store = openStore(inject('databaseUrl'), {
+    vault: createVault(readKeys(inject('keysFile')).dataKeys),
+    ...options,
+  });
   await sql`DROP SCHEMA IF EXISTS app CASCADE`.execute(store.db);
   await sql`DROP SCHEMA IF EXISTS read CASCADE`.execute(store.db);
   await migrate(store);

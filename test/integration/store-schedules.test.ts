@@ -12,6 +12,7 @@ import type { Duty } from '../../scheduler/tick.ts';
 import { calendarOf, loadCalendars } from '../../store/calendar-files.ts';
 import { closeStore, type Store } from '../../store/database.ts';
 import { deploy, deployCalendar } from '../../store/definitions.ts';
+import { mergeIntoRegister } from '../../store/registers.ts';
 import { BUNDLE } from '../store/history.ts';
 import { freshStore } from './store-database.ts';
 
@@ -128,7 +129,7 @@ test('a row that comes into a register during the period is owed that period too
   const db = await storeWith({ ...monthly, id: 'k', each: { items: rows, as: 'row' } });
   const { started, start } = counting();
   const put = (key: string) =>
-    db.db.insertInto('app.registers').values({ register: 'pets/kennels', key, values: '{}', updated_at: 1 }).execute();
+    mergeIntoRegister(db, 'pets/kennels', { key, values: {} }, { caseId: v7(), seq: 1, at: 1 });
   await put('A');
   await runTick(db, start, startOfDay('2026-11-10'));
   await put('B');

@@ -121,7 +121,7 @@ test('a case is visible, carried out to the letter, and archived after its end',
   const [document] = await rows(sql<{ number: string }>`SELECT number FROM app.documents WHERE case_id = ${caseId}`);
   expect(document?.number).toMatch(/〔\d{4}〕/);
   const registered = await rows(
-    sql<{ v: unknown }>`SELECT "values" AS v FROM app.registers WHERE key = ${input.applicant}`,
+    sql<{ v: unknown }>`SELECT "values" AS v FROM read.registers WHERE key = ${input.applicant}`,
   );
   expect(registered).toEqual([{ v: { amount: 10 } }]);
   await eventually(async () => (await createArchive(store).read(caseId)).length === 1, 150);
