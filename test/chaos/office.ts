@@ -127,7 +127,8 @@ export class Office {
       this.requests += 1;
       const answer = await attempt().catch(() => null);
       if (answer !== null && !asksAgain(answer)) return { ...answer, attempts };
-      const why = answer === null ? 'no answer' : String(answer.body.type).replace('/problems/', '');
+      // A server that closes answers without a body of ours.
+      const why = answer === null ? 'no answer' : String(answer.body.type ?? 'closing').replace('/problems/', '');
       this.retries.set(why, (this.retries.get(why) ?? 0) + 1);
       if (attempts >= most) return null;
       await sleep(Math.min(100 * attempts, 1_000));
