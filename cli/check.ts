@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import type { AcceptedFinding } from '../compiler/accept.ts';
 import { CATALOGUE } from '../compiler/check/catalogue.ts';
 import { compileDefinitions } from '../compiler/compile.ts';
 import { type Finding, printFinding } from '../compiler/finding.ts';
@@ -18,6 +19,7 @@ interface CheckOptions {
   readonly json?: boolean;
   readonly format: 'text' | 'json' | 'sarif';
   readonly examples: boolean;
+  readonly all?: boolean;
 }
 
 export function registerCheck(program: Command): void {
@@ -30,6 +32,7 @@ export function registerCheck(program: Command): void {
     .addOption(
       new Option('--format <format>', 'how findings are printed').choices(['text', 'json', 'sarif']).default('text'),
     )
+    .option('--all', 'also the warnings that are explained where they are')
     .option('--no-examples', 'leave the examples and scenarios beside the definitions aside')
     .action(async (paths: string[], options: CheckOptions) => {
       endQuietlyWithoutReader();
@@ -44,11 +47,17 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<v
   const findings: Finding[] = [];
   for (const [root, asked] of rootsOf(paths)) {
     const compiled = compileDefinitions(definitionTree(root));
-    findings.push(...compiled.findings.filter(({ file }) => isAsked(file, asked)));
+    const told = options.all === true ? [...compiled.findings, ...explained(compiled.accepted)] : compiled.findings;
+    findings.push(...told.filter(({ file }) => isAsked(file, asked)));
     if (options.examples) findings.push(...runExamples(root, compiled).filter(({ file }) => isAsked(file, asked)));
   }
   await print(findings, options);
   if (findings.some(({ severity }) => severity === 'error')) process.exitCode = NEGATIVE;
+}
+
+/** What an author has explained, with the explanation in place of the remedy. */
+function explained(accepted: readonly AcceptedFinding[]): Finding[] {
+  return accepted.map(({ reason, ...finding }) => ({ ...finding, remedy: `accepted: ${reason}` }));
 }
 
 /**

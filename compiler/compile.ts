@@ -5,6 +5,7 @@
 import type { Bundle, Procedure } from '../engine/model.ts';
 import type { Decision } from '../rules/decision/model.ts';
 import type { Type } from '../rules/expression/type.ts';
+import { type AcceptedFinding, takeAccepted } from './accept.ts';
 import { checkProcedure, checkTree } from './check/run.ts';
 import { closeDecision, decisionType, type OpenDecision, openDecision } from './decision.ts';
 import { compileDocument, type DocumentInfo, groupUnits } from './document.ts';
@@ -27,6 +28,8 @@ export interface DefinitionFile {
 
 export interface Compiled {
   findings: Finding[];
+  /** Warnings that are explained where they are. */
+  accepted: AcceptedFinding[];
   /** By id; those with errors are left out. */
   bundles: Map<string, Bundle>;
   decisions: Map<string, Decision>;
@@ -64,7 +67,11 @@ export function compileDefinitions(files: readonly DefinitionFile[]): Compiled {
     decisions: tree.decisionSources(),
   });
   for (const source of sources) tellSchemaFaults(source, report);
-  return result(report, tree, compiled);
+  const accepted = takeAccepted(
+    sources.map(({ root }) => root),
+    report,
+  );
+  return { accepted, ...result(report, tree, compiled) };
 }
 
 function readFile({ path, text }: DefinitionFile, report: Report): Source | undefined {
@@ -96,7 +103,7 @@ function folderOf(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
-function result(report: Report, tree: Tree, compiled: readonly CompiledProcedure[]): Compiled {
+function result(report: Report, tree: Tree, compiled: readonly CompiledProcedure[]): Omit<Compiled, 'accepted'> {
   const findings = report.sorted();
   const broken = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   const bundles = new Map<string, Bundle>();

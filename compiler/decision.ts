@@ -27,7 +27,19 @@ export interface OpenDecision {
   readonly tables: Tables;
 }
 
-const KEYS = ['decision', 'version', 'title', 'cite', 'inputs', 'checks', 'outputs', 'rules', 'tables', 'labels'];
+const KEYS = [
+  'decision',
+  'version',
+  'title',
+  'cite',
+  'inputs',
+  'checks',
+  'outputs',
+  'rules',
+  'tables',
+  'labels',
+  'accept',
+];
 
 /** Reads name, inputs, outputs and figures; undefined without an id, which is reported. */
 export function openDecision(node: SourceNode, document: DocumentInfo, beside: ReadBeside): OpenDecision | undefined {

@@ -5,6 +5,7 @@ import type { Label } from '../rules/label.ts';
 import { compileFields, compileNamedType } from './fields.ts';
 import { labelOf, readLabel, readLabelled } from './labels.ts';
 import type { SourceNode } from './source/node.ts';
+import { didYouMean } from './source/suggest.ts';
 import { type ReadBeside, readTables, type Tables } from './tables.ts';
 import type { NamedTypes } from './types.ts';
 
@@ -56,6 +57,7 @@ const KEYS = [
   'documents',
   'templates',
   'tables',
+  'accept',
 ];
 
 export const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -135,10 +137,22 @@ function readTypes(node: SourceNode | undefined): Map<string, FieldType> {
   return types;
 }
 
+/** Fields that officers write, and no procedure. */
+function checkByHand(register: SourceNode): void {
+  const fields = register.get('fields');
+  const names = (fields?.isMap ? fields.entries() : []).map(({ key }) => key.replace(/\?$/, ''));
+  for (const item of register.get('byHand')?.oneOrMany() ?? []) {
+    const name = item.text('the name of a field');
+    if (name !== undefined && !names.includes(name))
+      item.error('unknown-register-field', `the register has no field "${name}"`, didYouMean(name, names));
+  }
+}
+
 function readRegisters(node: SourceNode | undefined, types: NamedTypes): Register[] {
   return (node?.entries() ?? []).map(({ key, name, value }) => {
     checkId(key, name);
-    value.unknownKeys(['label', 'key', 'fields']);
+    value.unknownKeys(['label', 'key', 'fields', 'byHand']);
+    checkByHand(value);
     return {
       id: key,
       label: labelOf(value),

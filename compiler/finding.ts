@@ -21,7 +21,7 @@ export interface Finding extends Position {
 
 /** Gathers findings, so that all of them are told at once. */
 export class Report {
-  readonly findings: Finding[] = [];
+  findings: Finding[] = [];
 
   add(severity: Severity, check: string, at: Position, message: string, remedy: string): void {
     this.findings.push({ check, severity, ...at, message, remedy });

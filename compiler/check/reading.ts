@@ -189,6 +189,9 @@ export const READING: readonly CheckInfo[] = [
     'An include gives a parameter that the block does not have.',
     'see the parameter that was probably meant',
   ),
+  // Explanations
+  error('unknown-check', 'A check that is accepted is not known.', 'see banli check --list-checks'),
+  warning('unused-accept', 'An accept: explains no warning.', 'drop it; errors can not be accepted'),
   // Cases
   error(
     'example',

@@ -5,17 +5,19 @@ export const unwrittenRegisterField: TreeCheck = {
   name: 'unwritten-register-field',
   severity: 'warning',
   about: 'Procedures write the register, but none of them this field.',
-  remedy: 'name it under fields: or set:, or drop it',
+  remedy: 'name it under fields: or set:, or under byHand: of the register, or drop it',
   tree(tree, tell) {
     for (const { root, procedures } of byDocument(tree)) {
       const registers = root.get('registers');
       for (const { key, value } of registers?.isMap ? registers.entries() : []) {
         const written = procedures.flatMap(({ context }) => [...(context.uses.registers.get(key) ?? [])]);
         const fields = value.get('fields');
+        const byHand = (value.get('byHand')?.oneOrMany() ?? []).map(({ scalar }) => scalar);
         if (written.length === 0 || !fields?.isMap) continue;
         for (const field of fields.entries()) {
           const id = field.key.replace(/\?$/, '');
-          if (!written.includes(id)) tell(field.name, `no procedure writes "${id}" of the register "${key}"`);
+          if (!written.includes(id) && !byHand.includes(id))
+            tell(field.name, `no procedure writes "${id}" of the register "${key}"`);
         }
       }
     }

@@ -46,6 +46,7 @@ const KEYS = [
   'schedules',
   'labels',
   'soundness',
+  'accept',
 ];
 
 export interface CompiledProcedure {

@@ -18,6 +18,19 @@ const sections: Record<string, Schema> = {
   labels: told('Labels of case data that no form, output or message names.', ref('labelled')),
 };
 
+const accept = list(
+  'Warnings that are as they should be: they are not told any more.',
+  map(
+    'A warning and why it is as it should be.',
+    {
+      check: text('The name of the check.'),
+      at: text('The step, deadline, field … at which it stands; left out: anywhere in the file.'),
+      reason: text('Why.'),
+    },
+    ['check', 'reason'],
+  ),
+);
+
 const include: Schema = {
   type: ['string', 'object', 'array'],
   properties: { block: text('The block.'), with: named('Its parameters.', ref('value')) },
@@ -52,6 +65,7 @@ const procedure: Schema = {
       ['unproven'],
     ),
     ...sections,
+    accept,
   },
   required: ['procedure', 'version', 'title', 'startedBy', 'start'],
   additionalProperties: false,
@@ -60,7 +74,13 @@ const procedure: Schema = {
 const block: Schema = {
   type: 'object',
   description: 'What several procedures share. `$name` as a whole value is replaced by the parameter.',
-  properties: { block: text('`<slug>.<name>`'), params: oneOrMany('Names of its parameters.'), include, ...sections },
+  properties: {
+    block: text('`<slug>.<name>`'),
+    params: oneOrMany('Names of its parameters.'),
+    include,
+    ...sections,
+    accept,
+  },
   required: ['block'],
   additionalProperties: false,
 };
@@ -103,6 +123,7 @@ const decision: Schema = {
     rules: list('Stages in the order in which they are evaluated.', stage),
     tables: ref('tables'),
     labels: ref('labelled'),
+    accept,
   },
   required: ['decision', 'version', 'title', 'cite', 'inputs', 'outputs', 'rules'],
   additionalProperties: false,
@@ -131,16 +152,22 @@ const document: Schema = {
     types: named('Types by name.', ref('fieldType')),
     registers: named(
       'Registers by id.',
-      map('A register.', { label, key: text('What its key is made of.'), fields: ref('fields') }, [
-        'label',
-        'key',
-        'fields',
-      ]),
+      map(
+        'A register.',
+        {
+          label,
+          key: text('What its key is made of.'),
+          fields: ref('fields'),
+          byHand: oneOrMany('Fields that officers write, and no procedure.'),
+        },
+        ['label', 'key', 'fields'],
+      ),
       ID,
     ),
     documents: told('Letters that its procedures issue.', ref('labelled')),
     templates: told('Templates of notices.', ref('labelled')),
     tables: ref('tables'),
+    accept,
   },
   required: ['document', 'number', 'title'],
   additionalProperties: false,

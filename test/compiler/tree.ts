@@ -10,12 +10,12 @@ export function filesUnder(folder: string): DefinitionFile[] {
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
-/** A procedure as YAML, in the document of test/definitions. */
+/** A procedure as YAML, in the document of test/definitions unless another is among the files. */
 export function compileText(text: string, ...others: DefinitionFile[]): Compiled {
   const document = readFileSync('test/definitions/document.banli.yaml', 'utf8');
-  return compileDefinitions([
+  const files = [
     { path: 'demo/document.banli.yaml', text: document },
     { path: 'demo/test.banli.yaml', text },
-    ...others,
-  ]);
+  ].filter((file) => !others.some(({ path }) => path === file.path));
+  return compileDefinitions([...files, ...others]);
 }
