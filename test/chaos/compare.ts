@@ -96,7 +96,7 @@ interface Done {
 }
 
 /** Commands from outside by their id, as the histories have them. */
-function commandsOf(histories: ReadonlyMap<string, CaseHistory>): Map<string, Done> {
+export function commandsOf(histories: ReadonlyMap<string, CaseHistory>): Map<string, Done> {
   const commands = new Map<string, Done>();
   for (const [caseId, { runs }] of histories) {
     for (const { by, facts } of runs.flatMap((run) => run.steps)) {
@@ -108,8 +108,8 @@ function commandsOf(histories: ReadonlyMap<string, CaseHistory>): Map<string, Do
   return commands;
 }
 
-function compareAcknowledged(
-  office: Office,
+export function compareAcknowledged(
+  office: Pick<Office, 'acknowledged'>,
   cases: readonly CaseRow[],
   histories: ReadonlyMap<string, CaseHistory>,
   commands: ReadonlyMap<string, Done>,
@@ -158,7 +158,7 @@ async function compareShownFacts(
 }
 
 /** No task is completed twice, no timer fires twice, no call is answered twice. */
-function compareFacts(caseId: string, facts: readonly Fact[], report: Report): void {
+export function compareFacts(caseId: string, facts: readonly Fact[], report: Report): void {
   const seen = new Map<string, number>();
   for (const fact of facts) {
     const name = onceName(fact);
@@ -193,7 +193,7 @@ function onceName(fact: Fact): string | null {
 }
 
 /** What an ended case of the clients has, each as often as its procedure says. */
-function compareEnd(one: Driven, history: CaseHistory | undefined, report: Report): void {
+export function compareEnd(one: Driven, history: CaseHistory | undefined, report: Report): void {
   const { state, facts } = history?.folded ?? { state: undefined, facts: [] };
   if (!one.ended || state?.status !== 'ended') {
     const open = state?.tokens.map(({ step }) => step).join(', ');
