@@ -86,7 +86,9 @@ export async function shortcomings({ page, faults }: Desk): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
   const text = (await page.locator('main').textContent()) ?? '';
-  const ids = text.match(/[0-9a-f]{8}-[0-9a-f]{4}-|\bdemo-[a-z-]+|\b[a-z]{3,}(-[a-z]+)+\b|\bat [\w.]+ \(/g) ?? [];
+  const ids =
+    text.match(/[0-9a-f]{8}-[0-9a-f]{4}-|\bdemo-[a-z-]+|\b[a-z]+[A-Z]\w+|\b[a-z]{3,}(-[a-z]+)+\b|\bat [\w.]+ \(/g) ??
+    [];
   return [...barriers, ...ids.map((id) => `shows ${id}`), ...faults];
 }
 

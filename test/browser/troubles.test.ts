@@ -127,6 +127,21 @@ test('a due date that nobody can know yet says which year is waited for', async 
   expect(await shortcomings(window)).toEqual([]);
 });
 
+test('the other pages have no serious barrier and show no id', async () => {
+  const desk = await office.deskOf('行政审批窗口');
+  for (const link of ['申请与立案', '办件查询', '通知']) {
+    await desk.page.getByRole('link', { name: link }).click();
+    await desk.page.getByRole('heading', { level: 1, name: link === '通知' ? '通知与提醒' : link }).waitFor();
+    await desk.page.getByText('正在加载…').waitFor({ state: 'detached' });
+    expect(await shortcomings(desk), link).toEqual([]);
+  }
+  await desk.page.getByRole('button', { name: '切换人员' }).click();
+  await desk.page.getByRole('button', { name: '演示-运维员-甲' }).waitFor();
+  // Groups of other documents may have no names yet: persons are told by those of the licence.
+  await desk.page.getByRole('searchbox').fill('行政审批');
+  expect(await shortcomings(desk)).toEqual([]);
+});
+
 test('the pages speak English to who chooses it', async () => {
   const { page } = await office.deskOf('行政审批窗口');
   await page.getByText('English', { exact: true }).click();

@@ -6,7 +6,8 @@ import { type Speech, useSpeech } from '../language/language.ts';
 export function DataList({ items }: { items: readonly DataItem[] }) {
   const speech = useSpeech();
   const { words, say } = speech;
-  const shown = items.filter(({ value }) => value !== null && value !== undefined);
+  // What has no name for people is not meant for them.
+  const shown = items.filter(({ name, label, value }) => value !== null && value !== undefined && label.zh !== name);
   if (shown.length === 0) return <p className="muted">{words.none}</p>;
   return (
     <dl className="data">
