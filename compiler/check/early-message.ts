@@ -6,17 +6,19 @@ export const earlyMessage: ProcedureCheck = {
   name: 'early-message',
   severity: 'warning',
   about: 'A message can come before the step that waits for it, and is lost: nothing asks for it first.',
-  remedy: 'ask for it on the way to the wait (notify, document, start), or give the message a "do"',
+  remedy: 'ask for it on the way to the wait (notify, document, start), give the message a "do", or write early: lost',
   needsWhole: true,
-  procedure({ procedure, nameOf }, tell) {
+  procedure({ procedure, nameOf, context: { declared } }, tell) {
     const opening = targets(procedure.start);
     for (const step of procedure.steps) {
       if (step.kind !== 'wait' || opening.includes(step.id) || asks(step.onEnter)) continue;
-      if (step.branches.some(({ kind }) => kind === 'timer')) continue;
+      if (step.branches.some(({ kind }) => kind === 'timer') || declared.steps.get(step.id)?.node.has('early'))
+        continue;
       for (const branch of step.branches) {
         if (branch.kind !== 'message') continue;
         const message = procedure.messages.find(({ id }) => id === branch.message);
         if (message === undefined || message.do.length > 0 || asksBefore(procedure, step.id)) continue;
+        if (declared.messages.get(message.id)?.has('early')) continue;
         tell(
           nameOf('steps', step.id),
           `the message "${message.id}" can come before "${step.id}" waits for it, and is lost`,

@@ -12,7 +12,7 @@ import { compileForm, formSource, seesForm } from './forms.ts';
 import { groupId } from './notices.ts';
 import { compileScript } from './scripts.ts';
 
-const KEYS = ['label', 'cite', 'from', 'form', 'inputsOf', 'checks', 'accepts', 'merges', 'do'];
+const KEYS = ['label', 'cite', 'from', 'form', 'inputsOf', 'checks', 'accepts', 'merges', 'early', 'do'];
 
 const placeOf = (id: string): Place => ({
   roots: {},
@@ -30,6 +30,7 @@ export function compileMessageForm(ctx: Context, id: string, node: SourceNode): 
 export function compileMessage(ctx: Context, id: string, node: SourceNode): Message {
   node.unknownKeys(KEYS);
   const form = ctx.forms.get(`message ${id}`) ?? { fields: [], checks: [] };
+  node.get('early')?.oneOf(['lost']);
   const merges = node.get('merges')?.boolean() ?? true;
   const plain = placeOf(id);
   const seen = seesForm(plain, form.fields, ['message']);

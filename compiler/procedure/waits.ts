@@ -13,6 +13,7 @@ import { base, instantOrDate, placeOf } from './step-base.ts';
 export function waitStep(ctx: Context, declared: DeclaredStep): WaitStep {
   const { node, key } = declared;
   const place = placeOf(ctx, declared);
+  node.get('early')?.oneOf(['lost']);
   return {
     kind: 'wait',
     ...base(ctx, declared, place),

@@ -143,6 +143,8 @@ const each: Schema = {
   description: 'Multi-instance: one instance an item of the list.',
 };
 
+const early = oneOf('A message that comes before the wait for it is lost, and that is meant.', 'lost');
+
 const ruleKeys: Record<string, Schema> = {
   decision: text('The decision.'),
   with: values('Inputs given otherwise than by name; null leaves one out.'),
@@ -188,6 +190,7 @@ const stepKeys: Record<string, Schema> = {
       then: script('What follows.'),
     }),
   ),
+  early,
   listed: flag('False: a wait that is no step of its own.'),
   notices: {
     type: ['array', 'object', 'string'],
@@ -315,6 +318,7 @@ export const flowDefs: Record<string, Schema> = {
       additionalProperties: false,
       description: 'When it counts; otherwise it is recorded and changes nothing.',
     },
+    early,
     merges: flag('False: its data are merged by the effect `merge` alone.'),
     do: script('What it does.'),
   }),

@@ -135,10 +135,10 @@ export class Play {
   /** A person completes the task, or one of its items. */
   complete(mark: Mark, frame: Frame): void {
     const step = this.net.program.steps.get(mark.step) as TaskStep;
-    if (step.each === undefined) {
-      this.form = formType(step.form.fields);
-      return this.completedWith(step, mark, frame);
-    }
+    if (step.each === undefined) this.form = formType(step.form.fields);
+    // What a check asks of the flow, such as step("x").open, it asks before the step is completed.
+    if (this.isRefused(step)) throw new Impossible();
+    if (step.each === undefined) return this.completedWith(step, mark, frame);
     this.effects(step.onItem, frame, step.id);
     mark.left -= 1;
     if (mark.left > 0 && step.each.until !== undefined && this.choose(2) === 0) mark.left = 0;
@@ -154,11 +154,16 @@ export class Play {
       if (!(error instanceof Impossible)) throw error;
       cut = error;
     }
-    if (step.form.checks.some(({ when }) => surely(when, this.know))) {
+    if (this.isRefused(step)) {
       this.notes.length = 0;
       throw new Impossible();
     }
     if (cut !== undefined) throw cut;
+  }
+
+  /** Whether a check of the form refuses what was chosen so far. */
+  private isRefused(step: TaskStep): boolean {
+    return step.form.checks.some(({ when }) => surely(when, this.know));
   }
 
   branch(mark: Mark, frame: Frame, index: number): void {

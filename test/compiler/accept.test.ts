@@ -100,3 +100,26 @@ ${byHand}    fields: { status: { label: 状态 | Status, type: text }, note: { l
   expect(of('    byHand: note\n')).toEqual([]);
   expect(of('    byHand: [note, notes]\n')).toMatchObject([{ check: 'unknown-register-field' }]);
 });
+
+test('that an early message is lost can be meant, at the wait or at the message', () => {
+  const body = (wait: string, message: string) => `procedure: demo.test
+version: 1
+title: 试用 | Trial
+startedBy: applicant
+outcomes: { done: 办结 | Done }
+start: a
+steps:
+  a: { label: 甲 | A, task: window, then: w }
+  w: { label: 等 | W, message: m${wait}, then: [{ end: done }] }
+messages:
+  m: { label: 消息 | M, from: applicant${message} }
+`;
+  const checks = (wait: string, message: string) =>
+    compileText(body(wait, message)).findings.flatMap(({ check, severity }) =>
+      check === 'early-message' || severity === 'error' ? [check] : [],
+    );
+  expect(checks('', '')).toEqual(['early-message']);
+  expect(checks(', early: lost', '')).toEqual([]);
+  expect(checks('', ', early: lost')).toEqual([]);
+  expect(checks('', ', early: kept')).toContain('type');
+});

@@ -161,6 +161,21 @@ describe('loops, messages, clocks', () => {
   });
 });
 
+describe('an end while another branch is open', () => {
+  const steps = (checks: string) =>
+    task('a', '[{ end: good }]', checks) + task('b', '[{ done: true }]') + task('c', '[{ goto: [a, b] }]');
+  const improper = (checks: string) =>
+    verdictOf('c', steps(checks)).notes.filter(({ note }) => note.check === 'improper-completion').length;
+  const check = (when: string) => `checks: [{ fault: x, when: '${when}', message: 尚未完成 | Not yet }], `;
+
+  test('is noted, unless a check of the form waits for the other', () => {
+    expect(improper('')).toBe(1);
+    expect(improper(check('step("b").open'))).toBe(0);
+    expect(improper(check('step("c").open'))).toBe(1);
+    expect(improper(check('step("b").open and today() > date("2024-01-01")'))).toBe(1);
+  });
+});
+
 describe('scopes', () => {
   const scope = (inner: string, after = '') => `  s:
     label: s | s
