@@ -48,6 +48,15 @@ test('a condition marks what it requires and shows what exists only under it', (
   expect(granting.required).toEqual(['decision', 'years']);
 });
 
+test('a field whose condition no schema can say is shown with its type, and is not required', () => {
+  const open: FormSchema = {
+    properties: { deep: { 'x-type': { type: 'boolean' }, 'x-labels': { zh: '深', en: 'Deep' } } },
+  };
+  const { schema, ui } = shapeForm(open, {}, ZH);
+  expect(schema.properties?.deep).toMatchObject({ type: 'boolean', title: '深' });
+  expect([ui.deep['ui:widget'], schema.required]).toEqual(['radio', []]);
+});
+
 test('what is hidden, and an empty list that may be left out, is not sent', () => {
   const values = { decision: 'refuse', years: 3, missing: [], reason: '材料不实', note: undefined };
   expect(shownValues(shapeForm(decision, values, ZH), values)).toEqual({ decision: 'refuse', reason: '材料不实' });

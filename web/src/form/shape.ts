@@ -27,6 +27,8 @@ export interface FormSchema {
   format?: string;
   title?: string;
   default?: unknown;
+  /** Of a field that exists only under a condition. */
+  'x-type'?: FormSchema;
   'x-labels'?: Labels;
   'x-enum-labels'?: Record<string, Labels>;
   'x-help'?: Labels;
@@ -96,8 +98,8 @@ function shownField(name: string, form: FormSchema, values: Values): { schema: F
   if (hasType(own)) {
     return { schema: own, required: conditions.some(({ if: test }) => test !== undefined && holds(test, values)) };
   }
-  // A condition that JSON Schema can't say leaves the field open.
-  if (conditions.length === 0) return { schema: own, required: false };
+  // A condition that JSON Schema can't say leaves the field open: what isn't needed is not stored.
+  if (conditions.length === 0) return { schema: { ...own['x-type'], ...own }, required: false };
   const met = conditions.find(({ if: test }) => test !== undefined && holds(test, values));
   if (met?.then === undefined) return null;
   return {
