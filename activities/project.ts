@@ -12,7 +12,8 @@ const LIMIT_MS = 1_500;
 export function createProject(readModel: ReadModel, log: (line: string, error: unknown) => void) {
   return async function project({ steps, batch }: ProjectRequest): Promise<Recorded> {
     try {
-      return { steps, ...visibility(await withinLimit(readModel, batch)) };
+      const facts = [...batch.facts, ...steps.flatMap((step) => step.facts)];
+      return { steps, ...visibility(await withinLimit(readModel, { ...batch, facts })) };
     } catch (error) {
       log(`facts of case ${batch.caseId} up to ${batch.state.seq} are not visible yet`, error);
       return { steps, visible: false };

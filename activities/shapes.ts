@@ -6,7 +6,7 @@ import type { JsonObject } from '../rules/json.ts';
 import type { Recorded, RecordedStep, RuleRequest } from '../workflows/contract.ts';
 import type { EffectRequest, ProjectionBatch } from './ports.ts';
 
-/** What `project` gets: `steps` go into the history, `batch` to readers. */
+/** What `project` gets: `steps` go into the history; with `batch`, which has the facts before them, to readers. */
 export interface ProjectRequest {
   steps: readonly RecordedStep[];
   batch: ProjectionBatch;

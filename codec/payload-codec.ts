@@ -39,7 +39,7 @@ export function createPayloadCodec(parts: PayloadCodecParts): PayloadCodec {
 
 function seal(cipher: Cipher, payload: Payload, context: SerializationContext | undefined): Payload {
   const caseId = context?.workflowId ?? '';
-  const reference = referenceIn(textOf(payload));
+  const reference = referenceIn(payload);
   const written = reference === null ? payload : jsonPayload({ $ref: reference.$ref, hash: reference.hash });
   const ref = reference === null ? '' : `${reference.$ref}:${reference.hash}`;
   const { keyId, data } = cipher.seal(caseId, ref, PayloadMessage.encode(written).finish());
@@ -99,8 +99,14 @@ interface Reference {
   hash: string;
 }
 
-function referenceIn(text: string | null): Reference | null {
-  return text?.startsWith('{"$ref":') ? asReference(JSON.parse(text)) : null;
+const REFERENCE_START = bytes('{"$ref":');
+
+/** Most payloads are none and long: only the beginning is looked at. */
+function referenceIn(payload: Payload): Reference | null {
+  const { data } = payload;
+  if (!data || !REFERENCE_START.every((byte, i) => data[i] === byte)) return null;
+  const text = textOf(payload);
+  return text === null ? null : asReference(JSON.parse(text));
 }
 
 function asReference(value: unknown): Reference | null {

@@ -57,7 +57,19 @@ async function documentNumber(tx: Queries, caseId: string, seq: number): Promise
   return row.number ?? '';
 }
 
+/** By definition and document: content under a hash never changes. */
+const LABELS = new Map<string, string>();
+const LABELS_MAX = 1_000;
+
 async function documentLabel(store: Store, definition: string, document: string): Promise<string> {
+  const key = `${definition}/${document}`;
+  const label = LABELS.get(key) ?? (await readLabel(store, definition, document));
+  if (LABELS.size >= LABELS_MAX) LABELS.clear();
+  LABELS.set(key, label);
+  return label;
+}
+
+async function readLabel(store: Store, definition: string, document: string): Promise<string> {
   const { procedure } = await readContentAs<Bundle>(store.db, definition);
   const kind = procedure.documents.find(({ id }) => id === document);
   if (kind === undefined) {

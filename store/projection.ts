@@ -33,13 +33,14 @@ export interface ReplacingBatch extends ProjectionBatch {
  */
 export function createReadModel(store: Store, content: ContentStore): ReadModel {
   const outlines = new Map<string, Promise<Outline>>();
+  const announce = createAnnouncer(store);
   return {
     async project(batch, signal) {
       const outline = await outlineFor(batch.state.definition, content, outlines);
       const done =
         (await projectNext(store, batch, outline)) ??
         (await store.db.transaction().execute((tx) => projectIn(tx, batch, outline, signal)));
-      if (done.rows !== null) await announce(store, batch, done.rows);
+      if (done.rows !== null) announce(noticeOf(batch, done.rows));
       return done.projected;
     },
   };
@@ -214,16 +215,28 @@ async function write(tx: Tx, batch: ProjectionBatch, rows: Rows): Promise<void> 
 /** PostgreSQL's limit is 8,000 bytes. */
 const GROUPS_TOLD = 50;
 
+/** Notices that are told together. */
+const ANNOUNCE_AFTER_MS = 20;
+
 /**
- * After the commit: NOTIFY inside a transaction makes all commits wait for each other. A notice that is lost costs a
- * desk nothing but its next look.
+ * After the commit, and nobody waits for it: NOTIFY inside a transaction makes all commits wait for each other. A
+ * notice that is lost costs a desk nothing but its next look.
  */
-async function announce(store: Store, batch: ProjectionBatch, rows: Rows): Promise<void> {
-  const groups = [...new Set([...rows.tasks.map((task) => task.grp), ...rows.inbox.map((notice) => notice.grp)])];
-  const notice: DeskNotice = {
-    caseId: batch.caseId,
-    seq: batch.state.seq,
-    groups: groups.length > GROUPS_TOLD ? null : groups,
+function createAnnouncer(store: Store): (notice: DeskNotice) => void {
+  let waiting: string[] = [];
+  const tell = (): void => {
+    const notices = waiting;
+    waiting = [];
+    const told = sql`SELECT pg_notify(${DESK_CHANNEL}, notice) FROM unnest(${notices}::text[]) AS notice`;
+    told.execute(store.db).catch(() => undefined);
   };
-  await sql`SELECT pg_notify(${DESK_CHANNEL}, ${JSON.stringify(notice)})`.execute(store.db).catch(() => undefined);
+  return (notice) => {
+    waiting.push(JSON.stringify(notice));
+    if (waiting.length === 1) setTimeout(tell, ANNOUNCE_AFTER_MS).unref();
+  };
+}
+
+function noticeOf(batch: ProjectionBatch, rows: Rows): DeskNotice {
+  const groups = [...new Set([...rows.tasks.map((task) => task.grp), ...rows.inbox.map((notice) => notice.grp)])];
+  return { caseId: batch.caseId, seq: batch.state.seq, groups: groups.length > GROUPS_TOLD ? null : groups };
 }

@@ -350,21 +350,22 @@ function viewOf({ state, chain, runNumber, visibleSeq, input, offsetMs, pending 
   return { state, chain, runNumber, visibleSeq, engineVersion, parent, isSettled, clock: Date.now() + offsetMs };
 }
 
-/** Every fact that readers may lack, as far as this run has it. */
+/** Every fact that readers may lack, as far as this run has it, less those of the pending steps, which go with it. */
 function batchOf(shell: Shell): ProjectionBatch {
-  const { state, program, runNumber, input } = shell;
+  const { state, program, runNumber, input, pending } = shell;
   const { runId, historyLength } = workflowInfo();
-  const facts = factsAfter(shell, shell.visibleSeq);
+  const lacking = factsAfter(shell, shell.visibleSeq);
+  const facts = lacking.slice(0, lacking.length - pending.reduce((sum, step) => sum + step.facts.length, 0));
   return {
     caseId: state.id,
     runId,
     runNumber,
     historyLength,
     procedure: program.procedure.id,
-    previous: chainAt(shell, state.seq - facts.length),
+    previous: chainAt(shell, state.seq - lacking.length),
     facts,
     state,
-    stateHash: shell.pending.at(-1)?.stateHash ?? stateHash(state),
+    stateHash: pending.at(-1)?.stateHash ?? stateHash(state),
     machineAt: Date.now(),
     ...(input.parent === undefined ? {} : { parent: input.parent }),
   };
