@@ -1,4 +1,7 @@
-/** Citations: `"9"` is an article of the document itself, `行政许可法/32` one of a law that the document lists. */
+/**
+ * Citations: `"9"` is an article of the document itself, `行政许可法/32` one of a law that the document lists, and a
+ * listed law alone, such as `HJ 1235—2021`, is cited as a whole: its article is empty.
+ */
 import type { Citation } from '../rules/label.ts';
 import type { SourceNode } from './source/node.ts';
 import { didYouMean } from './source/suggest.ts';
@@ -18,6 +21,7 @@ export function readCitations(node: SourceNode | undefined, document: Citable): 
 function readCitation(node: SourceNode, { number, laws }: Citable): Citation | undefined {
   const text = node.text('an article in quotes, such as "9" or 行政许可法/32')?.trim();
   if (text === undefined) return undefined;
+  if (laws.includes(text)) return { document: text, article: '' };
   const slash = text.indexOf('/');
   const article = slash < 0 ? text : text.slice(slash + 1).trim();
   if (article === '') {

@@ -11,7 +11,7 @@ import type { Json } from '../rules/json.ts';
 import type { FeelContext } from './feel/context.ts';
 import { labelOf, readLabel } from './labels.ts';
 import type { Entry, SourceNode } from './source/node.ts';
-import { type NamedTypes, readType, typeOfFields } from './types.ts';
+import { type NamedTypes, type RecordReader, readType, typeOfFields, typeOfFieldType } from './types.ts';
 import { readCondition, readWhen } from './values.ts';
 
 export { mayBeAbsent, typeOfField, typeOfFields, typeOfFieldType } from './types.ts';
@@ -151,27 +151,38 @@ function later(field: Field, node: SourceNode, key: 'required' | 'when', pending
 
 const FALSE: Expr = { op: 'const', value: false };
 
-function recordReader(types: NamedTypes, pending: Pending[]): (node: SourceNode) => FieldType {
-  return (node) => {
-    const inner: Pending[] = [];
-    const fieldsNode = node.get('fields');
-    const fields = fieldsNode === undefined ? [] : readFields(fieldsNode, types, inner);
-    const record: FieldType & { kind: 'record' } = { kind: 'record', fields };
-    const checks = node.get('checks');
-    pending.push((feel) => {
-      const rowFeel = withRoots(feel, { row: typeOfFields(fields) });
-      for (const compile of inner) compile(rowFeel);
-      if (checks !== undefined) record.checks = compileChecks(checks, rowFeel);
-    });
-    return record;
+function recordReader(types: NamedTypes, pending: Pending[]): RecordReader {
+  return {
+    record(node) {
+      const inner: Pending[] = [];
+      const fieldsNode = node.get('fields');
+      const fields = fieldsNode === undefined ? [] : readFields(fieldsNode, types, inner);
+      pending.push((feel) => {
+        const rowFeel = withRoots(feel, { row: typeOfFields(fields) });
+        for (const compile of inner) compile(rowFeel);
+      });
+      return { kind: 'record', fields };
+    },
+    checked(type, node) {
+      if (type.kind !== 'record' && type.kind !== 'list') return type;
+      const checks: Check[] = [...(type.checks ?? [])];
+      pending.push((feel) => {
+        const root = type.kind === 'list' ? 'rows' : 'row';
+        const seen = withRoots(feel, { [root]: typeOfFieldType(type) });
+        const found = node.get('checks')?.list() ?? [];
+        checks.push(...found.flatMap((item) => compileCheck(item, seen, type.kind === 'list') ?? []));
+      });
+      return { ...type, checks };
+    },
   };
 }
 
 // ---- checks ----
 
-function compileCheck(node: SourceNode, feel: FeelContext): Check | undefined {
-  node.unknownKeys(['fault', 'when', 'unless', 'message']);
-  const fault = node.need('fault')?.text('the name of the field that is told');
+/** `ofList`: over a list as a whole, of which it is a fault. */
+function compileCheck(node: SourceNode, feel: FeelContext, ofList = false): Check | undefined {
+  node.unknownKeys([...(ofList ? [] : ['fault']), 'when', 'unless', 'message']);
+  const fault = ofList ? '' : node.need('fault')?.text('the name of the field that is told');
   const message = readLabel(node.need('message'));
   if (!node.has('when') && !node.has('unless')) node.need('when');
   const when = readWhen(node, feel);

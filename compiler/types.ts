@@ -11,8 +11,12 @@ import { didYouMean } from './source/suggest.ts';
 /** Types by the name under which a document declares them. */
 export type NamedTypes = ReadonlyMap<string, FieldType>;
 
-/** Reads the fields and checks of a record; given by fields.ts, which in turn needs types. */
-export type RecordReader = (node: SourceNode) => FieldType;
+/** Reads the fields of a record, and the checks of records and lists; given by fields.ts, which in turn needs types. */
+export interface RecordReader {
+  record(node: SourceNode): FieldType;
+  /** The type with the checks that the node adds. */
+  checked(type: FieldType, node: SourceNode): FieldType;
+}
 
 type Kind = FieldType['kind'];
 type Of<K extends Kind> = Extract<FieldType, { kind: K }>;
@@ -39,7 +43,7 @@ const DETAILS: Readonly<Record<Kind, readonly string[]>> = {
   date: [],
   instant: [],
   enum: ['enum', 'values'],
-  list: ['of', 'min', 'max', 'repeats', 'key', 'contains'],
+  list: ['of', 'min', 'max', 'repeats', 'key', 'contains', 'checks'],
   record: ['fields', 'checks'],
   file: [],
   json: [],
@@ -70,7 +74,8 @@ export function readType(
       );
     }
   }
-  return detailed(base, node);
+  const type = detailed(base, node);
+  return type !== undefined && node.has('checks') ? record.checked(type, node) : type;
 }
 
 function typeNamed(node: SourceNode, named: NamedTypes): FieldType | undefined {
@@ -96,7 +101,7 @@ function baseType(node: SourceNode, named: NamedTypes, record: RecordReader): Fi
     values.error('type', `${node.path}: "type" and "enum" beside each other`, 'keep one of them');
   if (type.scalar === 'record') {
     node.need('fields');
-    return record(node);
+    return record.record(node);
   }
   if (type.scalar !== 'list') return typeNamed(type, named);
   const of = node.need('of');

@@ -122,6 +122,7 @@ function caseRoot({ state, ending }: Run): JsonObject {
     number: state.number,
     startedOn: localDate(state.startedAt),
     startedAt: formatInstant(state.startedAt),
+    unit: state.startedBy?.unit ?? null,
     outcome: ending ?? state.outcome,
   };
   if (ending === null) CASE_ROOTS.set(state, root);

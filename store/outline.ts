@@ -66,7 +66,11 @@ function unitOf(procedure: Procedure, state: CaseState): string {
   if (procedure.unit === undefined) return '';
   try {
     const unit = compileExpr(procedure.unit)({
-      roots: { data: state.data, case: { id: state.id, number: state.number }, tables: procedure.tables },
+      roots: {
+        data: state.data,
+        case: { id: state.id, number: state.number, unit: state.startedBy?.unit ?? null },
+        tables: procedure.tables,
+      },
       now: state.now,
       calendar: NO_CALENDAR,
       call: () => null,

@@ -129,12 +129,16 @@ function onlySections(block: SourceNode): SourceNode {
   return block.with({ kind: 'map', entries: block.content.entries.filter(({ key }) => sections.includes(key)) });
 }
 
-/** `over` laid over `base`: what only one of them has stays, maps are merged, otherwise `over` wins. */
-function layOver(base: SourceNode, over: SourceNode): SourceNode {
-  if (base.content.kind !== 'map' || over.content.kind !== 'map') return over;
+/** A script or list of effects, by its place: two of them are not merged, what is done in which order is one thing. */
+const SCRIPT =
+  /^((steps [^ ]+ subprocess )*(steps [^ ]+ (then|do|onEnter|onItem|compensation)|steps [^ ]+ subprocess start)|deadlines [^ ]+ overdue|messages [^ ]+ do|onEnd)$/;
+
+/** `over` laid over `base`: what only one of them has stays, maps are merged but for scripts, otherwise `over` wins. */
+function layOver(base: SourceNode, over: SourceNode, path: readonly string[] = []): SourceNode {
+  if (base.content.kind !== 'map' || over.content.kind !== 'map' || SCRIPT.test(path.join(' '))) return over;
   const entries: Entry[] = base.content.entries.map((entry) => {
     const own = over.get(entry.key);
-    return own === undefined ? entry : { ...entry, value: layOver(entry.value, own) };
+    return own === undefined ? entry : { ...entry, value: layOver(entry.value, own, [...path, entry.key]) };
   });
   const known = new Set(entries.map((entry) => entry.key));
   for (const entry of over.content.entries) if (!known.has(entry.key)) entries.push(entry);

@@ -18,6 +18,7 @@ export function caseType(outcomes: readonly string[]): Type {
     number: TEXT,
     startedOn: DATE,
     startedAt: INSTANT,
+    unit: optional(TEXT),
     outcome: optional(enumOf(...outcomes)),
   });
 }

@@ -8,7 +8,7 @@ import { didYouMean } from '../source/suggest.ts';
 import { type Context, type Place, REGISTER_REF, reference, typedValue, value } from './context.ts';
 
 export function registerEffect(ctx: Context, node: SourceNode, place: Place): EffectKind[] {
-  node.unknownKeys(['in', 'key', 'value', 'fields', 'set']);
+  node.unknownKeys(['in', 'key', 'fields', 'set']);
   const inNode = node.need('in');
   const keyNode = node.need('key');
   if (inNode === undefined || keyNode === undefined) return [];

@@ -18,7 +18,7 @@ const fieldKeys: Record<string, Schema> = {
   values: list('Narrows a declared enum to these codes.', { type: 'string' }),
   of: { ...ref('fieldType'), description: 'Type of the items of a list.' },
   fields: told('Fields of a record.', ref('fields')),
-  checks: told('Checks within a record.', ref('checks')),
+  checks: told('Checks within a record (as `row`), or over a list as a whole (as `rows`).', ref('checks')),
   min: { type: 'number', description: 'Least number, size of a list, or length of a text.' },
   max: { type: 'number', description: 'Greatest number, size of a list, or length of a text.' },
   above: { type: 'number', description: 'The number must be greater than this.' },
@@ -56,7 +56,7 @@ export const commonDefs: Record<string, Schema> = {
   },
   citations: {
     ...oneOrMany(
-      'Where it stands in law: `"9"` or `"8 ¶2"` is an article of the document itself, `行政许可法/32` one of a law listed under `laws:`.',
+      'Where it stands in law: `"9"` or `"8 ¶2"` is an article of the document itself, `行政许可法/32` one of a law listed under `laws:`, a listed law alone the whole of it.',
     ),
     examples: ['9', '行政许可法/32'],
   },
@@ -86,12 +86,12 @@ export const commonDefs: Record<string, Schema> = {
     map(
       'Refuses the form when the condition holds.',
       {
-        fault: text('The field that is told.'),
+        fault: text('The field that is told; of a list, the list itself.'),
         when: told('The form is refused when this holds.', ref('condition')),
         unless: told('The form is refused when this does not hold.', ref('condition')),
         message: told('What is told, Chinese | English.', label),
       },
-      ['fault', 'message'],
+      ['message'],
     ),
   ),
   tables: named(

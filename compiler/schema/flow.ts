@@ -57,7 +57,6 @@ const effectKeys: Record<string, Schema> = {
     {
       in: text('The register.'),
       key: told('The key of the row.', ref('value')),
-      value: told('An old word for key.', ref('value')),
       fields: oneOrMany('Case data of the same name.'),
       set: values('Other values by name.'),
     },

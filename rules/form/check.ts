@@ -91,9 +91,12 @@ function checkFaults(record: OpenRecord, env: Env, data: JsonObject): Fault[] {
 
 function recordCheckFaults(record: OpenRecord, env: Env): Fault[] {
   const found: Fault[] = [];
-  for (const { check, holds } of record.fields.checks) {
-    const field = record.path === '' ? check.fault : `${record.path}.${check.fault}`;
-    const answer = ask(holds, env);
+  for (const { check, holds, list } of record.fields.checks) {
+    const name = list ?? check.fault;
+    const field = record.path === '' ? name : `${record.path}.${name}`;
+    const rows = list === undefined ? undefined : record.values[list];
+    if (list !== undefined && rows === undefined) continue;
+    const answer = ask(holds, rows === undefined ? env : withRoots(env, { rows }));
     if (answer === true) {
       found.push({ field, code: 'check', message: check.message.en, messageZh: check.message.zh });
     } else if (answer !== false) found.push(at(field, answer));

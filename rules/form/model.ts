@@ -31,7 +31,17 @@ export type FieldType =
   | { kind: 'instant' }
   | { kind: 'enum'; values: EnumValue[] }
   /** Lists of codes and texts hold no value twice unless `repeats`; lists of records may name a unique `key` field. */
-  | { kind: 'list'; of: FieldType; min?: number; max?: number; repeats?: true; key?: string; contains?: Json[] }
+  | {
+      kind: 'list';
+      of: FieldType;
+      min?: number;
+      max?: number;
+      repeats?: true;
+      key?: string;
+      contains?: Json[];
+      /** Over the list as a whole, which they see as `rows`; the fault is that of the list. */
+      checks?: Check[];
+    }
   | { kind: 'record'; fields: Field[]; checks?: Check[] }
   /** A stored file: {hash, name, size}. */
   | { kind: 'file' }

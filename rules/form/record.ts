@@ -33,6 +33,8 @@ interface CompiledField {
 export interface CompiledCheck {
   readonly check: Check;
   readonly holds: Evaluate;
+  /** The field whose list is checked as a whole. */
+  readonly list?: string;
 }
 
 export interface CompiledFields {
@@ -64,8 +66,13 @@ export function compileFields(fields: readonly Field[], checks: readonly Check[]
     byName,
     conditional: inOrder(list.filter(({ when, required }) => when !== undefined || required !== undefined)),
     defaults: fields.flatMap((field) => (field.default === undefined ? [] : [[field.name, field.default] as const])),
-    checks: checks.map((check) => ({ check, holds: compileExpr(check.when) })),
+    checks: [...fields.flatMap(listChecks), ...checks.map((check) => ({ check, holds: compileExpr(check.when) }))],
   };
+}
+
+function listChecks({ name, type }: Field): CompiledCheck[] {
+  if (type.kind !== 'list') return [];
+  return (type.checks ?? []).map((check) => ({ check, holds: compileExpr(check.when), list: name }));
 }
 
 function compileField(field: Field): CompiledField {

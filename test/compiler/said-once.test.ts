@@ -8,6 +8,7 @@ import { decide } from '../../engine/decide.ts';
 import type { Actor, Bundle, Procedure, Step } from '../../engine/model.ts';
 import { newCase } from '../../engine/new-case.ts';
 import { loadProgram } from '../../engine/program.ts';
+import { checkForm } from '../../rules/form/check.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { calendar } from '../support.ts';
 
@@ -42,8 +43,9 @@ outcomes: { done: 办结 | Done }
 `;
 
 function compile(body: string, ...others: DefinitionFile[]) {
+  const document = { path: 'demo/document.banli.yaml', text: DOCUMENT };
   const { compiled, findings, bundles } = compileDefinitions([
-    { path: 'demo/document.banli.yaml', text: DOCUMENT },
+    ...(others.some(({ path }) => path === document.path) ? [] : [document]),
     { path: 'demo/test.banli.yaml', text: HEAD + body },
     ...others,
   ]);
@@ -189,5 +191,113 @@ describe('label(x)', () => {
 
   test('of something else is a fault', () => {
     expect(errorsOf(set('=label("quwo")'))).toEqual([expect.stringContaining('argument-type')]);
+  });
+});
+
+describe('citations', () => {
+  const cited = (cite: string) =>
+    sound(`cite: ${cite}\nstart: a\nsteps:\n  a: { label: 甲 | A, task: city, then: [{ end: done }] }\n`).citations;
+
+  test('a listed law alone is cited as a whole', () => {
+    expect(cited('[HJ 1235—2021, 行政许可法/32, "9"]')).toEqual([
+      { document: 'HJ 1235—2021', article: '' },
+      { document: '行政许可法', article: '32' },
+      { document: '试政发〔2024〕1号', article: '9' },
+    ]);
+  });
+});
+
+test('a script of the procedure takes the place of that of its block, other keys are laid over it', () => {
+  const block = {
+    path: 'demo/block.banli.yaml',
+    text: `block: demo.common
+steps:
+  a: { label: 甲 | A, cite: "1", task: city, then: { document: permit, goto: b } }
+  then: { label: 乙 | B, task: city, then: [{ end: done }] }
+deadlines:
+  a: { label: 期限 | Term, basis: working, days: 5, starts: case, overdue: { escalate: city } }
+`,
+  };
+  const procedure = sound(
+    `include: common
+start: a
+steps:
+  a: { task: county, then: { set: { x: 1 }, goto: then } }
+  then: { task: county }
+deadlines:
+  a: { days: 7, overdue: { escalate: county } }
+`,
+    block,
+  );
+  const step = stepOf(procedure, 'a', 'task');
+  expect(step).toMatchObject({ group: { value: 'county' }, citations: [{ article: '1' }] });
+  expect(step.then).toHaveLength(1);
+  expect(step.then[0]?.effects.map(({ kind }) => kind)).toEqual(['set']);
+  expect(stepOf(procedure, 'then', 'task').label.zh).toBe('乙');
+  expect(procedure.deadlines[0]).toMatchObject({
+    lengths: [{ days: { value: 7 } }],
+    overdue: [{ effects: [{ kind: 'escalate', to: { value: 'county' } }] }],
+  });
+});
+
+test('case.unit is the unit of who started the case', () => {
+  const { bundle } = compile(
+    'unit: =case.unit\nstart: [{ set: { from: =case.unit }, goto: a }]\nsteps:\n  a: { label: 甲 | A, task: city, unit: =case.unit, then: [{ end: done }] }\n',
+  );
+  const of = (unit?: string) => {
+    const { state } = started(bundle, {}, { group: 'applicant', ...(unit !== undefined && { unit }) });
+    return [state.data.from, state.tokens[0]?.unit];
+  };
+  expect(of('yaodu')).toEqual(['yaodu', 'yaodu']);
+  expect(of()).toEqual([null, undefined]);
+});
+
+describe('checks of a declared type', () => {
+  const types = `types:
+  rows:
+    type: list
+    of: { type: record, fields: { code: { label: 码 | Code, type: text }, n: { label: 数 | N, type: integer } } }
+    checks: [{ when: sum(rows.n) > 10, message: 过多 | Too much }]
+  span:
+    type: record
+    fields: { from: { label: 自 | From, type: date }, to: { label: 至 | To, type: date } }
+    checks: [{ fault: to, when: row.to < row.from, message: 倒置 | Reversed }]
+`;
+  const withTypes = DOCUMENT.replace('types:\n', types);
+
+  const faultsOf = (fields: string, data: JsonObject) => {
+    const { bundle } = compile(
+      `input: ${fields}\nstart: a\nsteps:\n  a: { label: 甲 | A, task: city, then: [{ end: done }] }\n`,
+      { path: 'demo/document.banli.yaml', text: withTypes },
+    );
+    return checkForm(bundle?.procedure.input ?? { fields: [], checks: [] }, data, {
+      env: { roots: {}, now: 0, calendar, call: () => null },
+    }).faults.map(({ field, code }) => `${field} ${code}`);
+  };
+  const n = (...numbers: number[]) => numbers.map((value, i) => ({ code: `c${i}`, n: value }));
+
+  test('are made wherever the type is used, over the whole list or in the record', () => {
+    const rows = '{ rows?: { label: 行 | Rows, type: rows } }';
+    expect(faultsOf(rows, { rows: n(5, 5) })).toEqual([]);
+    expect(faultsOf(rows, { rows: n(5, 6) })).toEqual(['rows check']);
+    expect(faultsOf(rows, {})).toEqual([]);
+    const inside = '{ r: { label: 记 | R, type: record, fields: { rows: { label: 行 | Rows, type: rows } } } }';
+    expect(faultsOf(inside, { r: { rows: n(5, 6) } })).toEqual(['r.rows check']);
+    const span = '{ span: { label: 期 | Span, type: span } }';
+    expect(faultsOf(span, { span: { from: '2024-01-02', to: '2024-01-01' } })).toEqual(['span.to check']);
+  });
+
+  test('are added to where it is used', () => {
+    const more = (check: string) => `{ rows: { label: 行 | Rows, type: rows, checks: [${check}] } }`;
+    const atLeast = more('{ when: count(rows) < 2, message: 太少 | Too few }');
+    expect(faultsOf(atLeast, { rows: n(1, 1) })).toEqual([]);
+    expect(faultsOf(atLeast, { rows: n(1) })).toEqual(['rows check']);
+    expect(faultsOf(atLeast, { rows: n(11) })).toEqual(['rows check', 'rows check']);
+    const span =
+      '{ span: { label: 期 | Span, type: span, checks: [{ fault: from, when: row.from < date("2024-01-01"), message: 过早 | Early }] } }';
+    expect(faultsOf(span, { span: { from: '2023-01-02', to: '2023-01-01' } })).toEqual([
+      'span.to check',
+      'span.from check',
+    ]);
   });
 });
