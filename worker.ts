@@ -257,9 +257,13 @@ async function check(worker: Worker): Promise<void> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   Runtime.install({ telemetryOptions: { logging: { forward: {}, filter: 'WARN' } } });
-  main(readServiceConfig(process.env, process.cwd())).catch((error) => {
-    log('stopped', error);
-    // Connections that stand would keep the process, and the supervisor would wait for its health in vain.
-    process.exit(1);
-  });
+  // At once: background work that tries again on closed connections would end the process as a fault, and connections
+  // that stand would keep it, while the supervisor waits for its health in vain.
+  main(readServiceConfig(process.env, process.cwd())).then(
+    () => process.exit(0),
+    (error) => {
+      log('stopped', error);
+      process.exit(1);
+    },
+  );
 }
