@@ -46,7 +46,7 @@ export function caseRoutes(app: App, context: Context): void {
   explainDeadlines(app, context);
 }
 
-function startCase(app: App, { ports, commands }: Context): void {
+function startCase(app: App, { ports, library, commands }: Context): void {
   app.post(
     '/api/cases',
     {
@@ -76,7 +76,8 @@ function startCase(app: App, { ports, commands }: Context): void {
       request.formUnder = 'input';
       const { caller, body } = request;
       const key = idempotencyKey(request.headers['idempotency-key']);
-      request.about.object = body.procedure;
+      // The log has the names of procedures that there are, not whatever was sent.
+      if ((await library.currentProgram(body.procedure)) !== undefined) request.about.object = body.procedure;
       const keyed = { person: caller.person.id, key, route: 'POST /api/cases', bodyHash: hashOf(body) };
       const { procedure, input } = body;
       const answer = await once(ports.idempotency, keyed, async () => {

@@ -39,7 +39,8 @@ export function messageRoutes(app: App, { ports, library, commands }: Context): 
       const key = idempotencyKey(request.headers['idempotency-key']);
       const file = await readCaseFile(ports, library, params.id);
       request.about.caseId = file.view.case.id;
-      request.about.object = `message:${body.message}`;
+      // The log has the names of messages that there are, not whatever was sent.
+      if (file.program.messages.has(body.message)) request.about.object = `message:${body.message}`;
       const relations = demandCase('case.read', caller, file);
       const route = `POST /api/cases/${params.id}/messages`;
       const keyed = { person: caller.person.id, key, route, bodyHash: hashOf(body) };

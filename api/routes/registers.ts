@@ -75,8 +75,8 @@ export function registerRoutes(app: App, { ports, library }: Context): void {
       const { caller, params, query } = request;
       const gazette = (await library.gazettes()).find(({ id }) => id === params.slug);
       const register = gazette?.registers.find(({ id }) => id === params.id);
-      request.about.object = `register:${params.slug}/${params.id}`;
       if (gazette === undefined || register === undefined) throw new Problem('not-found');
+      request.about.object = `register:${gazette.id}/${register.id}`;
       demand('register.read', caller, relationsTo(caller, gazette));
       const limit = query.format === 'csv' ? EXPORT_MAX : query.limit;
       const page = await ports.registers.search(`${gazette.id}/${register.id}`, {
