@@ -57,6 +57,12 @@ test('a file is judged with its document, and what is wrong elsewhere is not tol
   expect(check(join(folder, 'demo/right.banli.yaml'))).toMatchObject({ status: 0, stdout: '' });
 });
 
+test('a warning that is explained where it is told is printed with --all alone, with its reason', () => {
+  const file = 'definitions/outfalls/decisions/set-up-control.banli.yaml';
+  expect(check('--no-examples', file)).toMatchObject({ status: 0, stdout: '' });
+  expect(check('--no-examples', '--all', file).stdout).toMatch(/:\d+:\d+: warning unused-input: .* — accepted: /);
+});
+
 test('examples and scenarios that come out otherwise are errors at their file', () => {
   const { status, stdout } = check(folder, '--json');
   expect(status).toBe(1);

@@ -3,6 +3,7 @@
  * definitions with one warning, with and without an explanation.
  */
 import { describe, expect, test } from 'vitest';
+import { shippedDefinitions } from '../support.ts';
 import { compileText } from './tree.ts';
 
 const PROCEDURE = `procedure: demo.test
@@ -122,4 +123,8 @@ messages:
   expect(checks(', early: lost', '')).toEqual([]);
   expect(checks('', ', early: lost')).toEqual([]);
   expect(checks('', ', early: kept')).toContain('type');
+});
+
+test('the definitions that ship have no finding that is not explained', () => {
+  expect(shippedDefinitions().findings).toEqual([]);
 });
