@@ -1,4 +1,5 @@
 /** A case and its tasks as the API answers them. Pure. */
+import { canonical } from '../../engine/chain.ts';
 import { decide } from '../../engine/decide.ts';
 import type { CaseState, TaskStep, Token, Window } from '../../engine/model.ts';
 import { openSteps } from '../../engine/printed.ts';
@@ -17,8 +18,10 @@ import { actingGroups, type Caller, candidateFor } from '../policy/standing.ts';
 import type { Gazette } from '../ports.ts';
 import { deadlineItems } from './deadlines.ts';
 import {
+  type DataFields,
   deadlineName,
   documentName,
+  fieldOf,
   fieldsOf,
   groupName,
   groupOf,
@@ -219,7 +222,7 @@ function ownData({ program, state, entries, view }: CaseFile, caller: Caller) {
 function dataItems(program: Program, data: JsonObject) {
   const fields = fieldsOf(program);
   return Object.entries(data).map(([name, value]) => {
-    const field = fields.get(name);
+    const field = fieldOf(fields, name, value);
     return {
       name,
       label: labelOf(program, name, field?.label),
@@ -303,7 +306,7 @@ export function taskDetail(
     citations: step.citations,
     form: formSchema(step.form),
     data: dataItems(program, state.data),
-    initial: initialOf(step, state),
+    initial: initialOf(step, state, fieldsOf(program)),
     itemValue: itemValue(token),
     deadlines: deadlineItems(program, state, calendar, context.now).filter(({ id }) => covering.has(id)),
     candidates,
@@ -315,13 +318,15 @@ function itemValue(token: Token | undefined): Json {
   return token?.item?.value ?? null;
 }
 
-/** A later form is filled in over what is known, except what a person decides in this very form. */
-function initialOf(step: TaskStep, state: CaseState): JsonObject {
+/** A later form is filled in over what is known; what another field of the same name wrote in its own codes is not. */
+function initialOf(step: TaskStep, state: CaseState, fields: DataFields): JsonObject {
   if (step.each !== undefined) return {};
   return Object.fromEntries(
-    step.form.fields.flatMap(({ name }) => {
+    step.form.fields.flatMap(({ name, type }) => {
       const value = state.data[name];
-      return value === undefined || value === null ? [] : [[name, value]];
+      if (value === undefined || value === null) return [];
+      const written = fieldOf(fields, name, value);
+      return written !== undefined && canonical(written.type) === canonical(type) ? [[name, value]] : [];
     }),
   );
 }

@@ -35,18 +35,33 @@ export function groupOf(gazettes: readonly Gazette[], qualified: string): Named 
   return named(qualified, gazettes.find(({ id }) => id === slug)?.groups.find(({ id }) => id === local)?.label);
 }
 
-/** Every field by which case data can come to be, later ones before earlier ones of the same name. */
-export function fieldsOf(program: Program): Map<string, Field> {
+/** Every field by which case data can come to be, by name, in the order of the definition. */
+export type DataFields = ReadonlyMap<string, readonly Field[]>;
+
+export function fieldsOf(program: Program): DataFields {
   const { procedure, decisions } = program;
-  const fields = new Map<string, Field>();
+  const fields = new Map<string, Field[]>();
   const add = (list: readonly Field[]) => {
-    for (const field of list) fields.set(field.name, field);
+    for (const field of list) fields.set(field.name, [...(fields.get(field.name) ?? []), field]);
   };
   for (const decision of decisions.values()) add(decision.outputs);
   add(procedure.input.fields);
   for (const step of procedure.steps) if (step.kind === 'task') add(step.form.fields);
   for (const message of procedure.messages) add(message.form.fields);
   return fields;
+}
+
+/** Where several fields write one name: the last that knows the value's codes, or else the last. */
+export function fieldOf(fields: DataFields, name: string, value: Json): Field | undefined {
+  const candidates = fields.get(name) ?? [];
+  return candidates.findLast((field) => knows(field, value)) ?? candidates.at(-1);
+}
+
+function knows({ type }: Field, value: Json): boolean {
+  if (type.kind === 'enum') return type.values.some(({ id }) => id === value);
+  if (type.kind !== 'list' || type.of.kind !== 'enum' || !Array.isArray(value)) return false;
+  const { values } = type.of;
+  return value.length > 0 && value.every((one) => values.some(({ id }) => id === one));
 }
 
 /** A value as a person reads it; null where it has no short form. */

@@ -72,7 +72,7 @@ function sentence(program: Program, fact: Fact): Label | null {
         en: ` ${fact.key}`,
       });
     case 'case-started':
-      return { zh: `启动关联事项：${fact.definition}`, en: `Started another case: ${fact.definition}` };
+      return { zh: '启动关联事项', en: 'Started another case' };
     case 'message-received':
       return say('收到', 'Received', messageName(program, fact.message));
     case 'incident-raised':

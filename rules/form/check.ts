@@ -15,6 +15,7 @@ import {
   judge,
   type OpenRecord,
   seenOf,
+  View,
   withRoots,
 } from './record.ts';
 import { isRecord } from './value.ts';
@@ -57,10 +58,12 @@ export function checkForm(form: Form, submitted: JsonObject, context: FormContex
   const fields = compiledForm(form);
   const record = beginRecord(fields, submitted, '');
   const data = caseData(context.env);
-  if (fields.conditional.length > 0 || record.below.size > 0) judge(record, () => formEnv(context.env, record, data));
+  if (fields.conditional.length > 0 || record.below.size > 0) {
+    judge(record, new View(() => formEnv(context.env, record, data)));
+  }
   const cleared = context.later === true ? [...record.nulls] : [];
   const faults = faultsOf(record);
-  if (faults.length === 0) faults.push(...checkFaults(record, context.env, merged(data, record.values, cleared)));
+  if (faults.length === 0) faults.push(...checkFaults(record, context.env, data, cleared));
   return { values: record.values, cleared, faults };
 }
 
@@ -83,8 +86,9 @@ function merged(data: JsonObject, values: JsonObject, cleared: readonly string[]
 
 // ---- checks ----
 
-function checkFaults(record: OpenRecord, env: Env, data: JsonObject): Fault[] {
+function checkFaults(record: OpenRecord, env: Env, before: JsonObject, cleared: readonly string[]): Fault[] {
   if (record.fields.checks.length === 0 && record.below.size === 0) return [];
+  const data = merged(before, record.values, cleared);
   const whole = formEnv(withRoots(env, { data }), record, data);
   return recordCheckFaults(record, whole);
 }

@@ -46,6 +46,7 @@ export const ANNOTATIONS = [
   'x-personal',
   'x-help',
   'x-order',
+  'x-type',
 ] as const;
 
 const WHOLE = /^\^\(\?:(.*)\)\$$/s;
@@ -83,10 +84,13 @@ function recordSchema(fields: readonly Field[]): JsonObject {
   };
 }
 
-/** A field that may be left out may also be null. One that a condition hides is not judged by its own schema. */
+/**
+ * A field that may be left out may also be null. One that a condition hides is not judged by its own schema: `x-type`
+ * tells pages what to draw when it is shown.
+ */
 function fieldSchema(field: Field): JsonObject {
   const notes = annotations(field);
-  if (field.when !== undefined) return notes;
+  if (field.when !== undefined) return { ...notes, 'x-type': typeSchema(field.type) };
   const own: JsonObject = { ...typeSchema(field.type), ...(field.mustBe !== undefined && { const: field.mustBe }) };
   if (!field.optional && !field.required) return { ...own, ...notes };
   return { anyOf: [own, { type: 'null' }], ...notes };

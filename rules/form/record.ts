@@ -162,14 +162,37 @@ export function seenOf({ fields, values }: OpenRecord): JsonObject {
   return seen;
 }
 
+/** The environment in which a record as it is now can be read: made when it is asked for, and again after a change. */
+export class View {
+  private known: Env | undefined = undefined;
+  private readonly make: () => Env;
+  private readonly around: View | undefined;
+
+  constructor(make: () => Env, around?: View) {
+    this.make = make;
+    this.around = around;
+  }
+
+  get env(): Env {
+    this.known ??= this.make();
+    return this.known;
+  }
+
+  changed(): void {
+    this.known = undefined;
+    this.around?.changed();
+  }
+}
+
 /**
- * Judges the conditions of a record and of the records in it. Hidden fields lose value and faults. `see` makes the
- * environment in which the record as it is now can be read; `outer` is the form of which a row is part.
+ * Judges the conditions of a record and of the records in it. Hidden fields lose value and faults. `outer` is the form
+ * of which a row is part.
  */
-export function judge(record: OpenRecord, see: () => Env, outer?: OpenRecord): void {
+export function judge(record: OpenRecord, view: View, outer?: OpenRecord): void {
   for (const { field, when, required } of record.fields.conditional) {
     const { name } = field;
-    if (when !== undefined && !holds(when, record, name, see, outer)) {
+    if (when !== undefined && !holds(when, record, name, view, outer)) {
+      if (record.values[name] !== undefined) view.changed();
       delete record.values[name];
       record.faults.delete(name);
       record.below.delete(name);
@@ -178,22 +201,22 @@ export function judge(record: OpenRecord, see: () => Env, outer?: OpenRecord): v
     }
     const absent = record.values[name] === undefined && !record.faults.has(name);
     const mandatory =
-      required === undefined ? field.optional !== true : absent && holds(required, record, name, see, outer);
+      required === undefined ? field.optional !== true : absent && holds(required, record, name, view, outer);
     if (absent && mandatory) addFault(record, name, REQUIRED);
   }
   for (const rows of record.below.values()) {
     for (const row of rows) {
-      judge(row, () => withRoots(see(), { row: seenOf(row) }), outer ?? record);
+      judge(row, new View(() => withRoots(view.env, { row: seenOf(row) }), view), outer ?? record);
     }
   }
 }
 
-function holds(condition: Condition, record: OpenRecord, field: string, see: () => Env, outer?: OpenRecord): boolean {
+function holds(condition: Condition, record: OpenRecord, field: string, view: View, outer?: OpenRecord): boolean {
   for (const { root, name } of condition.names) {
     const owner = root !== 'row' && outer !== undefined ? outer : record;
     if (isUnsure(owner, name)) return false;
   }
-  const answer = ask(condition.holds, see());
+  const answer = ask(condition.holds, view.env);
   if (typeof answer === 'boolean') return answer;
   addFault(record, field, answer);
   return false;
