@@ -25,6 +25,8 @@ export interface Run {
   ending: string | null;
   /** What moves the case and must follow the last fact of its cause. */
   deferred: (() => void)[];
+  /** What expressions see as `case`, for the start that it was made of. */
+  caseRoot: { startedAt: number; root: JsonObject } | undefined;
 }
 
 /** What a script sees beside the case: `form`, `message`, `item`, `output` and its locals, by root name. */
@@ -37,7 +39,8 @@ export interface Scope {
 }
 
 export function newRun(program: Program, calendar: Calendar, state: CaseState, at: number): Run {
-  return { program, calendar, state, facts: [], at: Math.max(at, state.now), moves: 0, ending: null, deferred: [] };
+  const idle = { facts: [], moves: 0, ending: null, deferred: [], caseRoot: undefined };
+  return { program, calendar, state, at: Math.max(at, state.now), ...idle };
 }
 
 export function emit(run: Run, body: FactBody): Fact {
@@ -58,7 +61,7 @@ class RunEnvironment implements Env {
 
   constructor(run: Run, roots: JsonObject) {
     this.run = run;
-    this.roots = { data: run.state.data, ...roots, tables: run.program.procedure.tables, case: caseRoot(run) };
+    this.roots = rootsWith(run, roots);
     this.now = run.at;
     this.calendar = run.calendar;
   }
@@ -66,6 +69,13 @@ class RunEnvironment implements Env {
   call(name: string, args: readonly Json[]): Json {
     return call(this.run, name, args);
   }
+}
+
+/** `roots` may hide the case's data, never `tables` and `case`. A loop: this runs at every evaluation. */
+function rootsWith(run: Run, roots: JsonObject): Env['roots'] {
+  const all: JsonObject = { data: run.state.data, tables: run.program.procedure.tables, case: caseRoot(run) };
+  for (const name in roots) if (name !== 'tables' && name !== 'case') all[name] = roots[name] as Json;
+  return all;
 }
 
 export function environment(run: Run, roots: JsonObject): Env {
@@ -104,28 +114,24 @@ export function assigned(
   nulls: boolean,
 ): JsonObject {
   const result: JsonObject = {};
-  for (const assignment of values) {
-    const found = value(run, roots, assignment.value);
-    if (nulls || found !== null) result[assignment.name] = found;
+  let env: Env | undefined;
+  for (const { name, value: expr } of values) {
+    if (expr.op !== 'const') env ??= environment(run, roots);
+    const found = expr.op === 'const' ? expr.value : compileExpr(expr)(env as Env);
+    if (nulls || found !== null) result[name] = found;
   }
   return result;
 }
 
-/** Made once for each state that an expression looks at. */
-const CASE_ROOTS = new WeakMap<CaseState, JsonObject>();
-
-function caseRoot({ state, ending }: Run): JsonObject {
-  const known = ending === null ? CASE_ROOTS.get(state) : undefined;
-  if (known !== undefined) return known;
-  const root = {
-    id: state.id,
-    number: state.number,
-    startedOn: localDate(state.startedAt),
-    startedAt: formatInstant(state.startedAt),
-    unit: state.startedBy?.unit ?? null,
-    outcome: ending ?? state.outcome,
-  };
-  if (ending === null) CASE_ROOTS.set(state, root);
+/** Made once a command, and again when what it says changes: the start of the case, and its outcome. */
+function caseRoot(run: Run): JsonObject {
+  const { state } = run;
+  const outcome = run.ending ?? state.outcome;
+  const known = run.caseRoot;
+  if (known !== undefined && known.startedAt === state.startedAt && known.root.outcome === outcome) return known.root;
+  const { id, number, startedAt } = state;
+  const root = { id, number, startedOn: localDate(startedAt), startedAt: formatInstant(startedAt), outcome };
+  run.caseRoot = { startedAt, root };
   return root;
 }
 
