@@ -28,6 +28,7 @@ import { scheduleWithoutDay } from './schedule-without-day.ts';
 import { termTooShort } from './term-too-short.ts';
 import { uncaughtError } from './uncaught-error.ts';
 import { undeclaredParameter } from './undeclared-parameter.ts';
+import { unitWithoutData } from './unit-without-data.ts';
 import { unreachableStep } from './unreachable-step.ts';
 import { unreachedOutcome } from './unreached-outcome.ts';
 import { unreadData } from './unread-data.ts';
@@ -67,6 +68,7 @@ export const CHECKS: readonly Check[] = [
   termTooShort,
   uncaughtError,
   undeclaredParameter,
+  unitWithoutData,
   unreachableStep,
   unreachedOutcome,
   unreadData,
