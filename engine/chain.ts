@@ -17,8 +17,7 @@ export const GENESIS = '0'.repeat(64);
 export function canonical(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      if (!value.isWellFormed()) throw new TypeError('a lone surrogate has no canonical JSON');
-      return JSON.stringify(value);
+      return quoted(value);
     case 'number':
       if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical JSON`);
       return String(value);
@@ -32,6 +31,15 @@ export function canonical(value: unknown): string {
   }
 }
 
+/** Characters that stand for themselves between quotes. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
+  if (!text.isWellFormed()) throw new TypeError('a lone surrogate has no canonical JSON');
+  return JSON.stringify(text);
+}
+
 function canonicalList(list: readonly unknown[]): string {
   let text = '[';
   for (let i = 0; i < list.length; i++) text += (i === 0 ? '' : ',') + canonical(list[i]);
@@ -40,12 +48,21 @@ function canonicalList(list: readonly unknown[]): string {
 
 function canonicalObject(object: Record<string, unknown>): string {
   let text = '{';
-  for (const key of Object.keys(object).sort()) {
+  let comma = '';
+  for (const key of sortedKeys(object)) {
     const member = object[key];
     if (member === undefined) continue;
-    text += `${text.length === 1 ? '' : ','}${canonical(key)}:${canonical(member)}`;
+    text += `${comma}${quoted(key)}:${canonical(member)}`;
+    comma = ',';
   }
   return `${text}}`;
+}
+
+/** Most objects have few keys, and a sort costs more than looking whether it is needed. */
+function sortedKeys(object: Record<string, unknown>): string[] {
+  const keys = Object.keys(object);
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort();
+  return keys;
 }
 
 /** Hex SHA-256 of UTF-8 text. */
@@ -60,35 +77,5 @@ export function chain(previous: string, fact: Fact): string {
 
 /** Hash of the whole state: taken once a command and at the end of a run. */
 export function stateHash(state: CaseState): string {
-  return digest(canonicalState(state));
-}
-
-/** States share what did not change, and nothing in them is ever written to: so is the text of their parts. */
-const TEXT_OF_PART = new WeakMap<object, string>();
-
-/** The same text as `canonical(state)`. */
-export function canonicalState(state: CaseState): string {
-  return sharedObject(state as unknown as Record<string, unknown>, 2);
-}
-
-/** Keeps the text of objects down to `depth`: below, single values change as often as the whole. */
-function sharedObject(object: Record<string, unknown>, depth: number): string {
-  let text = '{';
-  for (const key of Object.keys(object).sort()) {
-    const member = object[key];
-    if (member === undefined) continue;
-    text += `${text.length === 1 ? '' : ','}${canonical(key)}:${shared(member, depth)}`;
-  }
-  return `${text}}`;
-}
-
-function shared(member: unknown, depth: number): string {
-  if (typeof member !== 'object' || member === null) return canonical(member);
-  let text = TEXT_OF_PART.get(member);
-  if (text !== undefined) return text;
-  if (depth === 0) text = canonical(member);
-  else if (Array.isArray(member)) text = `[${member.map((entry) => shared(entry, depth - 1)).join(',')}]`;
-  else text = sharedObject(member as Record<string, unknown>, depth - 1);
-  TEXT_OF_PART.set(member, text);
-  return text;
+  return digest(canonical(state));
 }

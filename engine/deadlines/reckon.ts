@@ -3,15 +3,6 @@ import { type Calendar, isKnown, type Reckoned } from '../../rules/calendar/cale
 import { type Clock, dueOf } from '../../rules/calendar/period.ts';
 import type { DeadlineState, Due } from '../model.ts';
 
-/** A period before the first known year is nobody's case: the calendar has to be completed first. */
-export class YearBeforeCalendar extends Error {
-  readonly year: number;
-  constructor(year: number) {
-    super(`the calendar does not know ${year}; add the year's file and start again`);
-    this.year = year;
-  }
-}
-
 export function clockOf(d: Pick<DeadlineState, 'basis' | 'from' | 'days' | 'date' | 'suspensions'>): Clock {
   const suspensions = d.suspensions.map((s) => (s.to === null ? { from: s.from } : { from: s.from, to: s.to }));
   if (d.basis === 'fixed') return { basis: 'fixed', date: d.date ?? d.from, suspensions: [] };
@@ -24,8 +15,9 @@ export function reckon(d: Parameters<typeof clockOf>[0], calendar: Calendar): Du
   return due === null ? null : asDue(due);
 }
 
-export function asDue(due: Reckoned<string>): Due {
+function asDue(due: Reckoned<string>): Due {
   if (isKnown(due)) return { date: due };
-  if ('before' in due) throw new YearBeforeCalendar(due.before);
+  // Nobody's case begins before the first known year: the command that asks for it is refused.
+  if ('before' in due) throw new RangeError(`the holidays of ${due.before} are not known: add the year's file`);
   return { unknownYear: due.beyond, earliest: due.earliest };
 }
