@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonical, canonicalState, chain, digest, GENESIS } from '../../engine/chain.ts';
-import type { CaseState, Fact } from '../../engine/model.ts';
+import { canonical, chain, digest, GENESIS } from '../../engine/chain.ts';
+import type { Fact } from '../../engine/model.ts';
 
 test('canonical JSON equals the library on any JSON value', () => {
   fc.assert(
@@ -59,17 +59,4 @@ test('a fact hangs on all before it', () => {
       .digest('hex'),
   );
   expect(chain(first, { ...fact, seq: 2 })).not.toBe(chain(GENESIS, { ...fact, seq: 2 }));
-});
-
-test('the text of a state, its parts kept, is its canonical JSON', () => {
-  const part = fc.dictionary(fc.string(), fc.jsonValue());
-  fc.assert(
-    fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
-      let state = {} as Record<string, unknown>;
-      parts.forEach((each, i) => {
-        state = { ...state, [`part${i % 2}`]: each, seq: i };
-        expect(canonicalState(state as unknown as CaseState)).toBe(canonical(state));
-      });
-    }),
-  );
 });
