@@ -130,7 +130,14 @@ function caseRoot(run: Run): JsonObject {
   const known = run.caseRoot;
   if (known !== undefined && known.startedAt === state.startedAt && known.root.outcome === outcome) return known.root;
   const { id, number, startedAt } = state;
-  const root = { id, number, startedOn: localDate(startedAt), startedAt: formatInstant(startedAt), outcome };
+  const root = {
+    id,
+    number,
+    startedOn: localDate(startedAt),
+    startedAt: formatInstant(startedAt),
+    unit: state.startedBy?.unit ?? null,
+    outcome,
+  };
   run.caseRoot = { startedAt, root };
   return root;
 }

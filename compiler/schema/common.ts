@@ -79,6 +79,7 @@ export const commonDefs: Record<string, Schema> = {
     propertyNames: { pattern: NAME },
     additionalProperties: ref('field'),
     description: 'Fields by name in camelCase; `?` after the name: may be left out.',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet of the editor
     defaultSnippets: [{ label: 'field', body: '${1:name}: { label: ${2:名称} | ${3:Name}, type: ${4:text} }' }],
   },
   checks: list(

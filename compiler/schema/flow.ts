@@ -252,6 +252,7 @@ export const flowDefs: Record<string, Schema> = {
   steps: {
     ...named('Steps by id.', ref('step'), ID),
     defaultSnippets: [
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet of the editor
       { label: 'task', body: '${1:review}:\n  label: ${2:审查} | ${3:Review}\n  task: ${4:group}\n  then: ${5:next}' },
     ],
   },

@@ -1,6 +1,7 @@
 /** What a marking and the choices so far say: whether a message counts, whether a form would have been refused. */
 import type { Window } from '../../engine/model.ts';
 import type { Expr } from '../../rules/expression/tree.ts';
+import type { Form } from '../../rules/form/model.ts';
 import { holds, type Knowledge } from './conditions.ts';
 import { isOpen, type Marking } from './marking.ts';
 
@@ -20,8 +21,13 @@ export function accepts(window: Window, marking: Marking, know: Knowledge): bool
   }
 }
 
+/** Whether a check of the form refuses what was chosen so far. */
+export function refuses({ checks }: Form, know: Knowledge): boolean {
+  return checks.some(({ when }) => surely(when, know));
+}
+
 /** Whether what was chosen so far makes the condition hold; what was not chosen is left open. */
-export function surely(when: Expr, know: Knowledge): boolean {
+function surely(when: Expr, know: Knowledge): boolean {
   const unknown = () => {
     throw new Impossible();
   };

@@ -8,7 +8,7 @@ import type { Choose } from './choices.ts';
 import { Clocks } from './clocks.ts';
 import { holds, type Knowledge, pathKey } from './conditions.ts';
 import { type Frame, framesOf } from './frames.ts';
-import { accepts, Impossible, surely } from './judge.ts';
+import { accepts, Impossible, refuses } from './judge.ts';
 import { isOpen, type Mark, type Marking, marksOf, newMark, remember, remove, scopesOf } from './marking.ts';
 import { domainBelow, domainOfType, formType, type Net } from './net.ts';
 
@@ -137,7 +137,7 @@ export class Play {
     const step = this.net.program.steps.get(mark.step) as TaskStep;
     if (step.each === undefined) this.form = formType(step.form.fields);
     // What a check asks of the flow, such as step("x").open, it asks before the step is completed.
-    if (this.isRefused(step)) throw new Impossible();
+    if (refuses(step.form, this.know)) throw new Impossible();
     if (step.each === undefined) return this.completedWith(step, mark, frame);
     this.effects(step.onItem, frame, step.id);
     mark.left -= 1;
@@ -154,16 +154,11 @@ export class Play {
       if (!(error instanceof Impossible)) throw error;
       cut = error;
     }
-    if (this.isRefused(step)) {
+    if (refuses(step.form, this.know)) {
       this.notes.length = 0;
       throw new Impossible();
     }
     if (cut !== undefined) throw cut;
-  }
-
-  /** Whether a check of the form refuses what was chosen so far. */
-  private isRefused(step: TaskStep): boolean {
-    return step.form.checks.some(({ when }) => surely(when, this.know));
   }
 
   branch(mark: Mark, frame: Frame, index: number): void {
