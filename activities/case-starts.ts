@@ -11,6 +11,7 @@ import { loadProgram } from '../engine/program.ts';
 import { type CalendarData, compileCalendar } from '../rules/calendar/calendar.ts';
 import type { JsonObject } from '../rules/json.ts';
 import type { StartCase } from '../workflows/case-client.ts';
+import { formTooLarge, stateTooLarge } from '../workflows/size.ts';
 import { type CaseStarts, type ContentStore, type EffectRequest, NeverWill } from './ports.ts';
 
 export interface MintCase {
@@ -136,8 +137,9 @@ async function bundleThatTakes(
   ]);
   const fresh = newCase({ id: '', number: '', definition, calendar });
   const decided = decide(loadProgram(bundle), compileCalendar({ version: calendar, ...data }), fresh, command, at);
-  if (decided.ok) return bundle;
-  const { reason, faults } = decided.refusal;
+  const refusal = formTooLarge(command) ?? (decided.ok ? stateTooLarge(fresh, decided.state) : decided.refusal);
+  if (refusal === null) return bundle;
+  const { reason, faults } = refusal;
   const why = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
   const where = faults.map(({ field, code }) => `${field}: ${code}`).join('; ');
   const what = `${bundle.procedure.id} can't be started with this input (${reason})`;

@@ -8,8 +8,7 @@
  * W3. A command id that was answered is never decided again: a repeat gets the first answer, other content under the
  *     same id is refused.
  */
-import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonical, chain as chainHash, GENESIS, stateHash } from '../engine/chain.ts';
+import { chain as chainHash, GENESIS, stateHash } from '../engine/chain.ts';
 import { decide } from '../engine/decide.ts';
 import { LIMITS } from '../engine/limits.ts';
 import type { Bundle, CaseState, Command, Refusal } from '../engine/model.ts';
@@ -30,6 +29,7 @@ import type {
   SignedCommand,
   Unreadable,
 } from './contract.ts';
+import { formTooLarge, stateTooLarge } from './size.ts';
 
 export interface Shell {
   readonly input: CaseInput;
@@ -135,14 +135,15 @@ export function judge(
   const { id, command } = signed.signed;
   const kept = shell.answers.get(id);
   if (kept !== undefined) return kept.content === contentHash(command) ? null : conflict(id);
-  const tooLarge = sizeRefusal(command);
-  if (tooLarge !== null) return tooLarge;
+  const tooLarge = formTooLarge(command);
+  if (tooLarge !== null) return refused(tooLarge);
   const now = legalInstant(shell, signed.signed, machineAt);
   if (shell.input.rehearsal !== undefined && (now < shell.state.now || now > machineAt + shell.offsetMs + 1_000)) {
     return { type: 'clock', message: 'The clock of the rehearsal is elsewhere.', refusal: null };
   }
   const decided = decide(shell.program, calendarFor(shell, command, calendar), shell.state, command, now);
-  return decided.ok ? null : refused(decided.refusal);
+  const refusal = decided.ok ? stateTooLarge(shell.state, decided.state) : decided.refusal;
+  return refusal === null ? null : refused(refusal);
 }
 
 /** Performs an accepted command, or gives the first answer to a repeat. */
@@ -179,14 +180,6 @@ function legalInstant(shell: Shell, { at, command }: CommandEnvelope, machineAt:
 
 function calendarFor(shell: Shell, command: Command, ref: Ref | null): Calendar {
   return command.type === 'use-calendar' && ref?.hash === command.calendar ? calendarOf(ref) : shell.calendar;
-}
-
-function sizeRefusal(command: Command): Refused | null {
-  const bytes = 'data' in command ? utf8ToBytes(canonical(command.data)).length : 0;
-  if (bytes <= LIMITS.completionBytes) return null;
-  const message = `The data have ${bytes} bytes; at most ${LIMITS.completionBytes} are taken. Files go to the file store.`;
-  const messageZh = `填报数据有${bytes}字节，最多${LIMITS.completionBytes}字节；附件请单独上传。`;
-  return refused({ reason: 'invalid', detail: 'too-large', faults: [{ field: '', code: 'size', message, messageZh }] });
 }
 
 function conflict(id: string): Refused {

@@ -11,6 +11,7 @@ import { newCase } from '../../engine/new-case.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { CaseUnreachable, type SendCommand } from '../../workflows/case-client.ts';
 import type { CommandAnswer } from '../../workflows/contract.ts';
+import { formTooLarge, stateTooLarge } from '../../workflows/size.ts';
 import type { Library } from '../case-file.ts';
 import { type Caller, startGroups } from '../policy/standing.ts';
 import type { Gazette, Ports } from '../ports.ts';
@@ -112,7 +113,8 @@ async function judgeStart(ports: Ports, library: Library, caller: Caller, reques
   const command: Command & { type: 'start' } = { type: 'start', by, input: request.input };
   const fresh = newCase({ id: '', number: '', definition: current.hash, calendar: calendar.hash });
   const decided = decide(program, counts, fresh, command, ports.now());
-  if (!decided.ok) throw problemOfRefusal(decided.refusal, 'input');
+  const refusal = formTooLarge(command) ?? (decided.ok ? stateTooLarge(fresh, decided.state) : decided.refusal);
+  if (refusal !== null) throw problemOfRefusal(refusal, 'input');
   return { bundle, definition: current.hash, calendar: calendar.hash, command };
 }
 

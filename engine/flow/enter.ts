@@ -7,12 +7,26 @@ import type { JsonObject } from '../../rules/json.ts';
 import { occasion, suspendFor } from '../deadlines/occasions.ts';
 import { LIMITS } from '../limits.ts';
 import type { AutoStep, Item, JoinStep, Step, StepId, SubprocessStep, TaskStep, WaitStep } from '../model.ts';
-import { emit, holds, itemOf, type Run, text, tokenById, value } from '../run.ts';
+import { emit, holds, itemOf, type Run, type Scope, text, tokenById, value } from '../run.ts';
 import { perform } from './effects.ts';
 import { openInstances } from './instances.ts';
 import { runScript } from './script.ts';
 
+/** Where the script of an automatic step leaves the token's next step, to be entered when the script has returned. */
+export interface ChainedScope extends Scope {
+  next?: StepId[];
+}
+
+/** A loop, not a recursion: a chain of automatic steps is as long as the limit of moves, not as the machine's stack. */
 export function enter(run: Run, id: StepId, scope: number): void {
+  const next: StepId[] = [];
+  enterOne(run, id, scope, next);
+  for (let step = next.pop(); step !== undefined && run.state.status === 'open'; step = next.pop()) {
+    enterOne(run, step, scope, next);
+  }
+}
+
+function enterOne(run: Run, id: StepId, scope: number, next: StepId[]): void {
   const step = stepOf(run, id);
   run.moves += 1;
   if (run.moves > LIMITS.movesPerCommand) return stopLoop(run, step, scope);
@@ -22,18 +36,20 @@ export function enter(run: Run, id: StepId, scope: number): void {
     emit(run, { type: 'step-pending', token: run.state.nextToken, step: id, scope, opensAt });
     return;
   }
-  open(run, step, scope, undefined);
+  open(run, step, scope, undefined, next);
 }
 
 /** Opens a step that was waiting for its instant. */
 export function openPending(run: Run, token: number): void {
   const pending = tokenById(run.state, token);
   if (pending === undefined) return;
-  open(run, stepOf(run, pending.step), pending.scope, token);
+  const next: StepId[] = [];
+  open(run, stepOf(run, pending.step), pending.scope, token, next);
+  for (const step of next) if (run.state.status === 'open') enter(run, step, pending.scope);
 }
 
 /** `pending`: the token that has been waiting; undefined: a new one. */
-function open(run: Run, step: Step, scope: number, pending: number | undefined): void {
+function open(run: Run, step: Step, scope: number, pending: number | undefined, next: StepId[]): void {
   const roots = scopeRoots(run, scope);
   const token = pending ?? run.state.nextToken;
   if (step.kind !== 'join') suspendFor(run, step.id);
@@ -47,7 +63,7 @@ function open(run: Run, step: Step, scope: number, pending: number | undefined):
     case 'wait':
       return openWait(run, step, scope, token);
     case 'auto':
-      return runAuto(run, step, scope, token);
+      return runAuto(run, step, scope, token, next);
     case 'join':
       return arrive(run, step, scope, token);
     case 'subprocess':
@@ -95,9 +111,10 @@ function noticeInstant(before: number, days: number): number {
   return instantAt(addDays(localDate(before), -days), REMINDER_TIME);
 }
 
-function runAuto(run: Run, step: AutoStep, scope: number, token: number): void {
+function runAuto(run: Run, step: AutoStep, scope: number, token: number, next: StepId[]): void {
   emit(run, { type: 'step-reached', token, step: step.id, scope });
-  runScript(run, `step:${step.id}`, { token, scope, roots: scopeRoots(run, scope) });
+  const chained: ChainedScope = { token, scope, roots: scopeRoots(run, scope), next };
+  runScript(run, `step:${step.id}`, chained);
 }
 
 function arrive(run: Run, step: JoinStep, scope: number, token: number): void {

@@ -3,12 +3,12 @@ import { occasion } from '../deadlines/occasions.ts';
 import type { Exit } from '../model.ts';
 import { emit, holds, type Run, type Scope, tokenById } from '../run.ts';
 import { endCase } from './end.ts';
-import { enter, stepOf } from './enter.ts';
+import { type ChainedScope, enter, stepOf } from './enter.ts';
 import { afterInstance } from './instances.ts';
 import { throwError } from './scopes.ts';
 
 /** `exit` undefined: the script ran out, which ends its token like `done`. */
-export function leave(run: Run, script: string, scope: Scope, exit: Exit | undefined): void {
+export function leave(run: Run, script: string, scope: ChainedScope, exit: Exit | undefined): void {
   if (run.state.status !== 'open') return;
   if (exit?.kind === 'end') return endCase(run, exit.outcome, scope);
   if (script.startsWith('item:')) return leaveItem(run, scope);
@@ -18,7 +18,10 @@ export function leave(run: Run, script: string, scope: Scope, exit: Exit | undef
   if (run.state.status !== 'open') return;
   if (exit?.kind === 'error') return throwError(run, exit.code, scope.scope);
   if (parent !== undefined) return afterInstance(run, parent);
+  // Nothing happens between the last target and the end of what entered this step: it is entered there.
+  const last = scope.next === undefined ? undefined : targets.pop();
   for (const target of targets) if (run.state.status === 'open') enter(run, target.step, scope.scope);
+  if (last !== undefined) scope.next?.push(last.step);
 }
 
 /** The token leaves its step. Automatic steps and joins are completed by that. */

@@ -41,6 +41,7 @@ test('takes in nothing of the shell outside the sandbox', () => {
     'workflows/index.ts',
     'workflows/schedule-tick.ts',
     'workflows/shell.ts',
+    'workflows/size.ts',
   ]);
 });
 

@@ -4,6 +4,7 @@
  */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chain, GENESIS } from '../../engine/chain.ts';
+import { LIMITS } from '../../engine/limits.ts';
 import type { Command } from '../../engine/model.ts';
 import type { CommandAnswer, Ref, SignedCommand } from '../../workflows/contract.ts';
 import {
@@ -30,6 +31,7 @@ const calendarRef: Ref = {
 const input = { caseId: 'case-1', number: '示例〔2026〕00001', engineVersion: 1 };
 const start: Command = { type: 'start', input: { applicant: '甲', amount: 10 } };
 const window = { group: 'window', person: 'w' };
+const applicant = { group: 'applicant', person: 'a' };
 const review = (result: string, note?: string): Command => ({
   type: 'complete',
   step: 'review',
@@ -115,6 +117,33 @@ describe('commands', () => {
     expect(judge(shell, signed('c-1', fits), null, T0 + HOUR)).toBeNull();
     const tooMuch = review('incomplete', 'x'.repeat(65_537 - fixed));
     expect(judge(shell, signed('c-1', tooMuch), null, T0 + HOUR)).toMatchObject({ refusal: { detail: 'too-large' } });
+  });
+
+  test('bring the case to 512 KB and not one byte past it; what makes it no larger is taken still', () => {
+    const remark = (text: string): Command => ({
+      type: 'message',
+      message: 'remark',
+      by: applicant,
+      data: { remark: text },
+    });
+    const bytes = () => new TextEncoder().encode(JSON.stringify(shell.state)).length;
+    perform(shell, 'r', remark('x'), T0 + HOUR);
+    // As many data as leave room for a remark of another length.
+    const room = LIMITS.stateBytes - bytes() - 1_000;
+    shell.state = { ...shell.state, data: { ...shell.state.data, old: 'x'.repeat(room - '"old":"",'.length) } };
+    const before = bytes();
+    const more = perform(shell, 'r-1', remark('y'), T0 + HOUR);
+    const perRemark = bytes() - before;
+    expect([more.status, perRemark >= 0]).toEqual(['open', true]);
+    const left = LIMITS.stateBytes - bytes() - perRemark + 1;
+    expect(judge(shell, signed('r-2', remark('z'.repeat(left))), null, T0 + HOUR)).toBeNull();
+    expect(judge(shell, signed('r-2', remark('z'.repeat(left + 1))), null, T0 + HOUR)).toMatchObject({
+      type: 'invalid',
+      refusal: { detail: 'too-large', faults: [{ message: expect.stringContaining('524289 bytes') }] },
+    });
+    perform(shell, 'r-2', remark('z'.repeat(left)), T0 + HOUR);
+    expect(bytes()).toBe(LIMITS.stateBytes);
+    expect(judge(shell, signed('r-3', remark('short')), null, T0 + HOUR)).toBeNull();
   });
 
   test('on a branch whose rule is out are refused as busy', () => {
