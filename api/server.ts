@@ -162,13 +162,20 @@ function lazyTemporal(config: ServiceConfig, keys: Keys): LazyTemporal {
       const { pollers } = await client.withDeadline(Date.now() + ANSWER_MS, () =>
         client.workflowService.describeTaskQueue({ namespace, taskQueue, taskQueueType: 1 }),
       );
-      if ((pollers ?? []).length === 0) throw new Error('no worker asks for tasks');
+      if (!(pollers ?? []).some(isAsking)) throw new Error('no worker asks for tasks');
     },
     async close() {
       const open = await connecting?.catch(() => undefined);
       await open?.client.connection.close();
     },
   };
+}
+
+/** A worker asks again within a minute; the server names those that are gone for five. */
+const ASKED_WITHIN_SECONDS = 75;
+
+function isAsking({ lastAccessTime }: { lastAccessTime?: { seconds?: unknown } | null }): boolean {
+  return Number(lastAccessTime?.seconds ?? 0) >= Date.now() / 1_000 - ASKED_WITHIN_SECONDS;
 }
 
 // ── the process ─────────────────────────────────────────────────────────────────────────────────────────────────
