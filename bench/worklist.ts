@@ -6,13 +6,12 @@
  * Uses a database of its own choice: it drops the schemas `app` and `read` of DATABASE_URL, so it refuses one that has
  * cases. Prints a table with the commit; times are whole calls, with the decoding of rows.
  */
-import { execFileSync } from 'node:child_process';
-import { cpus } from 'node:os';
 import { sql } from 'kysely';
 import { closeStore, openStore, type Store } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { recreateReadSchema } from '../store/read-schema.ts';
 import { type Membership, type WorklistQuery, worklist, worklistCounts } from '../store/worklist.ts';
+import { type Figure, quantile, report } from './report.ts';
 
 const OPEN_TASKS = 100_000;
 const CLOSED_TASKS = 400_000;
@@ -67,7 +66,10 @@ async function pageAt(store: Store, query: Omit<WorklistQuery, 'limit'>, page: n
   return { ...query, limit: LIMIT, ...(cursor === undefined ? {} : { cursor }) };
 }
 
+const figures: Figure[] = [];
+
 function print(name: string, taken: readonly number[]): void {
+  figures.push({ name: `${name}, p99`, value: quantile(taken, 0.99), unit: 'ms', digits: 1 });
   const at = (share: number) => (taken[Math.min(taken.length - 1, Math.floor(taken.length * share))] ?? 0).toFixed(1);
   console.log(`| ${name.padEnd(42)} | ${at(0.5).padStart(6)} | ${at(0.99).padStart(6)} | ${at(1).padStart(6)} |`);
 }
@@ -104,10 +106,9 @@ const { cases } = await store.db
   .executeTakeFirstOrThrow();
 if (cases > 0) throw new Error(`this database has ${cases} cases: give one that may be emptied`);
 await fill(store);
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const { rows } = await sql<{ server_version: string }>`SHOW server_version`.execute(store.db);
-console.log(`commit ${commit}, PostgreSQL ${rows[0]?.server_version}, ${cpus().length} × ${cpus()[0]?.model.trim()}\n`);
 console.log(`| list, ${LIMIT} a page, ${ROUNDS} calls | p50 ms | p99 ms | max ms |\n|---|---:|---:|---:|`);
 await run(store);
+report('worklist', figures, { postgres: rows[0]?.server_version, openTasks: OPEN_TASKS });
 if (process.env.KEEP === undefined) await recreateReadSchema(store.db);
 await closeStore(store);
