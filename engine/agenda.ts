@@ -21,15 +21,17 @@ export type Due =
 export function nextDue(program: Program, calendar: Calendar, state: CaseState): Due | undefined {
   if (state.status !== 'open') return undefined;
   let first: Due | undefined;
-  const offer = (due: Due | undefined): void => {
-    if (due !== undefined && (first === undefined || due.at < first.at)) first = due;
-  };
   for (const deadline of program.procedure.deadlines) {
     const d = state.deadlines[deadline.id];
-    if (d?.state === 'running') offer(dueOfDeadline(deadline, d, calendar));
+    if (d?.state === 'running') first = sooner(first, dueOfDeadline(deadline, d, calendar));
   }
-  for (const token of inStepOrder(program, state.tokens)) offer(dueOfToken(token));
+  for (const token of inStepOrder(program, state.tokens)) first = sooner(first, dueOfToken(token));
   return first;
+}
+
+/** At one instant the one that was found first. */
+function sooner(first: Due | undefined, due: Due | undefined): Due | undefined {
+  return due !== undefined && (first === undefined || due.at < first.at) ? due : first;
 }
 
 /** The one instant at which the case has to be woken, in epoch milliseconds. */

@@ -3,7 +3,7 @@
  * script needs nothing but these two lines to check a history.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { CaseState, Fact } from './model.ts';
 
 /** h(0): sixty-four zeros. */
@@ -65,9 +65,15 @@ function sortedKeys(object: Record<string, unknown>): string[] {
   return keys;
 }
 
+const UTF8 = new TextEncoder();
+/** Written anew at every call; three bytes hold any UTF-16 unit. */
+let scratch = new Uint8Array(16_384);
+
 /** Hex SHA-256 of UTF-8 text. */
 export function digest(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  if (text.length * 3 > scratch.length) scratch = new Uint8Array(text.length * 3);
+  const { written } = UTF8.encodeInto(text, scratch);
+  return bytesToHex(sha256(scratch.subarray(0, written)));
 }
 
 /** The hash of a fact behind the hash of the one before it. */

@@ -21,9 +21,42 @@ import type {
 } from './model.ts';
 
 export function evolve(before: CaseState, fact: Fact): CaseState {
-  const state = { ...before, seq: fact.seq, now: fact.at };
+  const state = copyOf(before);
+  state.seq = fact.seq;
+  state.now = fact.at;
   apply(state, fact);
   return state;
+}
+
+/** Field by field: a spread of this many takes several times as long, and this runs at every fact. */
+function copyOf(s: CaseState): CaseState {
+  return {
+    stateVersion: s.stateVersion,
+    id: s.id,
+    number: s.number,
+    definition: s.definition,
+    calendar: s.calendar,
+    status: s.status,
+    outcome: s.outcome,
+    startedAt: s.startedAt,
+    startedBy: s.startedBy,
+    endedAt: s.endedAt,
+    seq: s.seq,
+    now: s.now,
+    data: s.data,
+    tokens: s.tokens,
+    nextToken: s.nextToken,
+    steps: s.steps,
+    deadlines: s.deadlines,
+    documents: s.documents,
+    messages: s.messages,
+    calls: s.calls,
+    nextCall: s.nextCall,
+    owed: s.owed,
+    incidents: s.incidents,
+    nextIncident: s.nextIncident,
+    completedForCompensation: s.completedForCompensation,
+  };
 }
 
 /** Writes to the fresh top level of `state` only; everything below is replaced, not changed. */

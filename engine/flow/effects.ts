@@ -128,16 +128,16 @@ function deadlineOf(run: Run, id: string): Deadline {
 /** Sends a rule out: with `each`, one evaluation an element. */
 export function callRule(run: Run, effect: DecideEffect, frame: Frame, scope: Scope): void {
   const { each } = effect;
-  const inputs = (roots: JsonObject) => ({
-    decision: effect.decision,
-    inputs: assigned(run, roots, effect.with, false),
-  });
   const elements = each === undefined ? [] : asList(value(run, scope.roots, each.items));
   const evaluations =
     each === undefined
-      ? [inputs(scope.roots)]
-      : elements.map((element) => inputs({ ...scope.roots, [each.as]: element }));
+      ? [evaluationOf(run, effect, scope.roots)]
+      : elements.map((element) => evaluationOf(run, effect, { ...scope.roots, [each.as]: element }));
   emit(run, { type: 'rule-called', call: run.state.nextCall, frame, evaluations });
+}
+
+function evaluationOf(run: Run, effect: DecideEffect, roots: JsonObject): { decision: string; inputs: JsonObject } {
+  return { decision: effect.decision, inputs: assigned(run, roots, effect.with, false) };
 }
 
 function asList(found: Json): Json[] {
