@@ -2,6 +2,11 @@
 import { RuntimeFault } from '../runtime/errors.ts';
 import type { OidcSettings } from './auth/tokens.ts';
 
+/** The OpenID provider, and the subject of the first administrator, from whom all others come. */
+export interface Identity extends OidcSettings {
+  administrator?: string;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -14,7 +19,7 @@ function isLoopback(host: string): boolean {
  * The OpenID provider, or null for the embedded profile with its demo persons.
  * @throws RuntimeFault if none is set and the API would listen beyond this machine, or the settings don't fit
  */
-export function readOidc(environment: Environment, apiHost: string): OidcSettings | null {
+export function readOidc(environment: Environment, apiHost: string): Identity | null {
   const issuer = environment.BANLI_OIDC_ISSUER?.trim() ?? '';
   if (issuer === '') {
     if (isLoopback(apiHost)) return null;
@@ -31,5 +36,7 @@ export function readOidc(environment: Environment, apiHost: string): OidcSetting
     const isSafe = URL.canParse(url) && (url.startsWith('https:') || isLoopback(new URL(url).hostname));
     if (!isSafe) throw new RuntimeFault(`${name} is ${JSON.stringify(url)}: expected an https address.`);
   }
-  return { issuer, jwksUrl, audience: environment.BANLI_OIDC_AUDIENCE?.trim() || 'banli' };
+  const administrator = environment.BANLI_ADMINISTRATOR?.trim() ?? '';
+  const audience = environment.BANLI_OIDC_AUDIENCE?.trim() || 'banli';
+  return { issuer, jwksUrl, audience, ...(administrator === '' ? {} : { administrator }) };
 }

@@ -15,7 +15,7 @@ import type { DeskNotice } from '../store/desk.ts';
 import type { Gazette } from '../store/gazettes.ts';
 import type { OfferItem } from '../store/offers.ts';
 import type { IncidentItem } from '../store/operations.ts';
-import type { Person } from '../store/people.ts';
+import type { DirectoryEntry, Person } from '../store/people.ts';
 import type { RegisterRow } from '../store/registers.ts';
 import type { CaseRow } from '../store/tables.ts';
 import type { Membership, TaskItem, WorklistQuery } from '../store/worklist.ts';
@@ -35,11 +35,13 @@ export interface Ports {
   now(): number;
   authentication: Authentication;
   people: People;
+  directory: Directory;
   shelf: Shelf;
   compile: Compile;
   cases: CaseReader;
   desk: DeskReader;
   registers: RegisterReader;
+  files: Files;
   offers: Offers;
   operations: OperationsReader;
   commands: Commands;
@@ -64,6 +66,20 @@ export interface People {
   names(ids: readonly string[]): Promise<Map<string, string>>;
   /** Persons of a group, for handing over. */
   members(group: string): Promise<{ id: string; name: string; unit: string }[]>;
+}
+
+/** Persons and memberships, kept by an administrator. */
+export interface Directory {
+  /** `text` is part of an id or name. */
+  list(query: { text?: string; limit: number; cursor?: string }): Promise<Page<DirectoryEntry>>;
+  find(id: string): Promise<DirectoryEntry | null>;
+  add(person: { id: string; name: string; subject: string }): Promise<'added' | 'id-taken' | 'subject-taken'>;
+  /** They can't sign in any more. False if there is none, or none to disable. */
+  disable(id: string): Promise<boolean>;
+  /** False if they are in it already. */
+  grant(id: string, to: Membership, by: string): Promise<boolean>;
+  /** False if they were not in it. */
+  withdraw(id: string, from: Membership, by: string): Promise<boolean>;
 }
 
 export interface DemoPerson {
@@ -148,6 +164,15 @@ export interface Offers {
 export interface RegisterReader {
   /** `register` is `<slug>/<register>`; rows by key; `text` is part of the key or of a value. */
   search(register: string, query: { text?: string; limit: number; cursor?: string }): Promise<Page<RegisterRow>>;
+}
+
+/** Files of forms, by the SHA-256 of their bytes. */
+export interface Files {
+  /** Its hash. */
+  store(bytes: Uint8Array, mediaType: string, by: string): Promise<string>;
+  read(hash: string): Promise<{ mediaType: string; bytes: Uint8Array } | null>;
+  /** Whether this person has handed it in. */
+  isOwner(hash: string, person: string): Promise<boolean>;
 }
 
 export interface OperationsReader {

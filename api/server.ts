@@ -24,10 +24,17 @@ import { CASE_QUEUE } from '../workflows/contract.ts';
 import { createCommands, createIdempotency } from './adapters/commands.ts';
 import { compileInWorker } from './adapters/compile.ts';
 import { createOffers } from './adapters/offers.ts';
-import { createDemo, createPeople, ensureDemoPersons } from './adapters/people.ts';
+import {
+  createDemo,
+  createDirectory,
+  createPeople,
+  ensureAdministrator,
+  ensureDemoPersons,
+} from './adapters/people.ts';
 import {
   createCaseReader,
   createDeskReader,
+  createFiles,
   createOperationsReader,
   createRegisterReader,
 } from './adapters/readers.ts';
@@ -61,6 +68,7 @@ export async function startApi(
   try {
     await prepareDatabase(store, keys, environment);
     if (oidc === null) await ensureDemoPersons(store);
+    else if (oidc.administrator !== undefined) await ensureAdministrator(store, oidc.administrator);
     const app = await buildApi(createPorts(store, temporal, keys, oidc), {
       logger,
       ...(existsSync(PAGES) ? { pages: PAGES } : {}),
@@ -86,11 +94,13 @@ function createPorts(store: Store, temporal: LazyTemporal, keys: Keys, oidc: Oid
     now,
     authentication: oidc === null ? demoAuthentication(keys.demoIssuerKeys, now) : oidcAuthentication(oidc),
     people: createPeople(store),
+    directory: createDirectory(store),
     shelf: createShelf(store, async () => (oidc === null ? ensureDemoPersons(store) : undefined)),
     compile: compileInWorker,
     cases: createCaseReader(store),
     desk: createDeskReader(store),
     registers: createRegisterReader(store),
+    files: createFiles(store),
     offers: createOffers(store),
     operations: createOperationsReader(store),
     commands: createCommands(store, temporal.cases, createCipher(keys.dataKeys)),

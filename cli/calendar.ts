@@ -1,6 +1,6 @@
 /**
  * `banli calendar`: the end of a legal period with each day's reason, the days off of a year, and a check
- * of an operator's file. Exit code 2: wrong usage, or a period that needs a year whose holidays are not
+ * of an operator's file; and a published year for a running Banli. Exit code 2: wrong usage, or a period that needs a year whose holidays are not
  * known; then nothing is printed on standard output.
  */
 import type { Command } from 'commander';
@@ -14,6 +14,7 @@ import {
   readCalendarFile,
   SHIPPED_CALENDARS,
 } from '../store/calendar-files.ts';
+import { registerApply } from './calendar-apply.ts';
 
 interface DueOptions {
   readonly from?: string;
@@ -44,6 +45,7 @@ export function registerCalendar(program: Command): void {
     .argument('<year>')
     .option('--json', 'print one line of JSON')
     .action((year: string, options: { json?: boolean }, command: Command) => printYear(year, options, command));
+  registerApply(calendar);
   calendar
     .command('check')
     .description('check a file cn-<year>.json')

@@ -63,6 +63,21 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./incident.ts')).registerIncident,
   },
   {
+    name: 'person',
+    description: 'who may sign in, for administrators',
+    load: async () => (await import('./person.ts')).registerPerson,
+  },
+  {
+    name: 'membership',
+    description: 'what persons are, for administrators',
+    load: async () => (await import('./person.ts')).registerMembership,
+  },
+  {
+    name: 'rebuild',
+    description: 'make the read model again from the histories of all cases',
+    load: async () => (await import('./rebuild.ts')).registerRebuild,
+  },
+  {
     name: 'doctor',
     description: 'whether this machine can run Banli',
     load: async () => (await import('./doctor.ts')).registerDoctor,

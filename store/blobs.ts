@@ -29,7 +29,18 @@ export async function putBlob(store: Store, bytes: Uint8Array, mediaType: string
     })
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
+  await store.db
+    .insertInto('app.blob_owners')
+    .values({ hash, person: by })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   return hash;
+}
+
+/** Whether this person has handed it in. */
+export async function ownsBlob(store: Store, hash: string, person: string): Promise<boolean> {
+  const select = store.db.selectFrom('app.blob_owners').select('hash').where('hash', '=', hash);
+  return (await select.where('person', '=', person).executeTakeFirst()) !== undefined;
 }
 
 /** @throws Error if its bytes were altered in the database */

@@ -1,4 +1,5 @@
 /** Persons and the groups and units that they are in, kept by an administrator. Every change is in the audit. */
+import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import type { Queries, Store } from './database.ts';
 import type { Membership } from './worklist.ts';
 
@@ -77,8 +78,80 @@ export async function membershipsOf(db: Queries, person: string): Promise<Member
   return rows.map(({ grp, unit }) => ({ group: grp, unit }));
 }
 
-export async function disablePerson(db: Queries, id: string): Promise<void> {
-  await db.updateTable('app.persons').set({ disabled: true }).where('id', '=', id).execute();
+export interface DirectoryEntry extends PersonEntry {
+  /** Under which the identity provider knows them. */
+  subject: string | null;
+}
+
+/** By id. @throws RangeError for the limit, BadCursor for the cursor */
+export async function pagePersons(
+  db: Queries,
+  query: { text?: string; limit: number; cursor?: string },
+): Promise<Page<DirectoryEntry>> {
+  const limit = checkedLimit(query.limit);
+  let select = db.selectFrom('app.persons').select(['id', 'name', 'subject', 'disabled', 'demo']);
+  if (query.cursor !== undefined) select = select.where('id', '>', String(decodeCursor(query.cursor, ['string'])[0]));
+  if (query.text !== undefined) {
+    const pattern = `%${query.text.replace(/[\\%_]/g, '\\$&')}%`;
+    select = select.where((or) => or.or([or('name', 'ilike', pattern), or('id', 'ilike', pattern)]));
+  }
+  const rows = await select
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => row,
+    (row) => [row.id],
+  );
+  const memberships = await membershipsOfAll(
+    db,
+    page.items.map(({ id }) => id),
+  );
+  return { ...page, items: page.items.map((row) => ({ ...row, memberships: memberships.get(row.id) ?? [] })) };
+}
+
+async function membershipsOfAll(db: Queries, persons: readonly string[]): Promise<Map<string, Membership[]>> {
+  const found = new Map<string, Membership[]>();
+  if (persons.length === 0) return found;
+  const select = db.selectFrom('app.memberships').select(['person', 'grp', 'unit']);
+  const rows = await select
+    .where('person', 'in', [...persons])
+    .orderBy('grp')
+    .orderBy('unit')
+    .execute();
+  for (const { person, grp, unit } of rows) {
+    found.set(person, [...(found.get(person) ?? []), { group: grp, unit }]);
+  }
+  return found;
+}
+
+export async function findPerson(db: Queries, id: string): Promise<DirectoryEntry | null> {
+  const select = db.selectFrom('app.persons').select(['id', 'name', 'subject', 'disabled', 'demo']);
+  const row = await select.where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : { ...row, memberships: await membershipsOf(db, id) };
+}
+
+/** A new person; one of the same id or subject is left as it is. */
+export async function addPerson(
+  db: Queries,
+  person: { id: string; name: string; subject: string },
+): Promise<'added' | 'id-taken' | 'subject-taken'> {
+  const added = await db
+    .insertInto('app.persons')
+    .values(person)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added !== undefined) return 'added';
+  return (await findPerson(db, person.id)) === null ? 'subject-taken' : 'id-taken';
+}
+
+/** They stay, because histories name them, and can't sign in any more. @returns false if there is none to disable */
+export async function disablePerson(db: Queries, id: string): Promise<boolean> {
+  const update = db.updateTable('app.persons').set({ disabled: true }).where('id', '=', id);
+  return Number((await update.where('disabled', '=', false).executeTakeFirst()).numUpdatedRows) === 1;
 }
 
 /** @returns false if they are in it already */

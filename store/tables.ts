@@ -363,6 +363,7 @@ export interface Tables {
   'app.drafts': DraftTable;
   'app.inbox_seen': { person: string; case_id: string; seq: number; seen_at: Stamp };
   'app.blobs': BlobTable;
+  'app.blob_owners': { hash: string; person: string; stored_at: Stamp };
   'app.archives': ArchiveTable;
   'app.archive_queue': ArchiveQueueTable;
   'app.audit_log': AuditTable;

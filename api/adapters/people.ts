@@ -1,20 +1,26 @@
 /** Persons, memberships and demo persons in the database. */
 
 import type { SigningKey } from '../../runtime/keys.ts';
+import { sha256 } from '../../store/content.ts';
 import type { Store } from '../../store/database.ts';
 import { listGazettes } from '../../store/gazettes.ts';
 import {
+  addPerson,
+  disablePerson,
+  findPerson,
   grantMembership,
   listPersons,
   membershipsOf,
   membersOf,
   namesOf,
+  pagePersons,
   personBySubject,
   putPerson,
+  withdrawMembership,
 } from '../../store/people.ts';
 import { signDemoToken } from '../auth/tokens.ts';
 import { OWN, OWN_GROUPS } from '../policy/standing.ts';
-import type { Demo, Gazette, People } from '../ports.ts';
+import type { Demo, Directory, Gazette, People } from '../ports.ts';
 
 export function createPeople(store: Store): People {
   const { db } = store;
@@ -26,6 +32,26 @@ export function createPeople(store: Store): People {
   };
 }
 
+export function createDirectory(store: Store): Directory {
+  const { db } = store;
+  return {
+    list: (query) => pagePersons(db, query),
+    find: (id) => findPerson(db, id),
+    add: (person) => addPerson(db, person),
+    disable: (id) => disablePerson(db, id),
+    grant: (id, to, by) => grantMembership(store, id, to, by),
+    withdraw: (id, from, by) => withdrawMembership(store, id, from, by),
+  };
+}
+
+/** The first administrator, from whom all others come; repeating it changes nothing. */
+export async function ensureAdministrator(store: Store, subject: string): Promise<void> {
+  const known = await personBySubject(store.db, subject);
+  const id = known?.id ?? `administrator-${sha256(subject).slice(0, 12)}`;
+  if (known === null) await addPerson(store.db, { id, name: '管理员', subject });
+  await grantMembership(store, id, { group: `${OWN}/administrator`, unit: '' }, 'settings');
+}
+
 // ── demo persons ────────────────────────────────────────────────────────────────────────────────────────────────
 
 const BY = 'demo';
@@ -34,6 +60,7 @@ const OWN_NAMES: Readonly<Record<(typeof OWN_GROUPS)[number], string>> = {
   operator: '运维员',
   auditor: '审计员',
   author: '定义员',
+  administrator: '管理员',
 };
 
 /** Two persons for each group of the deployed documents and of Banli itself; repeating it changes nothing. */

@@ -1,11 +1,12 @@
-/** Cases, tasks, registers and incidents from the read model. */
+/** Cases, tasks, registers and incidents from the read model, and files. */
+import { getBlob, ownsBlob, putBlob } from '../../store/blobs.ts';
 import { caseView, inbox, listCases, markSeen, seenSeq, timeline } from '../../store/case-view.ts';
 import type { Store } from '../../store/database.ts';
 import { listenToDesk } from '../../store/desk.ts';
 import { listIncidents, openCasesByDefinition, openCasesWithOtherCalendar } from '../../store/operations.ts';
 import { searchRegister } from '../../store/registers.ts';
 import { openTask, unitsWithTasks, worklist } from '../../store/worklist.ts';
-import type { CaseReader, DeskReader, OperationsReader, RegisterReader } from '../ports.ts';
+import type { CaseReader, DeskReader, Files, OperationsReader, RegisterReader } from '../ports.ts';
 
 export function createCaseReader(store: Store): CaseReader {
   return {
@@ -29,6 +30,14 @@ export function createDeskReader(store: Store): DeskReader {
 
 export function createRegisterReader(store: Store): RegisterReader {
   return { search: (register, query) => searchRegister(store, register, query) };
+}
+
+export function createFiles(store: Store): Files {
+  return {
+    store: (bytes, mediaType, by) => putBlob(store, bytes, mediaType, by),
+    read: (hash) => getBlob(store, hash),
+    isOwner: (hash, person) => ownsBlob(store, hash, person),
+  };
 }
 
 export function createOperationsReader(store: Store): OperationsReader {

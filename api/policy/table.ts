@@ -7,15 +7,16 @@
  * `person`: everybody who has signed in. `officer`: a member of a group of an office. The others are the groups
  * `banli/<role>`.
  */
-export const ROLES = ['person', 'officer', 'operator', 'auditor', 'author'] as const;
+export const ROLES = ['person', 'officer', 'operator', 'auditor', 'author', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**
  * `none`: no relation is needed. `starter`: may act as a group that may start the procedure. `party`: applicant or another
  * party of the case. `office`: a member of a group of the document that the case or register belongs to, in its unit.
  * `candidate`: in the group (and unit) of the task. `sender`: may act as a group that the message may come from.
+ * `owner`: has handed in the file.
  */
-export const RELATIONS = ['none', 'starter', 'party', 'office', 'candidate', 'sender'] as const;
+export const RELATIONS = ['none', 'starter', 'party', 'office', 'candidate', 'sender', 'owner'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 export const ACTIONS = [
@@ -45,6 +46,10 @@ export const ACTIONS = [
   'calendar.change',
   'register.read',
   'audit.read',
+  'person.read',
+  'person.change',
+  'file.store',
+  'file.read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -69,19 +74,32 @@ export const POLICY: readonly Row[] = [
     'inbox.read',
     'event.listen',
     'offer.list',
+    'file.store',
   ),
+  ...rows('person', 'owner', 'file.read'),
   ...rows('person', 'starter', 'case.start'),
   ...rows('person', 'party', 'case.read', 'case.read-decisions', 'deadline.explain'),
   ...rows('person', 'candidate', 'task.read', 'task.claim', 'task.release', 'task.transfer', 'task.complete'),
   ...rows('person', 'sender', 'message.send'),
   ...rows('officer', 'office', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
-  ...rows('officer', 'office', 'deadline.explain', 'register.read'),
+  ...rows('officer', 'office', 'deadline.explain', 'register.read', 'file.read'),
   ...rows('auditor', 'none', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
-  ...rows('auditor', 'none', 'deadline.explain', 'register.read', 'incident.read', 'audit.read'),
+  ...rows(
+    'auditor',
+    'none',
+    'deadline.explain',
+    'register.read',
+    'incident.read',
+    'audit.read',
+    'person.read',
+    'file.read',
+  ),
   // An operator keeps cases going without reading what is in them.
   ...rows('operator', 'none', 'case.read', 'deadline.explain', 'calendar.change', 'definition.deploy'),
   ...rows('operator', 'none', 'incident.read', 'incident.retry', 'incident.resolve'),
   ...rows('author', 'none', 'definition.deploy'),
+  // Who says who may do what does none of it: an operator who could make themselves an auditor would read everything.
+  ...rows('administrator', 'none', 'person.read', 'person.change'),
 ];
 
 export function isAllowed(action: Action, roles: ReadonlySet<Role>, relations: ReadonlySet<Relation>): boolean {

@@ -6,12 +6,14 @@ import { caseRoutes } from './cases.ts';
 import { definitionRoutes } from './definitions.ts';
 import { demoRoutes } from './demo.ts';
 import { eventRoutes } from './events.ts';
+import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
 import { inboxRoutes } from './inbox.ts';
 import { incidentRoutes } from './incidents.ts';
 import { meRoutes } from './me.ts';
 import { messageRoutes } from './messages.ts';
 import { offerRoutes } from './offers.ts';
+import { personRoutes } from './persons.ts';
 import { registerRoutes as registersRoutes } from './registers.ts';
 import { taskActionRoutes } from './task-actions.ts';
 import { taskRoutes } from './tasks.ts';
@@ -20,6 +22,7 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   healthRoutes(app, context);
   await demoRoutes(app, context, options);
   meRoutes(app, context);
+  personRoutes(app, context);
   definitionRoutes(app, context);
   caseRoutes(app, context);
   messageRoutes(app, context);
@@ -31,5 +34,6 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   incidentRoutes(app, context);
   calendarRoutes(app, context);
   registersRoutes(app, context);
+  await fileRoutes(app, context);
   auditRoutes(app, context);
 }

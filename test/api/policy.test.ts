@@ -44,6 +44,10 @@ const MEANT: Record<Action, string> = {
   'calendar.change': 'operator',
   'register.read': 'officer:office auditor',
   'audit.read': 'auditor',
+  'person.read': 'auditor administrator',
+  'person.change': 'administrator',
+  'file.store': 'person',
+  'file.read': 'person:owner officer:office auditor',
 };
 
 const product = ACTIONS.flatMap((action) =>

@@ -94,6 +94,8 @@ describe('settings', () => {
       audience: 'banli',
     });
     expect(() => readOidc({ BANLI_OIDC_ISSUER: 'http://id.example' }, '0.0.0.0')).toThrow(/https/);
+    const first = { BANLI_OIDC_ISSUER: 'https://id.example/', BANLI_ADMINISTRATOR: ' sub-1 ' };
+    expect(readOidc(first, '0.0.0.0')).toMatchObject({ administrator: 'sub-1' });
   });
 });
 

@@ -5,6 +5,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type EffectRequest, NeverWill } from '../../activities/ports.ts';
+import { ensureAdministrator } from '../../api/adapters/people.ts';
 import type { Bundle } from '../../engine/model.ts';
 import {
   archiveAlarm,
@@ -14,7 +15,7 @@ import {
   takeFromArchiveQueue,
 } from '../../store/archives.ts';
 import { audit, readAudit } from '../../store/audit.ts';
-import { getBlob, putBlob } from '../../store/blobs.ts';
+import { getBlob, ownsBlob, putBlob } from '../../store/blobs.ts';
 import { calendarOf } from '../../store/calendar-files.ts';
 import { casesToStart, type MintRequest, markStarted, mintCase } from '../../store/cases.ts';
 import { getContent, putContent, sha256 } from '../../store/content.ts';
@@ -32,11 +33,14 @@ import { createDocuments, createOffers, createRegisters } from '../../store/effe
 import { beginRequest, dropOldRequests, finishRequest, forgetRequest } from '../../store/idempotency.ts';
 import { closeOffer, listOffers } from '../../store/offers.ts';
 import {
+  addPerson,
   disablePerson,
+  findPerson,
   grantMembership,
   listPersons,
   membershipsOf,
   membersOf,
+  pagePersons,
   personBySubject,
   putPerson,
   withdrawMembership,
@@ -329,8 +333,6 @@ describe('archives', () => {
 });
 
 describe('people', () => {
-  const window = { group: 'pets/window', unit: 'yaodu' };
-
   test('memberships are granted and withdrawn once, and the audit has each change', async () => {
     await putPerson(store.db, { id: 'p1', name: '李四', subject: 'oidc|1' });
     expect(await grantMembership(store, 'p1', window, 'admin')).toBe(true);
@@ -363,6 +365,29 @@ describe('people', () => {
     await putPerson(store.db, { id: 'demo1', name: '演示', demo: true });
     expect((await listPersons(store.db, { demo: true })).map(({ id }) => id)).toEqual(['demo1']);
   });
+
+  test('the first administrator comes from the settings, once; all others by hand', async () => {
+    await ensureAdministrator(store, 'sub-1');
+    await ensureAdministrator(store, 'sub-1');
+    const first = await personBySubject(store.db, 'sub-1');
+    const memberships = [{ group: 'banli/administrator', unit: '' }];
+    expect(await findPerson(store.db, first?.id ?? '')).toMatchObject({ subject: 'sub-1', memberships });
+    const li = { id: 'li', name: '李四光', subject: 'sub-li' };
+    expect(await addPerson(store.db, li)).toBe('added');
+    expect(await addPerson(store.db, { ...li, subject: 'x' })).toBe('id-taken');
+    expect(await addPerson(store.db, { ...li, id: 'x' })).toBe('subject-taken');
+    await ensureAdministrator(store, 'sub-li');
+    expect(await findPerson(store.db, 'li')).toMatchObject({ name: '李四光', memberships });
+    expect([await disablePerson(store.db, 'li'), await disablePerson(store.db, 'li')]).toEqual([true, false]);
+    const page = await pagePersons(store.db, { text: '四光', limit: 1 });
+    expect(page).toMatchObject({ items: [{ id: 'li', disabled: true, memberships }], next: null });
+    const all = await pagePersons(store.db, { limit: 1 });
+    const rest = await pagePersons(store.db, { limit: 100, cursor: all.next ?? '' });
+    expect(rest.items.map(({ id }) => id)).toContain('li');
+    expect(rest.items.map(({ id }) => id)).not.toContain(all.items[0]?.id);
+  });
+
+  const window = { group: 'pets/window', unit: 'yaodu' };
 });
 
 describe('requests by key', () => {
@@ -406,6 +431,7 @@ describe('drafts, files, keys, audit', () => {
     expect(await putBlob(store, Buffer.from('hello'), 'text/plain', 'q')).toBe(hash);
     expect(await getBlob(store, hash)).toMatchObject({ size: 5, mediaType: 'text/plain' });
     expect(await getBlob(store, sha256('other'))).toBeNull();
+    expect([await ownsBlob(store, hash, 'q'), await ownsBlob(store, hash, 'r')]).toEqual([true, false]);
   });
 
   test('a signing key keeps its bytes, also when it is retired', async () => {
