@@ -26,14 +26,25 @@ const STAGES = [
 /** @param {string} project */
 function vitest(project) {
   const report = join(reports, `${project}.json`);
-  const command = ['npx', 'vitest', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile=${report}`];
+  const command = [
+    'npx',
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ];
   return { name: project, command, report };
 }
 
 /** @param {string[]} command @returns {Promise<number>} */
 function run(command) {
   return new Promise((resolve) => {
-    const child = spawn(/** @type {string} */ (command[0]), command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(/** @type {string} */ (command[0]), command.slice(1), {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('close', (code) => resolve(code ?? 1));
     child.on('error', () => resolve(1));
   });
@@ -41,9 +52,12 @@ function run(command) {
 
 /** A stage without a report counts as one test. @param {string | undefined} report @param {number} code */
 function count(report, code) {
-  if (report === undefined || !existsSync(report)) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  if (report === undefined || !existsSync(report))
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   const found = JSON.parse(readFileSync(report, 'utf8'));
-  const failed = found.numFailedTests + found.testResults.filter((/** @type {any} */ r) => r.status === 'failed' && r.assertionResults.length === 0).length;
+  const failed =
+    found.numFailedTests +
+    found.testResults.filter((/** @type {any} */ r) => r.status === 'failed' && r.assertionResults.length === 0).length;
   return {
     passed: found.numPassedTests,
     failed: failed === 0 && code !== 0 ? 1 : failed,
@@ -66,7 +80,9 @@ for (const stage of STAGES.filter(({ name }) => wanted.length === 0 || wanted.in
   const code = await run(stage.command);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const counted = count(stage.report, code);
-  times.push(`${stage.name.padEnd(12)} ${seconds.padStart(7)} s  ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`);
+  times.push(
+    `${stage.name.padEnd(12)} ${seconds.padStart(7)} s  ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`,
+  );
   total.passed += counted.passed;
   total.failed += counted.failed;
   total.skipped += counted.skipped;

@@ -3,14 +3,16 @@
  * invariants after every command and a round trip of the state through JSON after every one.
  */
 import { describe, expect, test } from 'vitest';
-import { violations } from '../engine/invariants.ts';
 import { SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
+import { violations } from '../engine/invariants.ts';
 import { rehearse } from '../rehearsal/core.ts';
 import { mismatches } from '../rehearsal/expect.ts';
 import { parseScenario } from '../rehearsal/scenario.ts';
 import { calendar, jsonCases, programOf, shippedDefinitions } from './support.ts';
 
-const cases = jsonCases<{ id: string; definition: string }>(SHIPPED_DEFINITIONS).filter(({ file }) => /\/scenarios\//.test(file));
+const cases = jsonCases<{ id: string; definition: string }>(SHIPPED_DEFINITIONS).filter(({ file }) =>
+  /\/scenarios\//.test(file),
+);
 
 describe('scenarios beside the definitions', () => {
   test.each(cases)('$entry.id', ({ entry }) => {
@@ -20,7 +22,8 @@ describe('scenarios beside the definitions', () => {
     const broken: string[] = [];
     const rehearsed = rehearse(program, calendar, parsed.ok, (state) => {
       broken.push(...violations(program, state));
-      if (JSON.stringify(JSON.parse(JSON.stringify(state))) !== JSON.stringify(state)) broken.push('state is not plain JSON');
+      if (JSON.stringify(JSON.parse(JSON.stringify(state))) !== JSON.stringify(state))
+        broken.push('state is not plain JSON');
     });
     const result =
       rehearsed.kind === 'ran'
