@@ -28,6 +28,7 @@ import { createMetrics } from './metrics.ts';
 import { isPage, servePages } from './pages.ts';
 import { POLICY } from './policy/table.ts';
 import type { Ports } from './ports.ts';
+import { languageOf, withEnglishTitles } from './present/language.ts';
 import { Problem, type ProblemError, problemBody } from './problems.ts';
 import { registerRoutes } from './routes/index.ts';
 import { COMPONENTS } from './schemas/index.ts';
@@ -106,7 +107,7 @@ async function addDocumentation(app: App): Promise<void> {
         title: '办理 Banli',
         version: '1.0.0',
         description:
-          'Cases, tasks, deadlines and definitions. Refusals are problem+json; docs/errors.md has every code.',
+          'Cases, tasks, deadlines and definitions. Refusals are problem+json; docs/errors.md has every code. Labels are Chinese and English; problems and titles of forms are English with Accept-Language: en.',
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ bearer: [] }],
@@ -140,6 +141,9 @@ function decorate(app: App, ports: Ports, library: Library): void {
     const { roles } = request.caller;
     if (rows.every(({ relation, role }) => relation === 'none' && !roles.has(role))) throw new Problem('forbidden');
   });
+  app.addHook('preSerialization', async (request, _reply, payload) =>
+    languageOf(request.headers['accept-language']) === 'en' ? withEnglishTitles(payload) : payload,
+  );
   app.addHook('onResponse', async (request, reply) => {
     const { action, audited } = request.routeOptions.config;
     request.log.info(
@@ -200,7 +204,12 @@ function answer(reply: FastifyReply, problem: Problem, requestId: string): Fasti
     void reply.header('retry-after', String(problem.retryAfter));
   }
   if (problem.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
-  return reply.code(problem.status).type('application/problem+json').send(problemBody(problem, requestId));
+  const language = languageOf(reply.request.headers['accept-language']);
+  void reply.header('content-language', language).header('vary', 'accept-language');
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send(problemBody(problem, requestId, language));
 }
 
 /** Attempts to act, and to see what is not theirs; the database may be what is away. */

@@ -3,6 +3,7 @@
  * what to do is in docs/errors.md under the same name.
  */
 import type { RefusalFault } from '../engine/model.ts';
+import type { Language } from './present/language.ts';
 
 interface Kind {
   readonly status: number;
@@ -202,20 +203,36 @@ export class Problem extends Error {
   }
 }
 
-/** The body of the answer. `instance` names the request, for who asks the administrator. */
-export function problemBody({ code, parts, status }: Problem, requestId: string): Record<string, unknown> {
+/**
+ * The body of the answer. `instance` names the request, for who asks the administrator. In English `title` and `detail`
+ * are English, and `detailEn` is as ever.
+ */
+export function problemBody(
+  { code, parts, status }: Problem,
+  requestId: string,
+  language: Language = 'zh',
+): Record<string, unknown> {
   const kind: Kind = PROBLEMS[code];
+  const detailEn = parts.detailEn ?? kind.detailEn;
+  const isEnglish = language === 'en';
+  const errors = isEnglish ? parts.errors?.map((error) => ({ ...error, detail: error.detailEn })) : parts.errors;
   return {
     type: `/problems/${code}`,
-    title: kind.title,
+    title: isEnglish ? titleEn(code) : kind.title,
     status,
-    detail: parts.detail ?? kind.detail,
-    detailEn: parts.detailEn ?? kind.detailEn,
+    detail: isEnglish ? detailEn : (parts.detail ?? kind.detail),
+    detailEn,
     instance: `urn:request:${requestId}`,
     ...(parts.reason === undefined ? {} : { reason: parts.reason }),
-    ...(parts.errors === undefined ? {} : { errors: parts.errors }),
+    ...(errors === undefined ? {} : { errors }),
     ...parts.more,
   };
+}
+
+/** The code in words: `version-mismatch` is "Version mismatch". */
+function titleEn(code: ProblemCode): string {
+  const words = code.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Faults of a form, under the member of the body that holds it. `items[3].plate` becomes `/data/items/3/plate`. */

@@ -6,6 +6,7 @@ import { demand } from '../policy/access.ts';
 import { officeGroups } from '../policy/standing.ts';
 import { isAllowed, type Relation } from '../policy/table.ts';
 import type { Gazette, RegisterRow } from '../ports.ts';
+import { type Language, languageOf } from '../present/language.ts';
 import { readable } from '../present/names.ts';
 import { Problem } from '../problems.ts';
 import { Data, Instant, Label, Named, nullable, PageQuery, pageOf, ref, refusals } from '../schemas/common.ts';
@@ -84,7 +85,10 @@ export function registerRoutes(app: App, { ports, library }: Context): void {
         ...given({ text: query.q, cursor: query.cursor }),
       });
       linkNext(request, reply, page.next);
-      if (query.format === 'csv') return reply.type('text/csv; charset=utf-8').send(csv(register, page.items) as never);
+      if (query.format === 'csv')
+        return reply
+          .type('text/csv; charset=utf-8')
+          .send(csv(register, page.items, languageOf(request.headers['accept-language'])) as never);
       const fieldByName = new Map(register.fields.map((field) => [field.name, field]));
       const items = page.items.map(({ key, values, updatedAt }) => ({
         key,
@@ -105,18 +109,18 @@ function relationsTo(caller: Parameters<typeof officeGroups>[0], gazette: Gazett
 }
 
 /** With a mark for Excel; a cell that could be taken for a formula begins with an apostrophe. */
-function csv(register: Gazette['registers'][number], rows: readonly RegisterRow[]): string {
+function csv(register: Gazette['registers'][number], rows: readonly RegisterRow[], language: Language): string {
   const cell = (value: unknown): string => {
     const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
     const safe = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const head = [register.key, ...register.fields.map(({ label }) => label.zh)];
+  const head = [register.key, ...register.fields.map(({ label }) => label[language])];
   const lines = rows.map(({ key, values }) => [
     key,
     ...register.fields.map((field) => {
       const value = values[field.name] ?? null;
-      return readable(field, value)?.zh ?? value;
+      return readable(field, value)?.[language] ?? value;
     }),
   ]);
   return `\uFEFF${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
