@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
 import { createCipher } from '../codec/cipher.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { createSigner } from '../codec/signing.ts';
@@ -202,9 +203,21 @@ const REDACTED = [
   'err.where',
 ];
 
+/** PostgreSQL's errors about values (classes 22 and 23) quote them in their message: their code says enough. */
+function withoutValues(error: Error & { code?: unknown }): object {
+  const plain = pino.stdSerializers.err(error);
+  if (typeof error.code !== 'string' || !/^2[23]...$/.test(error.code)) return plain;
+  const stack = (plain.stack ?? '').slice((plain.stack ?? '').indexOf('\n    at '));
+  return { type: plain.type, code: error.code, message: `the database refused a value (${error.code})`, stack };
+}
+
 async function main(): Promise<void> {
   const config = readServiceConfig(process.env, process.cwd());
-  const logger = { level: process.env.LOG_LEVEL ?? 'info', redact: { paths: REDACTED, censor: '[redacted]' } };
+  const logger = {
+    level: process.env.LOG_LEVEL ?? 'info',
+    redact: { paths: REDACTED, censor: '[redacted]' },
+    serializers: { err: withoutValues },
+  };
   const server = await startApi(config, process.env, logger);
   const stop = async () => {
     // Streams of events would hold the server open.

@@ -66,6 +66,10 @@ function serverSettings(port: number): string[] {
     log_timezone: 'UTC',
     timezone: 'UTC',
     log_checkpoints: 'off',
+    // Errors of statements quote rows and values, people's data, which no log has; who sent the statement is told them.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

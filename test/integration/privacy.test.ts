@@ -143,6 +143,8 @@ async function refusedForms(): Promise<void> {
   expect((await window('GET', `/api/registers/ride-hailing/${encodeURIComponent(RECEIVER)}`)).status).toBe(404);
   expect((await complete(window, id, 'check-materials', { result: REMARK })).status).toBe(422);
   const cursor = encodeURIComponent(COMPANY);
+  const forged = Buffer.from(JSON.stringify([1, COMPANY])).toString('base64url');
+  expect((await window('GET', `/api/cases?cursor=${forged}`)).status).toBe(500);
   expect((await window('GET', `/api/cases?applicant=${cursor}&cursor=${cursor}`)).status).toBe(400);
   expect(
     (await window('POST', `/api/cases/${id}/messages`, { message: COMPANY, data: {} }, key())).status,
@@ -204,6 +206,13 @@ async function waiting(): Promise<void> {
   const duty = { key: `ride-hailing.gone/s/2026/${COMPANY}`, procedure: 'ride-hailing.gone', schedule: 's' };
   await recordTick(store, [{ ...duty, period: '2026', unit: '', at: 1, input: { companyName: COMPANY } }], []);
   await dutyFailed(store, duty.key, 'not deployed');
+  // The server's log names the fault, not the row that has it.
+  const row = `INSERT INTO read.search VALUES ($1, $2, '{}')`;
+  await store.pool.query(row, [caseId, COMPANY]);
+  await expect(store.pool.query(row, [caseId, COMPANY])).rejects.toThrow(/duplicate key/);
+  const json = JSON.stringify({ name: COMPANY });
+  await expect(store.pool.query('SELECT $1::text::jsonb', [`${json.slice(0, -1)},`])).rejects.toThrow(/invalid input/);
+  await expect(store.pool.query(`SELECT '${COMPANY}' / 0`)).rejects.toThrow();
   await saveDraft(store, 'demo-ride-hailing-applicant-1', `start/${PROCEDURE}`, 0, { ...input, remark: REMARK });
   await putBlob(store, Buffer.from(`${COMPANY}\n${RECEIVER}`), 'text/plain', 'demo-ride-hailing-applicant-1');
 }
