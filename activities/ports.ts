@@ -102,11 +102,6 @@ export interface Registers {
   write(request: EffectRequest): Promise<void>;
 }
 
-/** `notified`: {to, template, step?}. */
-export interface Notices {
-  send(request: EffectRequest): Promise<void>;
-}
-
 /** `start-offered`: {definition, to, input}: a task for a group to start another case. */
 export interface Offers {
   offer(request: EffectRequest): Promise<{ offer: string }>;
