@@ -1,0 +1,40 @@
+/** The page as the API serves it: built when it is not there, or when its sources have changed since. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { RuntimeFault } from './errors.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const WEB = join(ROOT, 'web');
+/** Names the sources that the build was made of. */
+const MARK = join(WEB, 'dist', '.sources');
+
+/** @throws RuntimeFault if it can't be built; the reason stands above it. */
+export function ensurePage(log: (line: string) => void): void {
+  const sources = sourcesHash();
+  if (existsSync(MARK) && readFileSync(MARK, 'utf8') === sources) return;
+  log('Building the page, once');
+  const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
+  const { status } = spawnSync(process.execPath, [vite, 'build', WEB, '--logLevel', 'error'], {
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) throw new RuntimeFault('The page could not be built. Are all packages installed (npm install)?');
+  writeFileSync(MARK, sources);
+}
+
+function sourcesHash(): string {
+  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
+  for (const file of ['index.html', 'vite.config.ts', ...filesBelow('src')]) {
+    hash.update(`${file}\n`).update(readFileSync(join(WEB, file)));
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(WEB, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(WEB.length + 1))
+    .sort();
+}
