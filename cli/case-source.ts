@@ -9,11 +9,14 @@ import type { ExportParts } from '../replay/export.ts';
 import { type Keys, readKeys } from '../runtime/keys.ts';
 import { startServersOnly } from '../runtime/servers.ts';
 import { createArchive } from '../store/archives.ts';
+import { findCaseId } from '../store/cases.ts';
 import { createContentStore } from '../store/content.ts';
 import { closeStore, openStore } from '../store/database.ts';
 
 export interface CaseSource {
   parts: ExportParts;
+  /** By id or number; null if there is no such case. */
+  findCase(name: string): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -46,6 +49,7 @@ export async function openCaseSource(log: (line: string) => void): Promise<CaseS
   });
   return {
     parts: { client, archive: createArchive(store), codec, content, key, now: Date.now() },
+    findCase: (name) => findCaseId(store.db, name),
     async close() {
       await Promise.all([connection.close(), closeStore(store)]);
       await servers.stop();

@@ -1,4 +1,4 @@
-/** `banli history export <case-id>`: one file with everything that is needed to check a case (docs/evidence.md). */
+/** `banli history export <case>`: one file with everything that is needed to check a case (docs/evidence.md). */
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { NEGATIVE, UsageError } from './output.ts';
@@ -8,17 +8,18 @@ export function registerHistory(program: Command): void {
   history
     .command('export')
     .description('write an evidence file: histories, definition, calendar, facts, hashes, signature')
-    .argument('<case-id>')
-    .option('-o, --output <file>', 'where to write it (default: <case-id>.zip)')
-    .action(async (caseId: string, { output = `${caseId}.zip` }: { output?: string }) => {
+    .argument('<case>', 'its id or number')
+    .option('-o, --output <file>', 'where to write it (default: <case>.zip)')
+    .action(async (name: string, { output = `${name}.zip` }: { output?: string }) => {
       const [{ exportEvidence }, { openCaseSource }] = await Promise.all([
         import('../replay/export.ts'),
         import('./case-source.ts'),
       ]);
       const source = await openCaseSource((line) => console.error(line));
       try {
-        const file = await exportEvidence(source.parts, caseId);
-        if (file === null) throw new UsageError(`There is no history of a case ${caseId}.`, NEGATIVE);
+        const caseId = await source.findCase(name);
+        const file = caseId === null ? null : await exportEvidence(source.parts, caseId);
+        if (file === null) throw new UsageError(`There is no history of a case ${name}.`, NEGATIVE);
         writeFileSync(output, file, { mode: 0o600 });
         console.error(`${output}: ${file.length} bytes. It holds personal data: keep it as such.`);
       } finally {

@@ -1,5 +1,5 @@
 /**
- * `banli replay <file|case-id>`: checks a case fact by fact. Needs no server for a file. Exit code 1: something differs;
+ * `banli replay <file|case>`: checks a case fact by fact. Needs no server for a file. Exit code 1: something differs;
  * the first difference of each pass is named.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ export function registerReplay(program: Command): void {
   program
     .command('replay')
     .description('check a case: every fact decided again, and the history replayed by Temporal')
-    .argument('<file|case-id>', 'an evidence file (banli history export), or the id of a case')
+    .argument('<file|case>', 'an evidence file (banli history export), or the id or number of a case')
     .option('--keys <file>', 'key file (default: that of the installation)')
     .option('--json', 'print one line of JSON')
     .action(async (name: string, options: ReplayOptions) => {
@@ -46,15 +46,16 @@ async function auditOf(name: string, { keys: keyFile }: ReplayOptions): Promise<
   return audit(file, keysOf(home, keyFile), bundle);
 }
 
-async function exported(caseId: string): Promise<Uint8Array> {
+async function exported(name: string): Promise<Uint8Array> {
   const [{ exportEvidence }, { openCaseSource }] = await Promise.all([
     import('../replay/export.ts'),
     import('./case-source.ts'),
   ]);
   const source = await openCaseSource((line) => console.error(line));
   try {
-    const file = await exportEvidence(source.parts, caseId);
-    if (file === null) throw new UsageError(`There is no file and no history of a case ${caseId}.`, NEGATIVE);
+    const caseId = await source.findCase(name);
+    const file = caseId === null ? null : await exportEvidence(source.parts, caseId);
+    if (file === null) throw new UsageError(`There is no file and no history of a case ${name}.`, NEGATIVE);
     return file;
   } finally {
     await source.close();

@@ -121,3 +121,12 @@ export async function casesToStart(store: Store, olderThanMs: number, limit = 10
     startCommand: row.start_command ?? Buffer.alloc(0),
   }));
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The id of a case that a person names by its id or by its number (办件编号); null if there is none of that name. */
+export async function findCaseId(db: Queries, name: string): Promise<string | null> {
+  const column = UUID.test(name) ? 'id' : 'number';
+  const row = await db.selectFrom('app.cases').select('id').where(column, '=', name).executeTakeFirst();
+  return row?.id ?? null;
+}

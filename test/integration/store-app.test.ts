@@ -17,7 +17,7 @@ import {
 import { audit, readAudit } from '../../store/audit.ts';
 import { getBlob, ownsBlob, putBlob } from '../../store/blobs.ts';
 import { calendarOf } from '../../store/calendar-files.ts';
-import { casesToStart, type MintRequest, markStarted, mintCase } from '../../store/cases.ts';
+import { casesToStart, findCaseId, type MintRequest, markStarted, mintCase } from '../../store/cases.ts';
 import { getContent, putContent, sha256 } from '../../store/content.ts';
 import { closeStore, type Store } from '../../store/database.ts';
 import {
@@ -110,6 +110,15 @@ describe('minting a case', () => {
     const newYear = Date.UTC(2026, 11, 31, 16);
     expect(await mintCase(store, request('b', { at: newYear }))).toMatchObject({ number: '养犬许可〔2027〕00001' });
     expect(await mintCase(store, request('c', { at: newYear - 1 }))).toMatchObject({ number: '养犬许可〔2026〕00002' });
+  });
+
+  test('a case is found by its id and by its number, and nothing by another name', async () => {
+    const minted = await mintCase(store, request('found'));
+    if (minted.kind === 'conflict') throw new Error('the key is new');
+    expect(await findCaseId(store.db, minted.caseId)).toBe(minted.caseId);
+    expect(await findCaseId(store.db, minted.number)).toBe(minted.caseId);
+    expect(await findCaseId(store.db, 'case.zip')).toBeNull();
+    expect(await findCaseId(store.db, v7())).toBeNull();
   });
 
   test('a case that fails to be stored leaves no gap', async () => {
