@@ -35,13 +35,14 @@ async function auditOf(name: string, { keys: keyFile }: ReplayOptions): Promise<
     import('./case-source.ts'),
     import('@temporalio/worker'),
   ]);
+  const home = homeOf(process.env);
+  // Before the runtime: once that is there, a name that nothing has would not end the process.
+  const file = existsSync(name) ? readFileSync(name) : await exported(name);
   // The worker's own words about the replay; ours say it shorter.
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { forward: {}, filter: 'OFF' } },
   });
-  const home = homeOf(process.env);
-  const file = existsSync(name) ? readFileSync(name) : await exported(name);
   const bundle = await caseBundle(join(home, 'bundles'));
   return audit(file, keysOf(home, keyFile), bundle);
 }
