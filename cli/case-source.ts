@@ -49,10 +49,16 @@ export async function openCaseSource(log: (line: string) => void): Promise<CaseS
   });
   return {
     parts: { client, archive: createArchive(store), codec, content, key, now: Date.now() },
-    findCase: (name) => findCaseId(store.db, name),
+    findCase: (name) => findCaseId(store.db, name).catch(noneWithoutTables),
     async close() {
       await Promise.all([connection.close(), closeStore(store)]);
       await servers.stop();
     },
   };
+}
+
+/** PostgreSQL's `undefined_table`: nothing was ever stored here. */
+function noneWithoutTables(error: Error & { code?: string }): null {
+  if (error.code === '42P01') return null;
+  throw error;
 }

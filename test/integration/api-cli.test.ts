@@ -119,3 +119,9 @@ test('doctor finds this machine fit to run it', async () => {
   expect(findings.find(({ what }) => what === 'node')?.state).toBe('ok');
   expect(findings.map(({ what }) => what)).toContain('calendar');
 });
+
+test('a replay of what is neither a file nor a case says so and ends, exit code 1', async () => {
+  const { code, err } = await banli('replay', 'nope.zip');
+  expect(err).toContain('There is no file and no history of a case nope.zip.');
+  expect(code).toBe(1);
+});
