@@ -101,7 +101,8 @@ export async function mergeIntoRegister(
     const before = await found.where('key', 'in', [...names]).executeTakeFirst();
     const name = before?.key ?? names[0];
     const place = PLACES.registerRow(register, name);
-    const merged = { ...(before === undefined ? {} : vault.openJson<Row>(place, before.row).values), ...values };
+    const known = before === undefined ? {} : vault.openJson<Row>(place, before.row).values;
+    const merged = Object.assign({ ...known, ...values }, ...(await laterWrites(tx, vault, register, names, by)));
     const updated_at = Math.max(before?.updated_at ?? at, at);
     const row = vault.sealJson(place, { key, values: merged });
     await tx
@@ -116,6 +117,31 @@ export async function mergeIntoRegister(
       .onConflict((conflict) => conflict.columns(['register', 'key']).doUpdateSet(readable))
       .execute();
   });
+}
+
+/**
+ * What later facts wrote into the row before this one came: effects are tried again after a failure, so they arrive in
+ * any order, and the later fact's values stand.
+ */
+async function laterWrites(
+  tx: Queries,
+  vault: Vault,
+  register: string,
+  names: readonly string[],
+  { caseId, seq, at }: { caseId: string; seq: number; at: number },
+): Promise<JsonObject[]> {
+  const rows = await tx
+    .selectFrom('app.register_history')
+    .selectAll()
+    .where('register', '=', register)
+    .where('key', 'in', [...names])
+    .where(({ or, and, eb }) =>
+      or([eb('at', '>', at), and([eb('at', '=', at), eb('case_id', '=', caseId), eb('seq', '>', seq)])]),
+    )
+    .orderBy('at')
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => vault.openJson<Row>(PLACES.registerWrite(row.case_id, row.seq), row.row).values);
 }
 
 // ── the readable copy ───────────────────────────────────────────────────────────────────────────────────────────

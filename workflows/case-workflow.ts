@@ -81,7 +81,7 @@ const rules = proxyLocalActivities<Pick<LocalActivities, 'evaluateRules'>>({
 });
 const remote = proxyActivities<RemoteActivities>({
   startToCloseTimeout: '1 minute',
-  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '30 minutes' },
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '2 minutes' },
 });
 
 const commandUpdate = defineUpdate<CommandAnswer, [SignedCommand | Unreadable, Ref | null]>(COMMAND_UPDATE);

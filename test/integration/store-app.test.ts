@@ -160,6 +160,17 @@ describe('effects', () => {
     await expect(createDocuments(store).issue(effect({}))).rejects.toThrow(/document is undefined: expected text/);
   });
 
+  test('a write that comes late changes nothing that a later fact wrote', async () => {
+    const registers = createRegisters(store);
+    const caseId = v7();
+    const first = effect({ register: 'late', key: 'k', values: { status: 'open', opened: true } }, 3, caseId);
+    const second = effect({ register: 'late', key: 'k', values: { status: 'closed' } }, 9, caseId);
+    await registers.write(second);
+    await registers.write(first);
+    const [row] = (await searchRegister(store, 'pets/late', { limit: 10 })).items;
+    expect(row?.values).toEqual({ status: 'closed', opened: true });
+  });
+
   test('register writes merge into the row, once each, and keep its history', async () => {
     const registers = createRegisters(store);
     const caseId = v7();
