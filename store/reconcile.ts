@@ -63,6 +63,7 @@ export async function reconcile(
   return result;
 }
 
+/** Marked ones and those written last come first: a pass that is broken off has done what is most likely needed. */
 async function casesToCompare(store: Store, since: number): Promise<Seen[]> {
   const result = await sql<Seen>`
     SELECT a.id AS "caseId", coalesce(c.seq, 0) AS seq, coalesce(c.hash, '') AS chain, coalesce(c.dirty, false) AS dirty,
@@ -70,7 +71,7 @@ async function casesToCompare(store: Store, since: number): Promise<Seen[]> {
       coalesce(c.projected_at < now() - ${TASK_OVER_S} * interval '1 second', false) AS "isTaskOver"
     FROM app.cases a LEFT JOIN read.cases c ON c.id = a.id
     WHERE c.projected_at >= to_timestamp(${since / 1000}::float8) OR c.dirty OR (c.id IS NULL AND a.started)
-    ORDER BY a.id`.execute(store.db);
+    ORDER BY coalesce(c.dirty, false) DESC, c.projected_at DESC NULLS FIRST, a.id`.execute(store.db);
   return result.rows;
 }
 
