@@ -49,7 +49,7 @@ const GROUP: Record<Step, string> = {
   'deliver-permit': 'approval-window',
 };
 
-const CONDITIONS = [
+export const CONDITIONS = [
   'legalPerson',
   'platformCapability',
   'dataAccess',

@@ -9,7 +9,7 @@ import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createBaselineActivities, prepareBaseline } from '../../bench/baseline/activities.ts';
-import { type Completion, complete } from '../../bench/baseline/permit-workflow.ts';
+import { CONDITIONS, type Completion, complete } from '../../bench/baseline/permit-workflow.ts';
 import { loadCalendars } from '../../store/calendar-files.ts';
 
 const namespace = inject('namespace');
@@ -63,21 +63,7 @@ async function start(): Promise<string> {
 const send = (caseId: string, completion: Completion) =>
   client.workflow.getHandle(caseId).executeUpdate(complete, { args: [completion], updateId: randomUUID() });
 
-const yes = Object.fromEntries(
-  [
-    'legalPerson',
-    'platformCapability',
-    'dataAccess',
-    'supervisionLink',
-    'serverInMainland',
-    'networkSecurity',
-    'managementRules',
-    'safetyRules',
-    'serviceRules',
-    'localService',
-    'otherConditions',
-  ].map((name) => [name, true]),
-);
+const yes = Object.fromEntries(CONDITIONS.map((name) => [name, true]));
 const steps: Completion[] = [
   { id: '1', step: 'check-materials', group: 'approval-window', data: { result: 'complete' } },
   { id: '2', step: 'review', group: 'approval-reviewer', data: yes },
