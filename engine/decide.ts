@@ -11,7 +11,6 @@ import { EvaluationFault } from '../rules/expression/fault.ts';
 import { runClock } from './clock.ts';
 import { settle } from './flow/settle.ts';
 import type { CaseState, Command, Fact, Refusal } from './model.ts';
-import { openCalls } from './owed.ts';
 import type { Program } from './program.ts';
 import { refusal } from './refusal.ts';
 import { newRun, type Run } from './run.ts';
@@ -122,9 +121,4 @@ function transition(run: Run, command: Command): Refusal | undefined {
 
 function unknownCommand(command: never): never {
   throw new Error(`decide() knows no command like ${JSON.stringify(command)}`);
-}
-
-/** Whether the case waits for the shell: rules out that have not failed. */
-export function isWaitingForRules(state: CaseState): boolean {
-  return openCalls(state).length > 0;
 }

@@ -1,5 +1,5 @@
 /** Runs a scenario on the pure core: virtual time, rules answered at once. */
-import { decide, isWaitingForRules } from '../engine/decide.ts';
+import { decide } from '../engine/decide.ts';
 import { evaluateRules } from '../engine/evaluate-rules.ts';
 import type { CaseState, Command, Fact, RuleCall } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
@@ -65,7 +65,7 @@ class Stage {
     do {
       this.answerRules();
       this.decide({ type: 'advance' }, at);
-    } while (isWaitingForRules(this.state));
+    } while (openCalls(this.state).length > 0);
   }
 
   /** Sends a command; the refusal, if it was refused. */
