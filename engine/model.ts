@@ -201,7 +201,8 @@ export type EffectKind =
   | { kind: 'notify'; to: Expr; template: Expr }
   /** Only in a deadline's `overdue` script. */
   | { kind: 'escalate'; to: Expr }
-  | { kind: 'register'; register: string; key: Expr; values: Assignment[] }
+  /** `adds`: what each of these lists gains, unless it is there. */
+  | { kind: 'register'; register: string; key: Expr; values: Assignment[]; adds?: Assignment[] }
   /** Starts an independent case, or with `link` one whose end is sent back as message `link`. */
   | { kind: 'start'; procedure: string; input: Assignment[]; link?: string }
   /** A task for a group to start a case whose inputs nobody has. */
@@ -224,8 +225,9 @@ export type EffectKind =
 
 /**
  * A rule. Evaluated by the shell (a thin activity); its result is the fact `decided`.
- * With `each` the decision is applied to every element and the outputs are gathered, in order, in `each.into`;
- * that brings no `decided`.
+ * With `each` the decision is applied to every element. `into`: the outputs are gathered there, in order, which brings
+ * no `decided`. `key` instead: every element brings its `decided`, its outputs lie under the step's id by key, and
+ * `effects` follow before the next one; `as` then has the outputs of all, each with its `key`.
  */
 export interface DecideEffect {
   kind: 'decide';
@@ -236,7 +238,7 @@ export interface DecideEffect {
   rename: { output: string; name: string }[];
   /** Kept as a local of the script instead of in the case data. */
   as?: string;
-  each?: { items: Expr; as: string; into: string };
+  each?: { items: Expr; as: string } & ({ into: string } | { key: Expr; effects: Effect[] });
 }
 
 // ── Deadlines ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -451,7 +453,7 @@ export type FactBody =
   /** `notice`: one of the notices before a date that a wait had. */
   | { type: 'notified'; to: string; template: string; notice?: { token: number; index: number } }
   | { type: 'document-issued'; document: string }
-  | { type: 'registered'; register: string; key: string; values: JsonObject }
+  | { type: 'registered'; register: string; key: string; values: JsonObject; adds?: JsonObject }
   | { type: 'case-started'; definition: string; input: JsonObject; link?: string }
   | { type: 'start-offered'; definition: string; to: string; input: JsonObject }
   | { type: 'message-sent'; definition: string; message: string; match: JsonObject; data: JsonObject }

@@ -140,6 +140,8 @@ class Certainty {
     for (const effect of effects) {
       if (effect.kind === 'open') this.leads(effect.step, facts);
       if (effect.kind === 'for') this.opens(effect.effects, facts);
+      if (effect.kind === 'decide' && effect.each !== undefined && 'key' in effect.each)
+        this.opens(effect.each.effects, facts);
     }
   }
 

@@ -1,16 +1,18 @@
 /** `decide`: runs a rule. Its inputs come from the case data by name, unless `with` gives them. */
 import type { Assignment, DecideEffect, EffectKind } from '../../engine/model.ts';
 import type { Decision } from '../../rules/decision/model.ts';
-import { ANY, listOf, optional, type Type } from '../../rules/expression/type.ts';
+import type { Expr } from '../../rules/expression/tree.ts';
+import { ANY, listOf, optional, TEXT, type Type } from '../../rules/expression/type.ts';
 import type { Field } from '../../rules/form/model.ts';
 import { misfit } from '../feel/types.ts';
 import { mayBeAbsent, typeOfField, typeOfFields } from '../fields.ts';
 import type { SourceNode } from '../source/node.ts';
 import { didYouMean } from '../source/suggest.ts';
 import { type Context, DECISION_REF, fullId, type Place, reference, value, whereOf } from './context.ts';
-import { listOfItems } from './effects.ts';
+import { listed, listOfItems } from './effects.ts';
+import { withoutRules } from './step-base.ts';
 
-const KEYS = ['decision', 'with', 'rename', 'as', 'for', 'in', 'into'];
+const KEYS = ['decision', 'with', 'rename', 'as', 'for', 'in', 'into', 'key', 'do'];
 
 export function decideEffect(ctx: Context, node: SourceNode, place: Place): EffectKind[] {
   if (!node.isMap) return oneDecide(ctx, node, undefined, place);
@@ -32,7 +34,7 @@ function oneDecide(ctx: Context, name: SourceNode, details: SourceNode | undefin
     with: inputsOf(ctx, name, details?.get('with'), decision, inner),
     rename: renames(details?.get('rename'), decision),
     ...(as !== undefined && { as }),
-    ...(each !== undefined && { each: { items: each.items, as: each.as, into: each.into } }),
+    ...(each !== undefined && { each: eachPart(ctx, each, details, decision, inner) }),
   };
   recordOutputs(ctx, name, effect, decision, place);
   ctx.uses.decides.push({ effect, node: name });
@@ -47,13 +49,41 @@ export function decisionOf(ctx: Context, node: SourceNode): Decision | undefined
   return id === undefined ? undefined : ctx.around.decisions.get(id);
 }
 
-function eachOf(ctx: Context, node: SourceNode | undefined, place: Place) {
+interface ReadEach {
+  items: Expr;
+  element: Type;
+  as: string;
+  into?: string;
+  key?: SourceNode;
+}
+
+function eachOf(ctx: Context, node: SourceNode | undefined, place: Place): ReadEach | undefined {
   if (node === undefined || !node.has('for')) return undefined;
   const as = node.need('for')?.text('the name of an element');
   const list = node.need('in');
+  if (as === undefined || list === undefined) return undefined;
+  const key = node.get('key');
+  if (key !== undefined) {
+    if (place.step === undefined || place.in !== 'flow')
+      key.error('rule-out-of-place', 'outputs by key lie under the id of a step', 'write it behind a step');
+    return { as, key, ...listOfItems(ctx, list, place) };
+  }
   const into = node.need('into')?.text('the name under which the results are kept');
-  if (as === undefined || list === undefined || into === undefined) return undefined;
-  return { as, into, ...listOfItems(ctx, list, place) };
+  return into === undefined ? undefined : { as, into, ...listOfItems(ctx, list, place) };
+}
+
+function eachPart(
+  ctx: Context,
+  { items, as, into, key }: ReadEach,
+  details: SourceNode | undefined,
+  decision: Decision,
+  inner: Place,
+): NonNullable<DecideEffect['each']> {
+  if (key === undefined) return { items, as, into: into ?? '' };
+  const output = ctx.around.decisionTypes[decision.id]?.outputs ?? ANY;
+  const follows = details?.get('do');
+  const effects = listed(ctx, follows, { ...inner, roots: { ...inner.roots, output } });
+  return { items, as, key: value(ctx, key, inner, TEXT), effects: withoutRules(follows, effects) };
 }
 
 // ---- inputs ----
@@ -128,7 +158,8 @@ function renames(node: SourceNode | undefined, decision: Decision): DecideEffect
 function recordOutputs(ctx: Context, at: SourceNode, effect: DecideEffect, decision: Decision, place: Place): void {
   const whole: Type = ctx.around.decisionTypes[decision.id]?.outputs ?? typeOfFields(decision.outputs);
   if (effect.each !== undefined) {
-    if (effect.as === undefined) ctx.data.write(effect.each.into, listOf(whole), decision.id, at);
+    if (effect.as === undefined && 'into' in effect.each)
+      ctx.data.write(effect.each.into, listOf(whole), decision.id, at);
     return;
   }
   if (effect.as !== undefined) return;

@@ -1,7 +1,7 @@
 /** Effects: what happens in a clause, in the order in which it is written. */
-import type { Assignment, Effect, EffectKind } from '../../engine/model.ts';
+import type { Assignment, DecideEffect, Effect, EffectKind } from '../../engine/model.ts';
 import type { Expr } from '../../rules/expression/tree.ts';
-import { ANY, INTEGER, listOf, required, type Type } from '../../rules/expression/type.ts';
+import { ANY, INTEGER, listOf, required, TEXT, type Type } from '../../rules/expression/type.ts';
 import type { SourceNode } from '../source/node.ts';
 import { didYouMean } from '../source/suggest.ts';
 import {
@@ -110,7 +110,7 @@ export function withLocal(ctx: Context, effect: Effect | undefined, place: Place
   if (effect === undefined) return place;
   if (effect.kind === 'decide' && effect.as !== undefined) {
     const type = ctx.around.decisionTypes[effect.decision]?.outputs ?? ANY;
-    return { ...place, roots: { ...place.roots, [effect.as]: effect.each === undefined ? type : listOf(type) } };
+    return { ...place, roots: { ...place.roots, [effect.as]: localType(effect, type) } };
   }
   const written = effect.when === undefined ? writtenBy(effect, ctx) : [];
   if (written.length === 0) return place;
@@ -118,11 +118,17 @@ export function withLocal(ctx: Context, effect: Effect | undefined, place: Place
   return { ...place, over: { ...place.over, ...over } };
 }
 
+function localType({ each }: DecideEffect, outputs: Type): Type {
+  if (each === undefined) return outputs;
+  if ('into' in each || outputs.kind !== 'record') return listOf(outputs);
+  return listOf({ ...outputs, fields: { ...outputs.fields, key: TEXT } });
+}
+
 /** Names of case data that an effect surely writes. */
 export function writtenBy(effect: Effect, { around }: Pick<Context, 'around'>): string[] {
   if (effect.kind === 'set') return effect.values.map(({ name }) => name);
   if (effect.kind !== 'decide' || effect.as !== undefined) return [];
-  if (effect.each !== undefined) return [effect.each.into];
+  if (effect.each !== undefined) return 'into' in effect.each ? [effect.each.into] : [];
   const outputs = around.decisions.get(effect.decision)?.outputs ?? [];
   return outputs.map(({ name }) => effect.rename.find(({ output }) => output === name)?.name ?? name);
 }

@@ -327,7 +327,10 @@ export class Play {
         return;
       case 'decide':
         for (const key of [...chosen.keys()]) if (key.startsWith('data.') || key.startsWith('?')) chosen.delete(key);
-        return this.clocks.occasion({ kind: 'decided', decision: effect.decision });
+        this.clocks.occasion({ kind: 'decided', decision: effect.decision });
+        if (effect.each === undefined || 'into' in effect.each) return;
+        if (this.choose(2) === 0) this.effects(effect.each.effects, frame, step);
+        return;
       case 'document':
         if (effect.document.op === 'const')
           this.clocks.occasion({ kind: 'issued', document: String(effect.document.value) });

@@ -33,7 +33,8 @@ export function perform(run: Run, effect: Effect, scope: Scope): void {
       const key = text(run, roots, effect.key) ?? '';
       const written = effect.values.filter((assignment) => !isAbsent(run, assignment.value));
       const values = assigned(run, roots, written, true);
-      return void emit(run, { type: 'registered', register: effect.register, key, values });
+      const adds = effect.adds === undefined ? {} : { adds: assigned(run, roots, effect.adds, false) };
+      return void emit(run, { type: 'registered', register: effect.register, key, values, ...adds });
     }
     case 'start': {
       const input = assigned(run, roots, effect.input, false);
@@ -133,7 +134,10 @@ export function callRule(run: Run, effect: DecideEffect, frame: Frame, scope: Sc
     each === undefined
       ? [evaluationOf(run, effect, scope.roots)]
       : elements.map((element) => evaluationOf(run, effect, { ...scope.roots, [each.as]: element }));
-  emit(run, { type: 'rule-called', call: run.state.nextCall, frame, evaluations });
+  // What is told element by element finds its elements in the frame again, under the name of one.
+  const kept = each === undefined || 'into' in each ? {} : { [each.as]: elements };
+  const waiting = { ...frame, locals: { ...frame.locals, ...kept } };
+  emit(run, { type: 'rule-called', call: run.state.nextCall, frame: waiting, evaluations });
 }
 
 function evaluationOf(run: Run, effect: DecideEffect, roots: JsonObject): { decision: string; inputs: JsonObject } {
