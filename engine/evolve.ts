@@ -244,7 +244,12 @@ function apply(state: CaseState, fact: Fact): void {
       return owe(state, fact, 'document', { document: fact.document });
     }
     case 'registered':
-      return owe(state, fact, 'register', { register: fact.register, key: fact.key, values: fact.values });
+      return owe(state, fact, 'register', {
+        register: fact.register,
+        key: fact.key,
+        values: fact.values,
+        ...(fact.adds === undefined ? {} : { adds: fact.adds }),
+      });
     case 'case-started':
       return owe(state, fact, 'start', {
         definition: fact.definition,

@@ -89,7 +89,8 @@ export function createRegisters(store: Store): Registers {
 async function writeRegister(store: Store, request: EffectRequest): Promise<void> {
   const { caseId, of: seq, at, content } = request;
   const register = `${slugOf(request.procedure)}/${textOf(content, 'register')}`;
-  const row = { key: textOf(content, 'key'), values: objectOf(content, 'values') };
+  const adds = content.adds === undefined ? {} : { adds: objectOf(content, 'adds') };
+  const row = { key: textOf(content, 'key'), values: objectOf(content, 'values'), ...adds };
   await mergeIntoRegister(store, register, row, { caseId, seq, at });
 }
 

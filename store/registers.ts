@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Vault } from '../codec/vault.ts';
+import { canonical } from '../engine/chain.ts';
 import type { JsonObject } from '../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import type { Queries, Store } from './database.ts';
@@ -76,11 +77,14 @@ export async function registerHistory(store: Store, register: string, key: strin
 
 type Row = Pick<RegisterRow, 'key' | 'values'>;
 
+/** `adds`: what each of these lists gains, unless it is there. */
+type Write = Row & { adds?: JsonObject };
+
 /** Merges values into the row of the key, once for each (case, number of the fact). */
 export async function mergeIntoRegister(
   store: Store,
   register: string,
-  { key, values }: Row,
+  { key, values, adds }: Write,
   by: { caseId: string; seq: number; at: number },
 ): Promise<void> {
   const { vault } = store;
@@ -89,7 +93,7 @@ export async function mergeIntoRegister(
   await store.db.transaction().execute(async (tx) => {
     // Two writers of one row: the second waits for the first and merges into what it wrote.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${register} ${key}`}, 1))`.execute(tx);
-    const written = vault.sealJson(PLACES.registerWrite(caseId, seq), { key, values });
+    const written = vault.sealJson(PLACES.registerWrite(caseId, seq), { key, values, ...(adds && { adds }) });
     const first = await tx
       .insertInto('app.register_history')
       .values({ register, key: names[0], case_id: caseId, seq, row: written, at })
@@ -102,7 +106,8 @@ export async function mergeIntoRegister(
     const name = before?.key ?? names[0];
     const place = PLACES.registerRow(register, name);
     const known = before === undefined ? {} : vault.openJson<Row>(place, before.row).values;
-    const merged = Object.assign({ ...known, ...values }, ...(await laterWrites(tx, vault, register, names, by)));
+    const later = await laterWrites(tx, vault, register, names, by);
+    const merged = [{ key, values, ...(adds && { adds }) }, ...later].reduce(merge, known);
     const updated_at = Math.max(before?.updated_at ?? at, at);
     const row = vault.sealJson(place, { key, values: merged });
     await tx
@@ -119,6 +124,16 @@ export async function mergeIntoRegister(
   });
 }
 
+function merge(row: JsonObject, { values, adds = {} }: Write): JsonObject {
+  const merged = { ...row, ...values };
+  for (const [name, item] of Object.entries(adds)) {
+    const list = Array.isArray(merged[name]) ? merged[name] : [];
+    const same = canonical(item);
+    merged[name] = list.some((known) => canonical(known) === same) ? list : [...list, item];
+  }
+  return merged;
+}
+
 /**
  * What later facts wrote into the row before this one came: effects are tried again after a failure, so they arrive in
  * any order, and the later fact's values stand.
@@ -129,7 +144,7 @@ async function laterWrites(
   register: string,
   names: readonly string[],
   { caseId, seq, at }: { caseId: string; seq: number; at: number },
-): Promise<JsonObject[]> {
+): Promise<Write[]> {
   const rows = await tx
     .selectFrom('app.register_history')
     .selectAll()
@@ -141,7 +156,7 @@ async function laterWrites(
     .orderBy('at')
     .orderBy('seq')
     .execute();
-  return rows.map((row) => vault.openJson<Row>(PLACES.registerWrite(row.case_id, row.seq), row.row).values);
+  return rows.map((row) => vault.openJson<Write>(PLACES.registerWrite(row.case_id, row.seq), row.row));
 }
 
 // ── the readable copy ───────────────────────────────────────────────────────────────────────────────────────────

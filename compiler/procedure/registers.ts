@@ -8,7 +8,7 @@ import { didYouMean } from '../source/suggest.ts';
 import { type Context, type Place, REGISTER_REF, reference, typedValue, value } from './context.ts';
 
 export function registerEffect(ctx: Context, node: SourceNode, place: Place): EffectKind[] {
-  node.unknownKeys(['in', 'key', 'fields', 'set']);
+  node.unknownKeys(['in', 'key', 'fields', 'set', 'add']);
   const inNode = node.need('in');
   const keyNode = node.need('key');
   if (inNode === undefined || keyNode === undefined) return [];
@@ -25,11 +25,12 @@ export function registerEffect(ctx: Context, node: SourceNode, place: Place): Ef
     ...fieldValues(ctx, node.get('fields'), place, types),
     ...setValues(ctx, node.get('set'), place, types),
   ];
+  const adds = addedValues(ctx, node.get('add'), place, types);
   if (register === undefined) return [];
   const written = ctx.uses.registers.get(register) ?? new Set();
-  for (const { name } of values) written.add(name);
+  for (const { name } of [...values, ...adds]) written.add(name);
   ctx.uses.registers.set(register, written);
-  return [{ kind: 'register', register, key, values }];
+  return [{ kind: 'register', register, key, values, ...(adds.length > 0 && { adds }) }];
 }
 
 function registerKey(ctx: Context, node: SourceNode, place: Place): Expr {
@@ -76,6 +77,24 @@ function setValues(
     if (!registerField(name, key, types)) return [];
     const type = types.get(key);
     return [{ name: key, value: value(ctx, content, place, type === undefined ? undefined : optional(type)) }];
+  });
+}
+
+/** `add: { list: item }`: the field is a list. */
+function addedValues(
+  ctx: Context,
+  node: SourceNode | undefined,
+  place: Place,
+  types: ReadonlyMap<string, Type>,
+): Assignment[] {
+  return (node?.entries() ?? []).flatMap(({ key, name, value: content }) => {
+    if (!registerField(name, key, types)) return [];
+    const type = types.get(key);
+    if (type !== undefined && type.kind !== 'list') {
+      name.error('type', `"${key}" of the register is no list`, 'write it under set:');
+      return [];
+    }
+    return [{ name: key, value: value(ctx, content, place, type === undefined ? undefined : optional(type.of)) }];
   });
 }
 

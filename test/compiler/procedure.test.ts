@@ -195,6 +195,20 @@ steps:
   });
 });
 
+describe('registers', () => {
+  test('a list of the row gains an item; another field is no list', () => {
+    const then = (add: string) =>
+      `start: a\nsteps:\n  a: { label: 甲 | A, task: window, then: [{ register: { in: permits, key: =case.number, add: { ${add} } }, end: done }, { end: bad }] }\n`;
+    const step = stepOf(sound(then('notes: =case.number')), 'a', 'task');
+    expect(step.then[0]?.effects[0]).toMatchObject({
+      kind: 'register',
+      values: [],
+      adds: [{ name: 'notes', value: path('case', 'number') }],
+    });
+    expect(compile(then('status: valid')).messages).toEqual(['type: "status" of the register is no list']);
+  });
+});
+
 describe('waits and calls', () => {
   const messages =
     'messages:\n  reply: { label: 答复 | Reply, from: window, form: { yes: { label: 同意 | Yes, type: boolean } } }\n';

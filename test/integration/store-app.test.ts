@@ -189,6 +189,16 @@ describe('effects', () => {
     expect((await registerHistory(store, 'pets/dogs', '王/1')).map(({ seq }) => seq)).toEqual([3, 9]);
   });
 
+  test('what is added to a list of a row is there once, in whatever order it comes', async () => {
+    const registers = createRegisters(store);
+    const caseId = v7();
+    const add = (seq: number, item: string) =>
+      effect({ register: 'lists', key: 'k', values: {}, adds: { passes: item } }, seq, caseId);
+    for (const write of [add(9, 'b'), add(3, 'a'), add(9, 'b'), add(12, 'a')]) await registers.write(write);
+    const [row] = (await searchRegister(store, 'pets/lists', { limit: 10 })).items;
+    expect(row?.values).toEqual({ passes: ['b', 'a'] });
+  });
+
   test('writers of one row at once all get in', async () => {
     const registers = createRegisters(store);
     const writes = Array.from({ length: 20 }, (_, i) =>
