@@ -18,13 +18,14 @@ export function tellUnused(
   tell: Tell,
   used: (procedure: CompiledProcedure) => Iterable<string>,
   skip: (procedure: CompiledProcedure) => boolean = () => false,
+  mayBeUnused: (declared: SourceNode) => boolean = () => false,
 ): void {
   for (const { root, procedures } of byDocument(tree)) {
     if (procedures.some(skip)) continue;
     const names = new Set(procedures.flatMap((procedure) => [...used(procedure)]));
     const declared = root.get(section);
-    for (const { key, name } of declared?.isMap ? declared.entries() : []) {
-      if (!names.has(key)) tell(name, `no procedure uses "${key}" of ${section}`);
+    for (const { key, name, value } of declared?.isMap ? declared.entries() : []) {
+      if (!names.has(key) && !mayBeUnused(value)) tell(name, `no procedure uses "${key}" of ${section}`);
     }
   }
 }

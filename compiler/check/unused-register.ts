@@ -1,3 +1,4 @@
+import type { SourceNode } from '../source/node.ts';
 import type { TreeCheck } from './define.ts';
 import { tellUnused } from './of-document.ts';
 
@@ -5,8 +6,15 @@ export const unusedRegister: TreeCheck = {
   name: 'unused-register',
   severity: 'warning',
   about: 'No procedure of the document writes the register.',
-  remedy: 'write it with register:, or drop it; a register kept by hand needs no procedure',
+  remedy: 'write it with register:, drop it, or name all its fields under byHand:',
   tree(tree, tell) {
-    tellUnused(tree, 'registers', tell, ({ context }) => context.uses.registers.keys());
+    const used = ({ context }: (typeof tree.procedures)[number]) => context.uses.registers.keys();
+    tellUnused(tree, 'registers', tell, used, undefined, isKeptByHand);
   },
 };
+
+/** Officers write every field of it. */
+function isKeptByHand(register: SourceNode): boolean {
+  const fields = register.get('fields');
+  return fields?.isMap === true && register.get('byHand')?.oneOrMany().length === fields.entries().length;
+}
