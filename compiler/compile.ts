@@ -35,8 +35,6 @@ export interface Compiled {
   decisions: Map<string, Decision>;
   /** By slug. */
   documents: Map<string, DocumentInfo>;
-  /** Path of the file of a procedure or decision, by id. */
-  files: Map<string, string>;
   /** Every procedure as far as it could be compiled, with the types of its case data: for editors and diagrams. */
   compiled: { procedure: Procedure; typeOfData(name: string): Type | undefined }[];
 }
@@ -107,7 +105,7 @@ function result(report: Report, tree: Tree, compiled: readonly CompiledProcedure
   const findings = report.sorted();
   const broken = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   const bundles = new Map<string, Bundle>();
-  const decisions = new Map([...tree.decisions].filter(([id]) => !broken.has(tree.files.get(id) ?? '')));
+  const decisions = new Map([...tree.decisions].filter(([id]) => !broken.has(tree.fileOf('decision', id) ?? '')));
   for (const { procedure, sourceFiles } of compiled) {
     const parts = procedure.decisions.map((id) => decisions.get(id));
     if (sourceFiles.some((file) => broken.has(file)) || parts.includes(undefined)) continue;
@@ -117,14 +115,15 @@ function result(report: Report, tree: Tree, compiled: readonly CompiledProcedure
     procedure,
     typeOfData: (name: string) => context.data.typeOf(name),
   }));
-  return { findings, bundles, decisions, documents: tree.documents, files: tree.files, compiled: all };
+  return { findings, bundles, decisions, documents: tree.documents, compiled: all };
 }
 
 /** The files of a tree by what they are; a file belongs to the document in its folder or the nearest one above. */
 class Tree {
   readonly documents = new Map<string, DocumentInfo>();
   readonly decisions = new Map<string, Decision>();
-  readonly files = new Map<string, string>();
+  /** By kind and id: a decision and the procedure that asks it may have one name. */
+  private readonly files = new Map<string, string>();
   private readonly texts: ReadonlyMap<string, string>;
   private readonly sources: readonly Source[];
   private readonly byFolder = new Map<string, DocumentInfo>();
@@ -160,6 +159,10 @@ class Tree {
     return text.slice(column - 1, endLine === line && endColumn !== undefined ? endColumn - 1 : undefined);
   }
 
+  fileOf(kind: DefinitionKind, id: string): string | undefined {
+    return this.files.get(nameOf(kind, id));
+  }
+
   documentSources(): { root: SourceNode; document: DocumentInfo }[] {
     return this.of('document').flatMap(({ root, folder }) => {
       const document = this.byFolder.get(folder);
@@ -187,9 +190,9 @@ class Tree {
       const document = compileDocument(root, this.beside(folder));
       const other = this.documents.get(document.id);
       if (other !== undefined)
-        duplicate(root.get('document') ?? root, 'document', document.id, this.files.get(document.id));
+        duplicate(root.get('document') ?? root, 'document', document.id, this.fileOf('document', document.id));
       this.documents.set(document.id, document);
-      this.files.set(document.id, path);
+      this.files.set(nameOf('document', document.id), path);
       this.byFolder.set(folder, document);
       this.units.set(document, groupUnits(root));
     }
@@ -231,10 +234,10 @@ class Tree {
   }
 
   /** False where the id is taken. */
-  private claim(id: string, kind: string, { root, path }: Source): boolean {
-    const taken = this.files.get(id);
+  private claim(id: string, kind: DefinitionKind, { root, path }: Source): boolean {
+    const taken = this.fileOf(kind, id);
     if (taken !== undefined) duplicate(root.get(kind) ?? root, kind, id, taken);
-    else this.files.set(id, path);
+    else this.files.set(nameOf(kind, id), path);
     return taken === undefined;
   }
 
@@ -270,6 +273,10 @@ class Tree {
   private beside(folder: string): ReadBeside {
     return (name) => this.texts.get(folder === '' ? name : `${folder}/${name}`);
   }
+}
+
+function nameOf(kind: DefinitionKind, id: string): string {
+  return `${kind} ${id}`;
 }
 
 function duplicate(node: SourceNode, kind: string, id: string, other: string | undefined): void {

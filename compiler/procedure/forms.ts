@@ -26,7 +26,7 @@ export function formSource(node: SourceNode, key: 'form' | 'input'): FormSource 
 /** `roots`: under which names conditions see the form. */
 export function compileForm(ctx: Context, source: FormSource, place: Place, roots: readonly string[]): Form {
   const types = ctx.around.document.types;
-  const inputs = fieldsOfDecisions(ctx, source, place);
+  const inputs = fieldsOfDecisions(ctx, source, place, roots);
   const context = { types, feel: feelContext(ctx, place), roots, others: inputs.fields };
   const own = compileFields(source.fields, context);
   const others = inputs.fields.filter((field) => !own.some(({ name }) => name === field.name));
@@ -45,7 +45,7 @@ export function seesForm(place: Place, fields: readonly Field[], roots: readonly
 
 // ---- inputs of decisions ----
 
-function fieldsOfDecisions(ctx: Context, source: FormSource, place: Place): Form {
+function fieldsOfDecisions(ctx: Context, source: FormSource, place: Place, roots: readonly string[]): Form {
   const node = source.inputsOf;
   if (node === undefined) return { fields: [], checks: [] };
   const spec = node.isMap ? node : undefined;
@@ -53,9 +53,20 @@ function fieldsOfDecisions(ctx: Context, source: FormSource, place: Place): Form
   const named = spec === undefined ? node : spec.need('decisions');
   const decisions = (named?.oneOrMany() ?? []).flatMap((item) => decisionOf(ctx, item) ?? []);
   const except = exceptions(spec?.get('except'), decisions);
-  const when = condition(ctx, spec?.get('when'), place);
+  const whenNode = spec?.get('when');
+  const when = whenNode && condition(ctx, whenNode, seesForm(place, ownFields(ctx, source, place, roots), roots));
   const asked = (name: string) => !except.has(name) && !alreadyThere(ctx, name, place);
   return gather(decisions, asked, when);
+}
+
+/** The fields that are written beside `inputsOf`, for its condition; what is wrong with them is told when they are read. */
+function ownFields(ctx: Context, { fields }: FormSource, place: Place, roots: readonly string[]): Field[] {
+  if (fields === undefined) return [];
+  const { findings } = fields.report;
+  const mark = findings.length;
+  const own = compileFields(fields, { types: ctx.around.document.types, feel: feelContext(ctx, place), roots });
+  findings.length = mark;
+  return own;
 }
 
 function exceptions(node: SourceNode | undefined, decisions: readonly Decision[]): Set<string> {

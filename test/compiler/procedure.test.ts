@@ -114,6 +114,19 @@ describe('rules and forms', () => {
     });
   });
 
+  test('whether the inputs are asked can hang on a field beside them', () => {
+    const step = 'task: window, form: { sure: { label: 属实 | Sure, type: boolean } }';
+    const asked = 'inputsOf: { decisions: score, when: form.sure }';
+    const then = '[{ when: form.sure, goto: r }, { end: bad }]';
+    const procedure = sound(
+      `${input}start: a\nsteps:\n  a: { label: 甲 | A, ${step}, ${asked}, then: ${then} }\n  r: { label: 判 | R, rule: score, then: [{ end: done }] }\n`,
+    );
+    const { form } = stepOf(procedure, 'a', 'task');
+    expect(form.fields.map(({ name }) => name)).toEqual(['sure', 'receipt', 'bonus']);
+    expect(form.fields[1]).toMatchObject({ required: path('data', 'paid'), when: path('form', 'sure') });
+    expect(form.checks[0]?.when).toMatchObject({ op: 'and', args: [path('form', 'sure'), expect.anything()] });
+  });
+
   test('the start input can be the inputs of a rule, too', () => {
     const procedure = sound(
       'inputsOf: [score]\nstart: r\nsteps:\n  r: { label: 判 | R, rule: score, then: [{ end: done }] }\n',
