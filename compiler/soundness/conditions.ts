@@ -51,7 +51,7 @@ export function holds(expr: Expr | undefined, know: Knowledge): boolean {
     case 'path':
       return valueAt(expr, know) === true;
     case 'is-null':
-      return isPath(expr.arg) ? valueAt(expr.arg, know) === null : test(expr, know);
+      return isPath(expr.arg) ? isAbsent(expr.arg, know) : test(expr, know);
     case 'eq':
       return equal(expr, know);
     case 'ne':
@@ -119,15 +119,19 @@ function test(expr: Expr, know: Knowledge): boolean {
   return answer;
 }
 
-function valueAt(expr: PathExpr, know: Knowledge): Json {
+/** Case data that are asked for may be absent, though their type is that of a field that must be given. */
+function isAbsent(expr: PathExpr, know: Knowledge): boolean {
+  const isData = expr.root === 'data' && know.keyOf(expr.root, expr.path) === pathKey(expr.root, expr.path);
+  return valueAt(expr, know, isData) === null;
+}
+
+function valueAt(expr: PathExpr, know: Knowledge, mayBeAbsent = false): Json {
   const key = know.keyOf(expr.root, expr.path);
   const known = know.chosen.get(key);
   if (known !== undefined) return known;
-  const options = optionsFor(
-    key,
-    know.domainOf(expr.root, expr.path),
-    know.mentioned(mentionKey(expr.root, expr.path)),
-  );
+  const { values, optional } = know.domainOf(expr.root, expr.path);
+  const domain = { values, optional: optional || mayBeAbsent };
+  const options = optionsFor(key, domain, know.mentioned(mentionKey(expr.root, expr.path)));
   const value = options[know.choose(options.length)] ?? null;
   know.chosen.set(key, value);
   return value;

@@ -85,6 +85,13 @@ describe('sequence and choice', () => {
     expect(verdictOf('a', task('a', then)).notes).toEqual([]);
   });
 
+  test('data that a message may have brought before may be there or not', () => {
+    const rest = 'messages: { m: { label: 消息 | M, from: window, form: { on: { label: 日 | D, type: date } } } }';
+    const steps = task('a', '[{ when: data.on != null, goto: b }, { goto: c }]');
+    const verdict = verdictOf('a', steps + task('b', '[{ end: good }]') + task('c', '[{ end: bad }]'), rest);
+    expect(verdict.deadSteps).toEqual([]);
+  });
+
   test('a message is compared under its own name', () => {
     const rest =
       'messages: { m: { label: 消息 | M, from: window, form: { answer: { label: 答 | A, enum: { yes: 是 | Y, no: 否 | N } } } } }';
