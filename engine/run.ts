@@ -4,7 +4,7 @@
  */
 import type { Calendar } from '../rules/calendar/calendar.ts';
 import { formatInstant, localDate } from '../rules/calendar/date.ts';
-import { decideRule } from '../rules/decision/decide.ts';
+import { askDecision } from '../rules/decision/decide.ts';
 import type { Env } from '../rules/expression/env.ts';
 import { compileExpr } from '../rules/expression/evaluate.ts';
 import type { Expr } from '../rules/expression/tree.ts';
@@ -157,7 +157,7 @@ function call(run: Run, name: string, args: readonly Json[]): Json {
     case 'items':
       return itemForms(run.state, id);
     case 'decide':
-      return decideInline(run, id, args[1] as JsonObject);
+      return askDecision((other) => run.program.decisions.get(other), run.calendar, id, args[1] as JsonObject);
     default:
       throw new Error(`no function ${name}() of the case; the compiler lets none through`);
   }
@@ -201,16 +201,6 @@ function documentFacts(run: Run, id: string): JsonObject {
 function itemForms(state: CaseState, id: StepId): Json[] {
   const forms = (state.data[id] ?? {}) as JsonObject;
   return (state.steps[id]?.items ?? []).map((key) => ({ key, ...((forms[key] ?? {}) as JsonObject) }));
-}
-
-/** A decision asked for inside an expression: its outputs, or `faults` when the inputs don't fit. */
-function decideInline(run: Run, id: string, inputs: JsonObject): JsonObject {
-  const decision = run.program.decisions.get(id);
-  if (decision === undefined) throw new Error(`decision ${id} is not in the bundle`);
-  const given = Object.fromEntries(Object.entries(inputs).filter(([, v]) => v !== null));
-  const decided = decideRule(decision, given, run.calendar, (other) => run.program.decisions.get(other));
-  if (decided.ok) return { ...decided.result.outputs, faults: [] };
-  return { faults: decided.faults.map((fault) => fault.field) };
 }
 
 // ── tokens ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -104,7 +104,7 @@ async function deployedSchedules(store: Store): Promise<{ source: ScheduleSource
   const found: { source: ScheduleSource; since: Instant }[] = [];
   for (const { id, hash, current } of definitions) {
     if (!current) continue;
-    const { procedure } = await readContentAs<Bundle>(store.db, hash);
+    const { procedure, decisions } = await readContentAs<Bundle>(store.db, hash);
     if (procedure.schedules.length === 0) continue;
     const slug = slugOf(id);
     for (const { id: register } of procedure.registers) {
@@ -115,7 +115,8 @@ async function deployedSchedules(store: Store): Promise<{ source: ScheduleSource
     const since = Math.min(...versions.map(({ deployedAt }) => deployedAt.getTime()));
     for (const schedule of procedure.schedules) {
       const register = (name: string) => registers.get(`${slug}/${name}`) ?? [];
-      found.push({ since, source: { procedure: id, schedule, tables: procedure.tables, register } });
+      const decision = (name: string) => decisions.find((entry) => entry.id === name);
+      found.push({ since, source: { procedure: id, schedule, tables: procedure.tables, register, decision } });
     }
   }
   return found;

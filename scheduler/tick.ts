@@ -5,6 +5,7 @@
 import type { Schedule } from '../engine/model.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
 import { type Instant, MS_PER_DAY } from '../rules/calendar/date.ts';
+import { askDecision, type FindDecision } from '../rules/decision/decide.ts';
 import { compileExpr } from '../rules/expression/evaluate.ts';
 import { EvaluationFault } from '../rules/expression/fault.ts';
 import type { Expr } from '../rules/expression/tree.ts';
@@ -21,6 +22,8 @@ export interface ScheduleSource {
   tables: JsonObject;
   /** Rows of a register of the document, as records with their `key`. */
   register(name: string): JsonObject[];
+  /** Decisions of its bundle by id. */
+  decision?: FindDecision;
 }
 
 /** A case that a schedule owes. */
@@ -78,13 +81,15 @@ function dutiesOf(source: ScheduleSource, occasion: Occasion, calendar: Calendar
 type Evaluator = (expr: Expr, locals: JsonObject) => Json;
 
 function evaluator(
-  { tables, register }: ScheduleSource,
+  { tables, register, decision }: ScheduleSource,
   { at }: Occasion,
   calendar: Calendar,
   period: Omit<Period, 'key'>,
 ): Evaluator {
-  const call = (name: string, [id]: readonly Json[]): Json => {
+  const call = (name: string, [id, inputs]: readonly Json[]): Json => {
     if (name === 'register' && typeof id === 'string') return register(id);
+    if (name === 'decide' && typeof id === 'string' && decision !== undefined)
+      return askDecision(decision, calendar, id, inputs as JsonObject);
     throw new EvaluationFault('wrong-type', `a schedule has no function ${name}`);
   };
   return (expr, locals) =>

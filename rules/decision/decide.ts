@@ -58,6 +58,16 @@ export function decideRule(
   return decideAt(decision, inputs, calendar, find, 0);
 }
 
+/** `decide("id", {…})` of a case or a schedule: the outputs, and `faults`, the fields of inputs that do not fit. */
+export function askDecision(find: FindDecision, calendar: Calendar, id: string, inputs: JsonObject): JsonObject {
+  const decision = find(id);
+  if (decision === undefined) throw new Error(`decision ${id} is not in the bundle`);
+  const given = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));
+  const decided = decideRule(decision, given, calendar, find);
+  if (decided.ok) return { ...decided.result.outputs, faults: [] };
+  return { faults: decided.faults.map(({ field }) => field) };
+}
+
 function decideAt(
   decision: Decision,
   inputs: JsonObject,

@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { instantAt } from '../../rules/calendar/date.ts';
+import type { JsonObject } from '../../rules/json.ts';
 import { dueSchedules } from '../../scheduler/tick.ts';
 import { compileText } from '../compiler/tree.ts';
 import { calendar, programOf, shippedDefinitions } from '../support.ts';
@@ -67,4 +68,45 @@ schedules:
   expect(errors('register("permit")', 'true')).toContain('unknown-id');
   expect(errors('register("permits")[item.granted < today()]', 'true')).toContain('unknown-field');
   expect(errors('register("permits")', 'count(register("permits")) > 0')).toContain('unknown-function');
+});
+
+test('a schedule asks a decision about each row: rounds of a county for what is in its pool', () => {
+  const { procedure, decisions } = programOf(shippedDefinitions(), 'outfalls.monitoring-round');
+  const outfall = (key: string, county: string, kind: string, more: JsonObject = {}) => ({
+    key,
+    county,
+    kind,
+    ...more,
+  });
+  const rows: JsonObject[] = [
+    outfall('汾河/1', 'yaodu', 'industrial-outfall'),
+    outfall('汾河/2', 'yaodu', 'municipal-wwtp', { class: 'keep', retained: true, poorWater: true }),
+    outfall('汾河/3', 'yaodu', 'industrial-outfall', { class: 'ban', poorWater: true }),
+    outfall('汾河/4', 'yaodu', 'rural-treatment-facility', { retained: false }),
+    outfall('汾河/5', 'yaodu', 'urban-stormwater', { poorWater: true }),
+    outfall('浍河/1', 'quwo', 'rural-treatment-facility', { poorWater: false }),
+    outfall('浍河/2', 'yicheng', 'irrigation-return'),
+    { key: '浍河/3', kind: 'industrial-outfall' },
+  ];
+  const due = (from: string, to: string) =>
+    dueSchedules(
+      procedure.schedules.map((schedule) => ({
+        procedure: procedure.id,
+        schedule,
+        tables: procedure.tables,
+        register: () => rows,
+        decision: (id: string) => decisions.get(id),
+      })),
+      calendar,
+      instantAt(from, '00:00'),
+      instantAt(to, '23:59'),
+    );
+  const { duties, faults } = due('2024-01-01', '2024-12-31');
+  expect(faults).toEqual([]);
+  expect(duties.map(({ at, input }) => [at, input])).toEqual([
+    [instantAt('2024-04-01', '09:00'), { county: 'yaodu', round: '2024-1-yaodu', pool: ['汾河/1', '汾河/2'] }],
+    [instantAt('2024-04-01', '09:00'), { county: 'quwo', round: '2024-1-quwo', pool: ['浍河/1'] }],
+    [instantAt('2024-10-08', '09:00'), { county: 'yaodu', round: '2024-2-yaodu', pool: ['汾河/2'] }],
+  ]);
+  expect(due('2023-01-01', '2023-12-31').duties).toEqual([]);
 });
