@@ -34,7 +34,7 @@ import { migrate } from './store/migrate.ts';
 import { createReadModel } from './store/projection.ts';
 import { reconcile } from './store/reconcile.ts';
 import { caseBundle } from './workflows/bundle.ts';
-import { type CaseClient, CaseRefusal, createCaseClient } from './workflows/case-client.ts';
+import { type CaseClient, createCaseClient } from './workflows/case-client.ts';
 import { createCaseMessages } from './workflows/case-messages.ts';
 import { createCaseWorker } from './workflows/case-worker.ts';
 import { ensureTickSchedule } from './workflows/tick-schedule.ts';
@@ -146,22 +146,11 @@ function reconcilerOf({ store, readers, content, cases }: Parts, client: Client,
   let since = Date.now() - RECENT_MS;
   return async () => {
     const began = Date.now();
-    const { repaired, failed } = await reconcile(store, model, { head: (id) => headOf(cases, id) }, histories, since);
+    const { repaired, failed } = await reconcile(store, model, cases, histories, since);
     since = began - 2 * RECONCILE_EVERY_MS;
     if (repaired.length > 0) log(`readers saw other than the history of ${repaired.length} cases; mended`);
     for (const { caseId, reason } of failed) log(`case ${caseId} could not be compared with its history: ${reason}`);
   };
-}
-
-/** Null where the server can't be asked for the state (closed, forgotten): then the whole history is read. */
-async function headOf(cases: CaseClient, caseId: string): Promise<{ seq: number; chain: string } | null> {
-  try {
-    const { state, chain } = await cases.state(caseId);
-    return { seq: state.seq, chain };
-  } catch (error) {
-    if (error instanceof CaseRefusal) return null;
-    throw error;
-  }
 }
 
 export function activitiesOf(parts: Parts) {

@@ -3,6 +3,7 @@
  * every start of server or worker, and regularly, because a task that times out leaves the same traces as a crash.
  */
 import { sql } from 'kysely';
+import PQueue from 'p-queue';
 import type { ReadModel } from '../activities/ports.ts';
 import type { Store } from './database.ts';
 import type { ReplacingBatch } from './projection.ts';
@@ -40,6 +41,8 @@ interface Seen extends CaseHead {
 
 /** The server gives a task 10 seconds: what it wrote and is not in the history by then never will be. */
 const TASK_OVER_S = 15;
+/** Mostly waiting for the server, and for the worker to take a case up that it has let go. */
+const AT_ONCE = 8;
 
 /** @param since cases written after this instant (epoch ms), those marked dirty, and started ones never written */
 export async function reconcile(
@@ -50,16 +53,19 @@ export async function reconcile(
   since: number,
 ): Promise<Reconciled> {
   const result: Reconciled = { compared: 0, repaired: [], failed: [] };
-  for (const seen of await casesToCompare(store, since)) {
+  const compare = async (seen: Seen): Promise<void> => {
     result.compared++;
     try {
-      if (await repairIfOther(model, running, histories, seen)) result.repaired.push(seen.caseId);
-      else if (seen.dirty) await setDirty(store, seen.caseId, false);
+      const found = await repairIfOther(model, running, histories, seen);
+      if (found === 'repaired') result.repaired.push(seen.caseId);
+      if (seen.dirty !== (found === 'other')) await setDirty(store, seen.caseId, found === 'other');
     } catch (error) {
       await setDirty(store, seen.caseId, true);
       result.failed.push({ caseId: seen.caseId, reason: error instanceof Error ? error.message : String(error) });
     }
-  }
+  };
+  const queue = new PQueue({ concurrency: AT_ONCE });
+  await queue.addAll((await casesToCompare(store, since)).map((seen) => () => compare(seen)));
   return result;
 }
 
@@ -78,28 +84,28 @@ async function casesToCompare(store: Store, since: number): Promise<Seen[]> {
 /**
  * The whole history is projected again, not what the workflow holds: it has the times at which the machine wrote, and
  * its length tells whether a worker has written something newer meanwhile.
- * @returns true if something was written
+ * @returns `other`: readers see other than the history, and the task that wrote it may still end well
  */
 async function repairIfOther(
   model: ReadModel,
   running: RunningCases,
   histories: CaseHistories,
   seen: Seen,
-): Promise<boolean> {
+): Promise<'same' | 'repaired' | 'other'> {
   const head = await running.head(seen.caseId);
-  if (head?.seq === seen.seq && head.chain === seen.chain) return false;
+  if (head?.seq === seen.seq && head.chain === seen.chain) return 'same';
   const history = await histories.whole(seen.caseId);
   if (history === null) throw new Error('neither the server nor the archive has a history of it');
   const last = history.facts.at(-1);
-  if (last?.fact.seq === seen.seq && last.hash === seen.chain) return false;
+  if (last?.fact.seq === seen.seq && last.hash === seen.chain) return 'same';
   const { runNumber, historyLength } = seen;
   // A task may begin with events that the server writes only when it ends: if it was lost, its history was the longer.
   const instead = seen.isTaskOver ? { insteadOf: { runNumber, historyLength } } : {};
   const batch: ReplacingBatch = { ...batchOf(history), ...instead };
-  return (await model.project(batch)).kind === 'stored';
+  return (await model.project(batch)).kind === 'stored' ? 'repaired' : 'other';
 }
 
-/** Readers may see less of a dirty case, or other, than what is true. */
+/** Readers may see less of a dirty case, or other, than what is true; it is compared first, and at every pass. */
 async function setDirty(store: Store, caseId: string, dirty: boolean): Promise<void> {
   await store.db.updateTable('read.cases').set({ dirty }).where('id', '=', caseId).execute();
 }

@@ -17,9 +17,11 @@ import type { Command, Refusal } from '../engine/model.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import { contentHash } from './content-hash.ts';
 import {
+  ANSWER_QUERY,
   CASE_QUEUE,
   CASE_WORKFLOW,
   type CaseInput,
+  type CaseResult,
   type CaseView,
   COMMAND_UPDATE,
   type CommandAnswer,
@@ -85,11 +87,13 @@ export interface CaseClient {
    */
   command(request: SendCommand): Promise<CommandAnswer>;
   /**
-   * The answer that a command was given before, under this id and with this content; it is not performed. Null if the
-   * server knows of none in the case's present run.
+   * The answer that a command was given before, under this id and with this content; it is not performed. Asked of the
+   * case itself, which keeps its answers over runs and to its end. Null if it knows of none.
    * @throws CaseUnreachable
    */
   earlier(request: Pick<SendCommand, 'caseId' | 'id' | 'command'>): Promise<CommandAnswer | null>;
+  /** How far the case is; of an ended one from its result, without taking it up again. Null if the server has neither. */
+  head(caseId: string): Promise<Pick<CaseResult, 'seq' | 'chain'> | null>;
   /** @throws CaseRefusal `not-open` if the server doesn't know the case (any more). */
   state(caseId: string): Promise<CaseView>;
   facts(caseId: string, after: number): Promise<FactsView>;
@@ -130,9 +134,8 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
   }
 
   async function earlier({ caseId, id, command }: Pick<SendCommand, 'caseId' | 'id' | 'command'>) {
-    const handle = handleOf(caseId).getUpdateHandle<CommandAnswer>(updateIdOf(id, command));
     try {
-      return await untilKnown(unknownMs, () => limited(() => handle.result()));
+      return await query<CommandAnswer | null, [string, string]>(caseId, ANSWER_QUERY, id, contentHash(command));
     } catch (error) {
       if (error instanceof CaseRefusal) return null;
       throw error;
@@ -143,10 +146,24 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     return untilKnown(unknownMs, () => limited(() => handleOf(caseId).query<T, A>(name, ...args)));
   }
 
+  async function head(caseId: string): Promise<Pick<CaseResult, 'seq' | 'chain'> | null> {
+    const handle = client.workflow.getHandle<() => Promise<CaseResult>>(workflowIdOf(caseId));
+    try {
+      const { status } = await untilKnown(unknownMs, () => limited(() => handle.describe()));
+      if (status.name === 'COMPLETED') return await untilKnown(unknownMs, () => limited(() => handle.result()));
+      const { state, chain } = await query<CaseView, []>(caseId, STATE_QUERY);
+      return { seq: state.seq, chain };
+    } catch (error) {
+      if (error instanceof CaseRefusal) return null;
+      throw error;
+    }
+  }
+
   return {
     start: (request) => untilKnown(unknownMs, () => limited(() => startWorkflow(options, request))),
     command: (request) => untilKnown(unknownMs, () => whileBusy(busyMs, () => update(request))),
     earlier,
+    head,
     state: (caseId) => query<CaseView, []>(caseId, STATE_QUERY),
     facts: (caseId, after) => query<FactsView, [number]>(caseId, FACTS_QUERY, after),
     renew: (caseId) => limited(() => handleOf(caseId).signal(RENEW_SIGNAL)),

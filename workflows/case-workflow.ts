@@ -33,6 +33,7 @@ import type { Bundle, Command, Owed, RuleCall } from '../engine/model.ts';
 import { openCalls, owed } from '../engine/owed.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import {
+  ANSWER_QUERY,
   type CaseInput,
   type CaseResult,
   type CaseView,
@@ -49,6 +50,7 @@ import {
 } from './contract.ts';
 import {
   answer,
+  answerGiven,
   chainAt,
   confirmRecorded,
   factsAfter,
@@ -87,6 +89,7 @@ const remote = proxyActivities<RemoteActivities>({
 const commandUpdate = defineUpdate<CommandAnswer, [SignedCommand | Unreadable, Ref | null]>(COMMAND_UPDATE);
 const stateQuery = defineQuery<CaseView>(STATE_QUERY);
 const factsQuery = defineQuery<FactsView, [number]>(FACTS_QUERY);
+const answerQuery = defineQuery<CommandAnswer | null, [string, string]>(ANSWER_QUERY);
 const renewSignal = defineSignal(RENEW_SIGNAL);
 
 export async function caseWorkflow(
@@ -135,6 +138,7 @@ class RunningCase {
     });
     setHandler(stateQuery, () => viewOf(shell, !this.due));
     setHandler(factsQuery, (after) => ({ from: shell.firstSeq, facts: factsAfter(shell, after) }));
+    setHandler(answerQuery, (id, content) => answerGiven(shell, id, content));
     setHandler(renewSignal, () => {
       this.renewing = true;
       this.revision += 1;

@@ -18,6 +18,8 @@ export const COMMAND_UPDATE = 'command';
 export const STATE_QUERY = 'state';
 /** Query (after: number): FactsView. */
 export const FACTS_QUERY = 'facts';
+/** Query (id, content: string): the KeptAnswer's answer to that command, or null. */
+export const ANSWER_QUERY = 'answer';
 /** Signal: continue as new at the engine version of the worker, at the next quiet moment. */
 export const RENEW_SIGNAL = 'renew';
 

@@ -171,6 +171,12 @@ export function answer(
   return given;
 }
 
+/** What a command was answered under its id, as far as answers are kept; null also if its content was another. */
+export function answerGiven(shell: Shell, id: string, content: string): CommandAnswer | null {
+  const kept = shell.answers.get(id);
+  return kept?.content === content ? kept.answer : null;
+}
+
 /** A schedule's start has its own instant, which may lie behind after an outage; in a rehearsal the script says when. */
 function legalInstant(shell: Shell, { at, command }: CommandEnvelope, machineAt: number): number {
   if (command.type === 'start' && at !== undefined && shell.input.rehearsal === undefined)

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../rules/json.ts';
 import { markStarted, mintCase } from '../../store/cases.ts';
 import type { Store } from '../../store/database.ts';
 import { beginRequest, finishRequest, forgetRequest } from '../../store/idempotency.ts';
-import type { CaseClient } from '../../workflows/case-client.ts';
+import { type CaseClient, CaseRefusal } from '../../workflows/case-client.ts';
 import type { Commands, Idempotency } from '../ports.ts';
 
 /** @param cases made when the server is reachable; throws Unavailable until then */
@@ -34,8 +34,14 @@ export function createCommands(store: Store, cases: () => Promise<CaseClient>, c
     command: async (request) => (await cases()).command(request),
     earlier: async (request) => (await cases()).earlier(request),
     async isOpen(caseId, token) {
-      const { state } = await (await cases()).state(caseId);
-      return state.tokens.some(({ id, state }) => id === token && state === 'open');
+      try {
+        const { state } = await (await cases()).state(caseId);
+        return state.tokens.some(({ id, state }) => id === token && state === 'open');
+      } catch (error) {
+        // Ended so long ago that the server has forgotten it.
+        if (error instanceof CaseRefusal) return false;
+        throw error;
+      }
     },
   };
 }

@@ -151,11 +151,13 @@ async function firstAnswer(context: Context, request: FastifyRequest, key: strin
   const command = await act({ task, as, request, file });
   const id = `${request.caller.person.id}/${key}`;
   const caseId = file.view.case.id;
-  const body = await context.commands.earlier({ caseId, id, command });
-  if (body !== null) return { status: 200, body };
-  // A task of the worker was lost after readers saw its work: they will see the task again, and it can be done then.
+  // In this order: a repeat that is still on its way may be performed between two questions, and then closes the task.
+  // Open after all: a task of the worker was lost after readers saw its work; they will see the task again.
   const isLost = refusal.code === 'not-open' && (await context.commands.isOpen(caseId, task.token));
-  throw isLost ? new Problem('outcome-unknown') : refusal;
+  if (isLost) throw new Problem('outcome-unknown');
+  const body = await context.commands.earlier({ caseId, id, command });
+  if (body === null) throw refusal;
+  return { status: 200, body };
 }
 
 async function performOnce(

@@ -365,11 +365,13 @@ describe('reconciling', () => {
     expect(await readModelOf(store)).toEqual(truth);
   });
 
-  test('leaves what a worker has written since the history was read', async () => {
+  test('leaves what a worker has written since the history was read, but marks it', async () => {
     const [newer = ''] = [...histories.keys()];
     await model.project((histories.get(newer) as History).batch(1, 2, { historyLength: 9_000 }));
     const before = await readModelOf(store);
     expect((await reconcile(store, model, running, longer, 0)).repaired).toEqual([]);
+    const marked = store.db.updateTable('read.cases').set({ dirty: false }).where('dirty', '=', true).returning('id');
+    expect(await marked.execute()).toEqual([{ id: newer }]);
     expect(await readModelOf(store)).toEqual(before);
     await rebuild(store, model, whole);
   });
@@ -384,6 +386,9 @@ describe('reconciling', () => {
     );
     await model.project(ghost.batch(1, openCase(0).length + 1, { historyLength: 9_000 }));
     expect((await reconcile(store, model, running, longer, 0)).repaired).toEqual([]);
+    // Its task may still end well: it is marked, and compared again at every pass.
+    const marked = store.db.selectFrom('read.cases').select('dirty').where('id', '=', phantom);
+    expect(await marked.executeTakeFirst()).toEqual({ dirty: true });
     const anHourAgo = new Date(Date.now() - 3_600_000);
     await store.db.updateTable('read.cases').set({ projected_at: anHourAgo }).where('id', '=', phantom).execute();
     expect((await reconcile(store, model, running, longer, 0)).repaired).toEqual([phantom]);

@@ -1,5 +1,5 @@
 /**
- * Goal: what a case answered can be asked for again without performing anything, also when it has ended.
+ * Goal: what a case answered can be asked for again without performing anything, also in a new run and when it has ended.
  * Method: a case on the real server; the case client asks under ids and contents that were used and that were not.
  */
 import { randomUUID } from 'node:crypto';
@@ -21,11 +21,14 @@ const by = (group: string) => ({ group, person: `${group}-1` });
 const review: Command = { type: 'complete', step: 'review', by: by('window'), data: { result: 'complete' } };
 const grant: Command = { type: 'complete', step: 'approve', by: by('leader'), data: { decision: 'grant' } };
 
-test('the first answer is told again, also after the end; an act that never was has none and is not performed', async () => {
+test('the first answer is told again, also in a new run and after the end; an act that never was has none and is not performed', async () => {
   const caseId = await office.open();
   const [first, second] = [randomUUID(), randomUUID()];
   expect(await office.cases.earlier({ caseId, id: first, command: review })).toBeNull();
   const reviewed = await office.cases.command({ caseId, id: first, command: review });
+  expect(await office.cases.earlier({ caseId, id: first, command: review })).toEqual(reviewed);
+  await office.cases.renew(caseId);
+  await expect.poll(async () => (await office.cases.state(caseId)).runNumber, { timeout: 30_000 }).toBe(2);
   expect(await office.cases.earlier({ caseId, id: first, command: review })).toEqual(reviewed);
   expect(await office.cases.earlier({ caseId, id: first, command: grant })).toBeNull();
   expect(await office.cases.earlier({ caseId, id: second, command: grant })).toBeNull();
