@@ -41,6 +41,16 @@ export class DecisionLibrary {
     return decision;
   }
 
+  /** Ids of the decisions with a stage `function: <name>`. */
+  callersOf(name: string): string[] {
+    const files = slugsOf(this.folder).flatMap((slug) => this.filesOf(slug) ?? []);
+    const calls = new RegExp(`^[ \\t-]*\\{?[ \\t]*function:[ \\t]*${name}(?=[,}\\s]|$)`, 'm');
+    return files.flatMap((file) => {
+      const head = headOf(file);
+      return head?.kind === 'decision' && calls.test(file.text) ? [head.id] : [];
+    });
+  }
+
   decide(decision: Decision, input: JsonObject): Decided {
     return decideRule(decision, input, this.calendar, (id) => {
       const found = this.find(id);

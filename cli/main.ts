@@ -18,6 +18,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./decide.ts')).registerDecide,
   },
   {
+    name: 'draw',
+    description: 'a public draw from a sealed pool and a seed; verify a published one',
+    load: async () => (await import('./draw.ts')).registerDraw,
+  },
+  {
     name: 'rehearse',
     description: 'run a case through a script of dated events, on virtual time',
     load: async () => (await import('./rehearse.ts')).registerRehearse,
