@@ -53,14 +53,18 @@ export function startGroups(
   return procedure.startedBy.filter((group) => isParty(gazette, group) || mine.has(group));
 }
 
-/** Members of a party group act in cases that name nobody as that party. */
+/** A party's task without a unit is for every member of its group. */
+function coversParty(member: string, unit: string): boolean {
+  return unit === '' || covers(member, unit);
+}
+
+/** Members of a party group act in cases that name nobody as that party, each in their unit. */
 function partyGroups(caller: Caller, view: Pick<CaseView, 'parties'>, slug: string, gazette: Gazette | undefined) {
   const named = new Set(view.parties.map(({ grp }) => grp));
   const mine = view.parties.filter(({ person }) => person === caller.person.id).map(({ grp }) => grp);
   const byMembership = caller.memberships
-    .map(({ group }) => group)
-    .filter((group) => group.startsWith(`${slug}/`) && !named.has(group))
-    .filter((group) => isParty(gazette, group.slice(slug.length + 1)));
+    .filter(({ group }) => group.startsWith(`${slug}/`) && !named.has(group))
+    .filter(({ group }) => isParty(gazette, group.slice(slug.length + 1)));
   return { mine, byMembership };
 }
 
@@ -69,7 +73,9 @@ export function relationsToCase(caller: Caller, view: CaseView, gazette: Gazette
   const relations = new Set<Relation>();
   const slug = slugOf(view.case.procedure);
   const { mine, byMembership } = partyGroups(caller, view, slug, gazette);
-  const hasTask = view.tasks.some(({ grp }) => byMembership.includes(grp));
+  const hasTask = view.tasks.some(({ grp, unit }) =>
+    byMembership.some((member) => member.group === grp && coversParty(member.unit, unit)),
+  );
   if (mine.length > 0 || hasTask) relations.add('party');
   if (officeGroups(caller, slug, gazette).some((member) => concerns(member, slug, view))) relations.add('office');
   return relations;
@@ -86,7 +92,8 @@ function concerns({ group, unit }: Membership, slug: string, view: CaseView): bo
 export function actingGroups(caller: Caller, view: CaseView, gazette: Gazette | undefined): Membership[] {
   const slug = slugOf(view.case.procedure);
   const { mine, byMembership } = partyGroups(caller, view, slug, gazette);
-  const asParty = [...mine, ...byMembership].map((group) => ({ group: group.slice(slug.length + 1), unit: '' }));
+  const parties = new Set([...mine, ...byMembership.map(({ group }) => group)]);
+  const asParty = [...parties].map((group) => ({ group: group.slice(slug.length + 1), unit: '' }));
   const asOffice = officeGroups(caller, slug, gazette).filter((member) => concerns(member, slug, view));
   return [...asParty, ...asOffice];
 }
@@ -104,7 +111,8 @@ export function candidateFor(
   const slug = slugOf(task.procedure);
   const local = task.group.slice(slug.length + 1);
   const { mine, byMembership } = partyGroups(caller, { parties }, slug, gazette);
-  if (mine.includes(task.group) || byMembership.includes(task.group)) return { group: local, unit: '' };
+  const stoodFor = byMembership.some(({ group, unit }) => group === task.group && coversParty(unit, task.unit));
+  if (mine.includes(task.group) || stoodFor) return { group: local, unit: '' };
   const found = officeGroups(caller, slug, gazette).find(
     ({ group, unit }) => group === local && covers(unit, task.unit),
   );

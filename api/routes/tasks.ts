@@ -110,7 +110,7 @@ function listTasks(app: App, { ports, library }: Context): void {
       const { caller, query } = request;
       const gazettes = await library.gazettes();
       const name = query.mine === true ? 'mine' : query.view;
-      const view = await viewFor({ ports }, caller, name, query);
+      const view = await viewFor({ ports, gazettes }, caller, name, query);
       const dueBy = dueByOf(query, ports.now());
       const { limit, procedure, cursor } = query;
       const page = await ports.desk.worklist({ view, limit, ...given({ procedure, cursor, dueBy }) });
@@ -123,7 +123,7 @@ function listTasks(app: App, { ports, library }: Context): void {
 }
 
 async function viewFor(
-  { ports }: Pick<Context, 'ports'>,
+  { ports, gazettes }: Pick<Context, 'ports'> & { gazettes: readonly Gazette[] },
   caller: Caller,
   name: 'groups' | 'mine' | 'party',
   query: { unclaimed: boolean; group?: string },
@@ -133,7 +133,9 @@ async function viewFor(
   const city = chosen.filter(({ unit }) => unit === '').map(({ group }) => group);
   // Who is in the city's group sees the tasks of every unit.
   const everywhere = city.length === 0 ? [] : await ports.desk.units(city);
-  const memberships = [...chosen, ...everywhere];
+  // A party's task without a unit is for every member of its group.
+  const ofParty = chosen.filter(({ group }) => isPartyGroup(group, gazettes));
+  const memberships = [...chosen, ...everywhere, ...ofParty.map(({ group }) => ({ group, unit: '' }))];
   return { kind: 'groups', memberships, ...(query.unclaimed ? { claimed: false } : {}) };
 }
 
@@ -141,6 +143,15 @@ function dueByOf(query: { overdue?: boolean; dueWithin?: number }, now: number):
   const today = localDate(now);
   if (query.overdue === true) return addDays(today, -1);
   return query.dueWithin === undefined ? undefined : addDays(today, query.dueWithin);
+}
+
+/** Of `<slug>/<group>`. */
+function isPartyGroup(group: string, gazettes: readonly Gazette[]): boolean {
+  const slug = group.slice(0, group.indexOf('/'));
+  return isParty(
+    gazettes.find(({ id }) => id === slug),
+    group.slice(slug.length + 1),
+  );
 }
 
 /** A party's tasks are theirs alone, where the case names them. */
@@ -151,7 +162,7 @@ async function withoutOthersParties(
   gazettes: readonly Gazette[],
 ): Promise<TaskItem[]> {
   const gazetteOf = (task: TaskItem) => gazettes.find(({ id }) => id === slugOf(task.procedure));
-  const ofParty = (task: TaskItem) => isParty(gazetteOf(task), task.group.slice(slugOf(task.procedure).length + 1));
+  const ofParty = (task: TaskItem) => isPartyGroup(task.group, gazettes);
   const cases = [...new Set(tasks.filter(ofParty).map(({ caseId }) => caseId))];
   const views = new Map(await Promise.all(cases.map(async (id) => [id, await ports.cases.view(id)] as const)));
   return tasks.filter((task) => {

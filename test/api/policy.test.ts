@@ -109,6 +109,15 @@ test('a party that a case does not name is stood for by the members of its group
   expect([...relationsToCase(member, caseView({ parties: [] }), gazette)]).toEqual([]);
 });
 
+test("a party's task in a unit is for the members of that unit, one without for all of them", () => {
+  const task = { group: 'permits/applicant', unit: 'LF-7', procedure: 'permits.permit' };
+  const of = (unit: string) => caller(`m${unit}`, ['permits/applicant', unit]);
+  expect(candidateFor(of('LF-7'), task, [], gazette)).toEqual({ group: 'applicant', unit: '' });
+  expect(candidateFor(of('LF-8'), task, [], gazette)).toBeNull();
+  expect(candidateFor(of(''), task, [], gazette)).toEqual({ group: 'applicant', unit: '' });
+  expect(candidateFor(of('LF-8'), { ...task, unit: '' }, [], gazette)).toEqual({ group: 'applicant', unit: '' });
+});
+
 test('a task is for its group in its unit', () => {
   const task = { group: 'permits/window', unit: 'yaodu', procedure: 'permits.permit' };
   expect(candidateFor(caller('a', ['permits/window', 'yaodu']), task, [], gazette)).toEqual({
