@@ -136,6 +136,7 @@ function caseRoot(run: Run): JsonObject {
     startedOn: localDate(startedAt),
     startedAt: formatInstant(startedAt),
     unit: state.startedBy?.unit ?? null,
+    startedBy: state.startedBy?.group ?? null,
     outcome,
   };
   run.caseRoot = { startedAt, root };

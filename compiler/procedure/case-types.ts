@@ -19,6 +19,7 @@ export function caseType(outcomes: readonly string[]): Type {
     startedOn: DATE,
     startedAt: INSTANT,
     unit: optional(TEXT),
+    startedBy: optional(TEXT),
     outcome: optional(enumOf(...outcomes)),
   });
 }
@@ -54,3 +55,6 @@ export const DOCUMENT: Type = recordOf({
 
 /** `period` of a schedule. */
 export const PERIOD: Type = recordOf({ year: INTEGER, quarter: INTEGER, month: INTEGER, start: DATE, end: DATE });
+
+/** An element of `cases("x")` in a schedule. */
+export const OPEN_CASE: Type = recordOf({ number: TEXT, unit: TEXT, startedOn: DATE, overdue: BOOLEAN });
