@@ -91,10 +91,9 @@ function decideAt(
     if (!(error instanceof EvaluationFault)) throw error;
     return { ok: false, faults: [ruleFault(work.rule, error)] };
   }
-  return {
-    ok: true,
-    result: { outputs: complete(decision, outputs), trace: work.trace, citations: distinct(work.citations) },
-  };
+  // That no rule holds is an answer too: it rests on the articles of the decision as a whole.
+  const citations = work.citations.length > 0 ? distinct(work.citations) : decision.citations;
+  return { ok: true, result: { outputs: complete(decision, outputs), trace: work.trace, citations } };
 }
 
 /** Outputs in their written order; what no rule gave is null. */
