@@ -12,6 +12,8 @@ import type { NamedTypes } from './types.ts';
 export interface Group extends EnumValue {
   /** Membership is per case: the applicant, an enterprise. */
   readonly party?: true;
+  /** A task of it that names no unit is for the members of every unit, not of the city alone. */
+  readonly anyUnit?: true;
 }
 
 export interface Register {
@@ -120,10 +122,12 @@ export function groupUnits(node: SourceNode): Map<string, SourceNode> {
 }
 
 function readGroups(node: SourceNode | undefined): Group[] {
-  for (const { value } of node?.entries() ?? []) if (value.isMap) value.unknownKeys(['label', 'party', 'unit']);
+  for (const { value } of node?.entries() ?? [])
+    if (value.isMap) value.unknownKeys(['label', 'party', 'unit', 'anyUnit']);
   return readIds(node).map((group) => {
-    const party = node?.get(group.id)?.get('party')?.boolean();
-    return party === true ? { ...group, party } : group;
+    const is = (key: 'party' | 'anyUnit') =>
+      node?.get(group.id)?.get(key)?.boolean() === true && { [key]: true as const };
+    return { ...group, ...is('party'), ...is('anyUnit') };
   });
 }
 

@@ -29,6 +29,11 @@ export function isParty(gazette: Gazette | undefined, group: string): boolean {
   return gazette?.groups.find(({ id }) => id === group)?.party === true;
 }
 
+/** Whether a task of the group that has no unit is for the members of every unit, as a party's always is. */
+export function isForAnyUnit(gazette: Gazette | undefined, group: string): boolean {
+  return isParty(gazette, group) || gazette?.groups.find(({ id }) => id === group)?.anyUnit === true;
+}
+
 /** As which of a document's groups the person acts by membership, parties left aside. */
 export function officeGroups(caller: Caller, slug: string, gazette: Gazette | undefined): Membership[] {
   return caller.memberships.flatMap(({ group, unit }) => {
@@ -53,9 +58,9 @@ export function startGroups(
   return procedure.startedBy.filter((group) => isParty(gazette, group) || mine.has(group));
 }
 
-/** A party's task without a unit is for every member of its group. */
-function coversParty(member: string, unit: string): boolean {
-  return unit === '' || covers(member, unit);
+/** Whether a member of the group, local name, may do its task in the unit. */
+function coversTask(gazette: Gazette | undefined, group: string, member: string, unit: string): boolean {
+  return covers(member, unit) || (unit === '' && isForAnyUnit(gazette, group));
 }
 
 /** Members of a party group act in cases that name nobody as that party, each in their unit. */
@@ -74,17 +79,20 @@ export function relationsToCase(caller: Caller, view: CaseView, gazette: Gazette
   const slug = slugOf(view.case.procedure);
   const { mine, byMembership } = partyGroups(caller, view, slug, gazette);
   const hasTask = view.tasks.some(({ grp, unit }) =>
-    byMembership.some((member) => member.group === grp && coversParty(member.unit, unit)),
+    byMembership.some(
+      (member) => member.group === grp && coversTask(gazette, grp.slice(slug.length + 1), member.unit, unit),
+    ),
   );
   if (mine.length > 0 || hasTask) relations.add('party');
-  if (officeGroups(caller, slug, gazette).some((member) => concerns(member, slug, view))) relations.add('office');
+  if (officeGroups(caller, slug, gazette).some((member) => concerns(member, slug, view, gazette)))
+    relations.add('office');
   return relations;
 }
 
-function concerns({ group, unit }: Membership, slug: string, view: CaseView): boolean {
+function concerns({ group, unit }: Membership, slug: string, view: CaseView, gazette: Gazette | undefined): boolean {
   return (
     covers(unit, view.case.unit) ||
-    view.tasks.some((task) => task.grp === `${slug}/${group}` && covers(unit, task.unit))
+    view.tasks.some((task) => task.grp === `${slug}/${group}` && coversTask(gazette, group, unit, task.unit))
   );
 }
 
@@ -94,7 +102,7 @@ export function actingGroups(caller: Caller, view: CaseView, gazette: Gazette | 
   const { mine, byMembership } = partyGroups(caller, view, slug, gazette);
   const parties = new Set([...mine, ...byMembership.map(({ group }) => group)]);
   const asParty = [...parties].map((group) => ({ group: group.slice(slug.length + 1), unit: '' }));
-  const asOffice = officeGroups(caller, slug, gazette).filter((member) => concerns(member, slug, view));
+  const asOffice = officeGroups(caller, slug, gazette).filter((member) => concerns(member, slug, view, gazette));
   return [...asParty, ...asOffice];
 }
 
@@ -111,10 +119,12 @@ export function candidateFor(
   const slug = slugOf(task.procedure);
   const local = task.group.slice(slug.length + 1);
   const { mine, byMembership } = partyGroups(caller, { parties }, slug, gazette);
-  const stoodFor = byMembership.some(({ group, unit }) => group === task.group && coversParty(unit, task.unit));
+  const stoodFor = byMembership.some(
+    ({ group, unit }) => group === task.group && coversTask(gazette, local, unit, task.unit),
+  );
   if (mine.includes(task.group) || stoodFor) return { group: local, unit: '' };
   const found = officeGroups(caller, slug, gazette).find(
-    ({ group, unit }) => group === local && covers(unit, task.unit),
+    ({ group, unit }) => group === local && coversTask(gazette, local, unit, task.unit),
   );
   return found ?? null;
 }

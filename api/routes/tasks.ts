@@ -7,7 +7,7 @@ import { slugOf } from '../../store/outline.ts';
 import type { TaskItem, WorklistView } from '../../store/worklist.ts';
 import { type CaseFile, readCaseFile } from '../case-file.ts';
 import type { App, Context } from '../context.ts';
-import { type Caller, candidateFor, isParty, relationsToCase } from '../policy/standing.ts';
+import { type Caller, candidateFor, isForAnyUnit, isParty, relationsToCase } from '../policy/standing.ts';
 import { type Action, isAllowed, type Relation } from '../policy/table.ts';
 import type { Gazette, Membership } from '../ports.ts';
 import { readTaskId, taskDetail, taskSummary } from '../present/cases.ts';
@@ -133,9 +133,8 @@ async function viewFor(
   const city = chosen.filter(({ unit }) => unit === '').map(({ group }) => group);
   // Who is in the city's group sees the tasks of every unit.
   const everywhere = city.length === 0 ? [] : await ports.desk.units(city);
-  // A party's task without a unit is for every member of its group.
-  const ofParty = chosen.filter(({ group }) => isPartyGroup(group, gazettes));
-  const memberships = [...chosen, ...everywhere, ...ofParty.map(({ group }) => ({ group, unit: '' }))];
+  const forAny = chosen.filter(({ group }) => isOf(group, gazettes, isForAnyUnit));
+  const memberships = [...chosen, ...everywhere, ...forAny.map(({ group }) => ({ group, unit: '' }))];
   return { kind: 'groups', memberships, ...(query.unclaimed ? { claimed: false } : {}) };
 }
 
@@ -146,9 +145,9 @@ function dueByOf(query: { overdue?: boolean; dueWithin?: number }, now: number):
 }
 
 /** Of `<slug>/<group>`. */
-function isPartyGroup(group: string, gazettes: readonly Gazette[]): boolean {
+function isOf(group: string, gazettes: readonly Gazette[], kind: typeof isParty): boolean {
   const slug = group.slice(0, group.indexOf('/'));
-  return isParty(
+  return kind(
     gazettes.find(({ id }) => id === slug),
     group.slice(slug.length + 1),
   );
@@ -162,7 +161,7 @@ async function withoutOthersParties(
   gazettes: readonly Gazette[],
 ): Promise<TaskItem[]> {
   const gazetteOf = (task: TaskItem) => gazettes.find(({ id }) => id === slugOf(task.procedure));
-  const ofParty = (task: TaskItem) => isPartyGroup(task.group, gazettes);
+  const ofParty = (task: TaskItem) => isOf(task.group, gazettes, isParty);
   const cases = [...new Set(tasks.filter(ofParty).map(({ caseId }) => caseId))];
   const views = new Map(await Promise.all(cases.map(async (id) => [id, await ports.cases.view(id)] as const)));
   return tasks.filter((task) => {

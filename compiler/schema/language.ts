@@ -146,6 +146,7 @@ const document: Schema = {
         label,
         party: flag('Membership is per case: the applicant, an enterprise.'),
         unit: told('Unit of its tasks that name none of their own, by the case data: `=data.county`.', ref('value')),
+        anyUnit: flag('A task that has no unit is for the members of every unit, not of the city alone.'),
       },
       additionalProperties: false,
     }),

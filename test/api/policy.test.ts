@@ -14,6 +14,7 @@ import {
   startGroups,
 } from '../../api/policy/standing.ts';
 import { ACTIONS, type Action, isAllowed, RELATIONS, type Relation, ROLES, type Role } from '../../api/policy/table.ts';
+import type { CaseView } from '../../store/case-view.ts';
 import { caseView, gazette } from './fixtures/world.ts';
 
 /** For each action: `role` (no relation needed) or `role:relation`. What isn't written is refused. */
@@ -127,6 +128,19 @@ test('a task is for its group in its unit', () => {
   expect(candidateFor(caller('b', ['permits/window', 'huozhou']), task, [], gazette)).toBeNull();
   expect(candidateFor(caller('c', ['permits/window']), task, [], gazette)).toEqual({ group: 'window', unit: '' });
   expect(candidateFor(caller('d', ['permits/director', 'yaodu']), task, [], gazette)).toBeNull();
+});
+
+test("a task without a unit is the city's, or every unit's where the group says so", () => {
+  const task = { group: 'permits/window', unit: '', procedure: 'permits.permit' };
+  const who = caller('a', ['permits/window', 'yaodu']);
+  const shared = { ...gazette, groups: gazette.groups.map((group) => ({ ...group, anyUnit: true as const })) };
+  expect(candidateFor(who, task, [], gazette)).toBeNull();
+  expect(candidateFor(who, task, [], shared)).toEqual({ group: 'window', unit: 'yaodu' });
+  expect(candidateFor(who, { ...task, unit: 'huozhou' }, [], shared)).toBeNull();
+  const row = { grp: 'permits/window', unit: '' } as CaseView['tasks'][number];
+  const view = { ...caseView({}), tasks: [row] };
+  expect(actingGroups(who, view, gazette)).toEqual([]);
+  expect(actingGroups(who, view, shared)).toEqual([{ group: 'window', unit: 'yaodu' }]);
 });
 
 test('in a case a person acts as its party and as their offices', () => {

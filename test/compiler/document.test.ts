@@ -26,7 +26,7 @@ describe('a document', () => {
   it('declares groups, types, registers, letters and templates', () => {
     const { document, findings } = documentOf(`${HEAD}issued: 2024-01-31
 laws: [行政许可法]
-groups: { applicant: { label: 申请人 | Applicant, party: true }, window: 窗口 | Window }
+groups: { applicant: { label: 申请人 | Applicant, party: true }, window: { label: 窗口 | Window, anyUnit: true } }
 types:
   grade: { enum: { a: 甲 | A, b: 乙 | B } }
   grades: { type: list, of: grade, min: 1 }
@@ -43,7 +43,7 @@ templates: { soon: 即将到期 | Due soon }
       laws: ['行政许可法'],
       groups: [
         { id: 'applicant', party: true },
-        { id: 'window', label: { zh: '窗口', en: 'Window' } },
+        { id: 'window', label: { zh: '窗口', en: 'Window' }, anyUnit: true },
       ],
       registers: [{ id: 'permits', key: 'permitNumber', fields: [{ name: 'grade', type: { kind: 'enum' } }] }],
       documents: [{ id: 'notice' }],
