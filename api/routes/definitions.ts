@@ -62,21 +62,26 @@ export function definitionRoutes(app: App, context: Context): void {
         operationId: 'readDefinition',
         tags: ['definitions'],
         params: Type.Object({ id: Type.String({ maxLength: 200 }) }),
-        querystring: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
+        querystring: Type.Object({
+          kind: Type.Optional(
+            Type.Enum(['procedure', 'decision'], { description: 'Where both have the id; left out: the procedure.' }),
+          ),
+          version: Type.Optional(Type.Integer({ minimum: 1 })),
+        }),
         response: { 200: ref(DefinitionDetail), ...refusals },
       },
     },
     async ({ caller, params, query }, reply) => {
-      const versions = (await ports.shelf.list()).filter(({ id }) => id === params.id);
+      const named = (await ports.shelf.list()).filter(({ id }) => id === params.id);
+      const kind = query.kind ?? (named.some((found) => found.kind === 'procedure') ? 'procedure' : 'decision');
+      const versions = named.filter((found) => found.kind === kind);
       const entry = versions.find(({ current, version }) =>
         query.version === undefined ? current : version === query.version,
       );
       if (entry === undefined) throw new Problem('not-found');
       const gazette = await library.gazetteOf(entry.id);
       void reply.header('etag', `"${entry.hash}"`);
-      const of = versions
-        .filter(({ kind }) => kind === entry.kind)
-        .map(({ version, hash, current }) => ({ version, hash, current }));
+      const of = versions.map(({ version, hash, current }) => ({ version, hash, current }));
       if (entry.kind === 'decision') {
         return { ...decisionDetail(entry, await ports.shelf.decision(entry.hash), gazette), versions: of };
       }

@@ -53,6 +53,9 @@ describe('operation', () => {
       { id: 'check', group: 'window', next: ['decide'] },
       { id: 'decide', notSameAs: ['check'], next: [] },
     ]);
+    const path = '/api/definitions/permits.permit';
+    expect((await ask('window1', 'GET', `${path}?kind=procedure`)).status).toBe(200);
+    expect((await ask('window1', 'GET', `${path}?kind=decision`)).status).toBe(404);
   });
 
   test('a year that does not fit is refused; one that does is shown before it is applied', async () => {

@@ -1672,6 +1672,8 @@ export interface operations {
   readDefinition: {
     parameters: {
       query?: {
+        /** @description Where both have the id; left out: the procedure. */
+        kind?: 'procedure' | 'decision';
         version?: number;
       };
       header?: never;
