@@ -328,6 +328,12 @@ export interface Schedule {
   unit?: Expr;
   /** Sees `period` {year, quarter, month, start, end} and the local of `each`. */
   input: Assignment[];
+  /** Instead of starting a case, the row of a register is written. */
+  writes?: { register: string; key: Expr; values: Assignment[] };
+  /** Who comes into the list after the day is not owed that period any more. */
+  latecomers?: false;
+  /** Procedures whose open cases it counts, by `cases("id")`. */
+  cases?: string[];
 }
 
 // ── Commands ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,8 @@
 /**
- * One tick: claims what schedules owe since the last one, then starts what is claimed. It may be repeated, broken off
+ * One tick: claims what schedules owe since the last one, then starts the cases and writes the rows that are claimed. It may be repeated, broken off
  * or run twice at once: duties are claimed by their key, and a case is started under it.
  */
+import { createHash } from 'node:crypto';
 import { StartRefused } from '../activities/case-starts.ts';
 import type { Bundle } from '../engine/model.ts';
 import { type Calendar, compileCalendar } from '../rules/calendar/calendar.ts';
@@ -11,7 +12,8 @@ import type { Store } from '../store/database.ts';
 import { currentCalendar, listDefinitions, readContentAs } from '../store/definitions.ts';
 import { dutiesToStart, dutyFailed, dutyStarted, readTicks, recordTick, type ScheduleTick } from '../store/duties.ts';
 import { slugOf } from '../store/outline.ts';
-import { registerRows } from '../store/registers.ts';
+import { mergeIntoRegister, registerRows } from '../store/registers.ts';
+import { openCases } from '../store/worklist.ts';
 import { periodAt } from './occasion.ts';
 import { type Due, type Duty, dueSchedules, type ScheduleSource } from './tick.ts';
 
@@ -36,7 +38,7 @@ export async function runTick(store: Store, start: StartDuty, now: Instant): Pro
   const known = new Map((await readTicks(store)).map((tick) => [nameOf(tick), tick.until]));
   const duties: Duty[] = [];
   const ticks: ScheduleTick[] = [];
-  for (const { source, since } of await deployedSchedules(store)) {
+  for (const { source, since } of await deployedSchedules(store, now)) {
     const until = known.get(nameOf({ procedure: source.procedure, schedule: source.schedule.id })) ?? since;
     const due = dueSchedules([source], calendar, Math.max(since, lookBack(source, until, now)), now);
     duties.push(...due.duties);
@@ -53,7 +55,7 @@ function nameOf({ procedure, schedule }: { procedure: string; schedule: string }
 
 /** Who comes into a list during a period is owed that period's case too. */
 function lookBack({ schedule }: ScheduleSource, until: Instant, now: Instant): Instant {
-  if (schedule.each === undefined) return until;
+  if (schedule.each === undefined || schedule.latecomers === false) return until;
   return Math.min(until, startOfDay(periodAt(schedule, localDate(now)).start) - 1);
 }
 
@@ -71,7 +73,7 @@ async function startDuties(store: Store, start: StartDuty): Promise<Pick<TickRes
   let started = 0;
   for (const duty of await dutiesToStart(store, STARTED_PER_TICK)) {
     try {
-      const { caseId } = await start(duty);
+      const { caseId } = duty.row === undefined ? await start(duty) : await writeRow(store, duty, duty.row);
       await dutyStarted(store, duty.key, caseId);
       started++;
     } catch (error) {
@@ -81,6 +83,22 @@ async function startDuties(store: Store, start: StartDuty): Promise<Pick<TickRes
     }
   }
   return { started, failed };
+}
+
+/** Once, under an id made of the duty's key. */
+async function writeRow(store: Store, { key, at }: Duty, row: NonNullable<Duty['row']>): Promise<{ caseId: string }> {
+  const caseId = nameBasedUuid(key);
+  await mergeIntoRegister(store, row.register, row, { caseId, seq: 1, at });
+  return { caseId };
+}
+
+/** RFC 9562, version 8: of a hash. */
+function nameBasedUuid(name: string): string {
+  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 function reasonOf(error: unknown): string {
@@ -98,7 +116,7 @@ async function loadCalendar(store: Store): Promise<Calendar | undefined> {
 }
 
 /** The schedules of all current versions; `since`: when the procedure was deployed first, nothing is owed before. */
-async function deployedSchedules(store: Store): Promise<{ source: ScheduleSource; since: Instant }[]> {
+async function deployedSchedules(store: Store, now: Instant): Promise<{ source: ScheduleSource; since: Instant }[]> {
   const definitions = (await listDefinitions(store.db)).filter(({ kind }) => kind === 'procedure');
   const registers = new Map<string, JsonObject[]>();
   const found: { source: ScheduleSource; since: Instant }[] = [];
@@ -116,7 +134,11 @@ async function deployedSchedules(store: Store): Promise<{ source: ScheduleSource
     for (const schedule of procedure.schedules) {
       const register = (name: string) => registers.get(`${slug}/${name}`) ?? [];
       const decision = (name: string) => decisions.find((entry) => entry.id === name);
-      found.push({ since, source: { procedure: id, schedule, tables: procedure.tables, register, decision } });
+      const open = new Map<string, JsonObject[]>();
+      for (const read of schedule.cases ?? []) open.set(read, await openCases(store, read, now));
+      const cases = (name: string) => open.get(name) ?? [];
+      const source = { procedure: id, schedule, tables: procedure.tables, register, decision, cases };
+      found.push({ since, source });
     }
   }
   return found;

@@ -1,5 +1,6 @@
 /**
- * What schedules owe in a span of time: the cases to start, each with its legal instant and a key of its own. Pure.
+ * What schedules owe in a span of time: the cases to start and rows to write, each with its legal instant and a key of
+ * its own. Pure.
  * Spans may overlap, repeat or follow late: the key tells what has been done.
  */
 import type { Schedule } from '../engine/model.ts';
@@ -24,9 +25,11 @@ export interface ScheduleSource {
   register(name: string): JsonObject[];
   /** Decisions of its bundle by id. */
   decision?: FindDecision;
+  /** Open cases of a procedure. */
+  cases?(procedure: string): JsonObject[];
 }
 
-/** A case that a schedule owes. */
+/** A case, or a row of a register, that a schedule owes. */
 export interface Duty {
   /** `<procedure>/<schedule>/<period>/<unit or item>`: once. */
   key: string;
@@ -37,6 +40,8 @@ export interface Duty {
   /** Legal instant, epoch ms. */
   at: Instant;
   input: JsonObject;
+  /** The row that is owed instead of a case; `register` is `<slug>/<register>`. */
+  row?: { register: string; key: string; values: JsonObject };
 }
 
 export interface Due {
@@ -81,7 +86,7 @@ function dutiesOf(source: ScheduleSource, occasion: Occasion, calendar: Calendar
 type Evaluator = (expr: Expr, locals: JsonObject) => Json;
 
 function evaluator(
-  { tables, register, decision }: ScheduleSource,
+  { tables, register, decision, cases }: ScheduleSource,
   { at }: Occasion,
   calendar: Calendar,
   period: Omit<Period, 'key'>,
@@ -90,6 +95,7 @@ function evaluator(
     if (name === 'register' && typeof id === 'string') return register(id);
     if (name === 'decide' && typeof id === 'string' && decision !== undefined)
       return askDecision(decision, calendar, id, inputs as JsonObject);
+    if (name === 'cases' && typeof id === 'string' && cases !== undefined) return cases(id);
     throw new EvaluationFault('wrong-type', `a schedule has no function ${name}`);
   };
   return (expr, locals) =>
@@ -110,8 +116,23 @@ function dutyOf(
     period: period.key,
     unit,
     at,
-    input: Object.fromEntries(schedule.input.map(({ name, value }) => [name, evaluate(value)])),
+    input: evaluated(schedule.input, evaluate),
+    ...(schedule.writes !== undefined && { row: rowOf(procedure, schedule.writes, evaluate) }),
   };
+}
+
+function rowOf(
+  procedure: string,
+  row: NonNullable<Schedule['writes']>,
+  evaluate: (expr: Expr) => Json,
+): NonNullable<Duty['row']> {
+  const slug = procedure.slice(0, procedure.indexOf('.'));
+  const values = evaluated(row.values, evaluate);
+  return { register: `${slug}/${row.register}`, key: textOf(evaluate(row.key)), values };
+}
+
+function evaluated(values: Schedule['input'], evaluate: (expr: Expr) => Json): JsonObject {
+  return Object.fromEntries(values.map(({ name, value }) => [name, evaluate(value)]));
 }
 
 /** A row of a register is known by its key: what else stands in it may change between two ticks. */

@@ -3,6 +3,8 @@
  * index in its order, so that page 200 costs what page 1 costs; several groups are merged from one such read each.
  */
 import { type RawBuilder, sql } from 'kysely';
+import { type Instant, localDate } from '../rules/calendar/date.ts';
+import type { JsonObject } from '../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, type Place, pageOf } from './cursor.ts';
 import type { Store } from './database.ts';
 import { NO_DUE_DATE } from './project-facts.ts';
@@ -196,4 +198,29 @@ function candidatesCounted(view: WorklistView, condition: RawBuilder<boolean>, m
         SELECT 1 FROM read.parties p JOIN read.tasks t ON t.case_id = p.case_id AND t.grp = p.grp
         WHERE p.person = ${view.person} AND t.state = 'open' AND ${condition}`;
   }
+}
+
+/** Open cases of a procedure, oldest first, as schedules see them; overdue: one of their open tasks is. */
+export async function openCases(store: Store, procedure: string, now: Instant): Promise<JsonObject[]> {
+  const today = localDate(now);
+  const rows = await store.db
+    .selectFrom('read.cases')
+    .select(['number', 'unit', 'started_at'])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('read.tasks')
+          .whereRef('case_id', '=', 'read.cases.id')
+          .where('state', '=', 'open')
+          .where('due_sort', '<', today),
+      ).as('overdue'),
+    )
+    .where('procedure', '=', procedure)
+    .where('status', '=', 'open')
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ number, unit, started_at, overdue }) => ({
+    ...{ number, unit, startedOn: localDate(started_at) },
+    overdue: overdue === true,
+  }));
 }

@@ -15,7 +15,7 @@ import type { SourceNode } from '../source/node.ts';
 import { didYouMean } from '../source/suggest.ts';
 import { type ReadBeside, type Tables, withTables } from '../tables.ts';
 import { type Read, readCondition, readValue, readWhen } from '../values.ts';
-import { caseType, DEADLINE, DOCUMENT, STEP } from './case-types.ts';
+import { caseType, DEADLINE, DOCUMENT, OPEN_CASE, STEP } from './case-types.ts';
 import type { CaseData } from './data.ts';
 import type { Declared } from './declared.ts';
 
@@ -115,7 +115,10 @@ export function feelContext(ctx: Context, place: Place): FeelContext {
         DOCUMENT,
       ),
       items: Object.fromEntries([...ctx.items].map(([id, types]) => [id, listOf(itemRecord(types))])),
-      ...(place.in === 'schedule' && { register: rowsOfRegisters(around.document) }),
+      ...(place.in === 'schedule' && {
+        register: rowsOfRegisters(around.document),
+        cases: sameType(around.procedures.keys(), listOf(OPEN_CASE)),
+      }),
     },
     decisions: around.decisionTypes,
   };

@@ -8,6 +8,8 @@ import { PERIOD } from './case-types.ts';
 import { type Context, type Place, value } from './context.ts';
 import { listOfItems } from './effects.ts';
 import { inputsFrom } from './other-cases.ts';
+import { registerEffect } from './registers.ts';
+import { idsAsked } from './walk.ts';
 
 const EVERY = ['once', 'year', 'half-year', 'quarter', 'month', 'week', 'day'] as const;
 const KEYS = [
@@ -26,6 +28,8 @@ const KEYS = [
   'in',
   'unit',
   'input',
+  'register',
+  'latecomers',
 ];
 
 export function compileSchedule(ctx: Context, id: string, node: SourceNode, title: SourceNode | undefined): Schedule {
@@ -34,8 +38,9 @@ export function compileSchedule(ctx: Context, id: string, node: SourceNode, titl
   const each = eachOf(ctx, node, place);
   const inner = each === undefined ? place : { ...place, roots: { ...place.roots, [each.as]: each.element } };
   const unit = node.get('unit');
+  const writes = rowOf(ctx, node, inner);
   const label = node.has('label') || title === undefined ? labelOf(node) : readLabel(title);
-  return {
+  const schedule: Schedule = {
     id,
     label,
     citations: readCitations(node.get('cite'), ctx.around.document),
@@ -46,7 +51,25 @@ export function compileSchedule(ctx: Context, id: string, node: SourceNode, titl
     ...(each !== undefined && { each: { items: each.items, as: each.as } }),
     ...(unit !== undefined && { unit: value(ctx, unit, inner, TEXT) }),
     input: inputsFrom(ctx, node.get('input'), inner),
+    ...(writes !== undefined && { writes }),
+    ...(node.get('latecomers')?.boolean() === false && { latecomers: false }),
   };
+  const cases = [...idsAsked(schedule, 'cases')].sort();
+  return cases.length === 0 ? schedule : { ...schedule, cases };
+}
+
+/** `register:` a row is written, and no case started. */
+function rowOf(ctx: Context, node: SourceNode, place: Place): Schedule['writes'] {
+  const row = node.get('register');
+  if (row === undefined) return undefined;
+  row.unknownKeys(['in', 'key', 'set']);
+  for (const key of ['input', 'unit'])
+    node
+      .get(key)
+      ?.error('unknown-key', `"${key}" is of a case, and this schedule starts none`, 'drop it, or register:');
+  const [effect] = registerEffect(ctx, row, place);
+  if (effect?.kind !== 'register') return undefined;
+  return { register: effect.register, key: effect.key, values: effect.values };
 }
 
 function days(node: SourceNode): Pick<Schedule, 'month' | 'day' | 'workingDay' | 'weekday'> {

@@ -33,9 +33,14 @@ export function readsWhole(part: unknown, root: string): boolean {
 
 /** Decisions asked for by `decide("id", …)`. */
 export function decisionsAsked(part: unknown): Set<string> {
+  return idsAsked(part, 'decide');
+}
+
+/** Ids that calls of a function of the case are written with. */
+export function idsAsked(part: unknown, name: string): Set<string> {
   const ids = new Set<string>();
   for (const expr of expressionsIn(part)) {
-    const id = expr.op === 'engine' && expr.fn === 'decide' ? expr.args[0] : undefined;
+    const id = expr.op === 'engine' && expr.fn === name ? expr.args[0] : undefined;
     if (id?.op === 'const') ids.add(String(id.value));
   }
   return ids;

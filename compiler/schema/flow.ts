@@ -329,7 +329,7 @@ export const flowDefs: Record<string, Schema> = {
     do: script('What it does.'),
   }),
   window: map('When a message counts.', windowKeys()),
-  schedule: map('Cases that start by themselves.', {
+  schedule: map('Cases that start by themselves, or rows that are written.', {
     label,
     cite,
     every: oneOf('How often.', 'once', 'year', 'half-year', 'quarter', 'month', 'week', 'day'),
@@ -345,6 +345,12 @@ export const flowDefs: Record<string, Schema> = {
     in: told('The list.', ref('value')),
     unit: told('Unit of the case.', ref('value')),
     input: input('Start input; sees `period`.'),
+    register: map('Writes a row and starts no case.', {
+      in: text('The register.'),
+      key: told('The key of the row.', ref('value')),
+      set: values('Its values by name.'),
+    }),
+    latecomers: flag('`false`: who comes into the list after the day is not owed that period any more.'),
   }),
 };
 

@@ -12,7 +12,7 @@ import type { Duty } from '../../scheduler/tick.ts';
 import { calendarOf, loadCalendars } from '../../store/calendar-files.ts';
 import { closeStore, type Store } from '../../store/database.ts';
 import { deploy, deployCalendar } from '../../store/definitions.ts';
-import { mergeIntoRegister } from '../../store/registers.ts';
+import { mergeIntoRegister, registerHistory } from '../../store/registers.ts';
 import { BUNDLE } from '../store/history.ts';
 import { freshStore } from './store-database.ts';
 
@@ -147,4 +147,65 @@ test('a schedule whose expressions fail is named and does not stop the others', 
   const { held } = await runTick(db, start, startOfDay('2026-11-10'));
   expect(held).toMatchObject([{ schedule: 'b', waitingForYear: null }]);
   expect(keys(started)).toEqual(['pets.round/m/2026-11/']);
+});
+
+const CONST = (value: string) => ({ op: 'const', value }) as const;
+const PERIOD_START = { op: 'path', root: 'period', path: ['start'] } as const;
+
+test('a schedule that writes a row starts no case; the row is written once, at its legal instant', async () => {
+  const writes = { register: 'kennels', key: CONST('K'), values: [{ name: 'since', value: PERIOD_START }] };
+  const db = await storeWith({ ...monthly, id: 'r', writes });
+  const { started, start } = counting();
+  const tick = (now: number) => runTick(db, start, now);
+  await Promise.all([tick(startOfDay('2026-11-10')), tick(startOfDay('2026-11-10'))]);
+  await tick(startOfDay('2026-12-10'));
+  expect(started).toEqual([]);
+  const history = await registerHistory(db, 'pets/kennels', 'K');
+  expect(history.map(({ at, values }) => [at, values])).toEqual([
+    [startOfDay('2026-11-05') + 9 * HOUR, { since: '2026-11-01' }],
+    [startOfDay('2026-12-05') + 9 * HOUR, { since: '2026-12-01' }],
+  ]);
+  expect(await db.db.selectFrom('app.duty_keys').select('key').where('case_id', 'is', null).execute()).toEqual([]);
+});
+
+test('who comes after the day is left out where the schedule says so', async () => {
+  const rows = { op: 'engine', fn: 'register', args: [CONST('kennels')] } as const;
+  const db = await storeWith({ ...monthly, id: 'k', latecomers: false, each: { items: rows, as: 'row' } });
+  const { started, start } = counting();
+  const put = (key: string) =>
+    mergeIntoRegister(db, 'pets/kennels', { key, values: {} }, { caseId: v7(), seq: 1, at: 1 });
+  await put('A');
+  await runTick(db, start, startOfDay('2026-11-10'));
+  await put('B');
+  await runTick(db, start, startOfDay('2026-11-20'));
+  expect(keys(started)).toEqual(['pets.round/k/2026-11/A']);
+  await runTick(db, start, startOfDay('2026-12-06'));
+  expect(keys(started).slice(1).sort()).toEqual(['pets.round/k/2026-12/A', 'pets.round/k/2026-12/B']);
+});
+
+test('a schedule sees the open cases of a procedure, and which are overdue', async () => {
+  const cases = { op: 'engine', fn: 'cases', args: [CONST('pets.walk')] } as const;
+  const input = [{ name: 'seen', value: cases }];
+  const db = await storeWith({ ...monthly, id: 'c', cases: ['pets.walk'], input });
+  const put = async (procedure: string, status: 'open' | 'ended', due: string) => {
+    const id = v7();
+    await sql`INSERT INTO read.cases (id, number, procedure, definition, calendar, subject, unit, status, started_at,
+        seq, hash, state_hash, run_number, history_length)
+      VALUES (${id}, ${due}, ${procedure}, '', '', '', 'yaodu', ${status}, ${startOfDay('2026-10-01')}, 1, '', '', 1, 1)`.execute(
+      db.db,
+    );
+    await sql`INSERT INTO read.tasks (case_id, token, step, procedure, grp, unit, state, opened_at, due, due_sort, version)
+      VALUES (${id}, 1, 'a', ${procedure}, 'pets/vet', '', 'open', 1, ${due}::date, ${due}::date, 1)`.execute(db.db);
+  };
+  await put('pets.walk', 'open', '2026-11-09');
+  await put('pets.walk', 'open', '2026-11-10');
+  await put('pets.walk', 'ended', '2026-11-01');
+  await put('pets.bath', 'open', '2026-11-01');
+  const { started, start } = counting();
+  await runTick(db, start, startOfDay('2026-11-10') + HOUR);
+  const known = { unit: 'yaodu', startedOn: '2026-10-01' };
+  expect(started[0]?.input.seen).toEqual([
+    { ...known, number: '2026-11-09', overdue: true },
+    { ...known, number: '2026-11-10', overdue: false },
+  ]);
 });

@@ -2,7 +2,7 @@
  * Goal: a schedule that reads a register starts a case for each of its rows that counts. Method: the shipped monitoring
  * of purchases, ticked over rows of the register of contracts.
  */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { instantAt } from '../../rules/calendar/date.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { dueSchedules } from '../../scheduler/tick.ts';
@@ -26,7 +26,8 @@ test('one case for each project whose contract runs on the day', () => {
     contract('4', 'p3', '2024-07-02', '2025-06-30'),
     contract('5', 'p4', '2024-03-01', '2026-02-28'),
   ];
-  const register = (name: string) => (name === 'contracts' ? rows : []);
+  const projects = ['p1', 'p4'].map((key) => ({ key, buyer: `${key}的购买主体` }));
+  const register = (name: string) => (name === 'contracts' ? rows : name === 'projects' ? projects : []);
   const source = { procedure: procedure.id, schedule, tables: procedure.tables, register };
   const due = (from: string, to: string) =>
     dueSchedules([source], calendar, instantAt(from, '00:00'), instantAt(to, '23:59'));
@@ -38,13 +39,13 @@ test('one case for each project whose contract runs on the day', () => {
       period: '2024',
       unit: '',
       at: instantAt('2024-07-01', '09:00'),
-      input: { projectNo: project, period: '2024年上半年' },
+      input: { projectNo: project, period: '2024年上半年', buyer: `${project}的购买主体` },
     })),
     waiting: [],
     faults: [],
   });
   expect(due('2025-01-01', '2025-12-31').duties.map(({ input }) => input)).toEqual([
-    { projectNo: 'p4', period: '2025年上半年' },
+    { projectNo: 'p4', period: '2025年上半年', buyer: 'p4的购买主体' },
   ]);
   expect(due('2026-01-01', '2026-12-31').duties).toEqual([]);
 });
@@ -109,4 +110,121 @@ test('a schedule asks a decision about each row: rounds of a county for what is 
     [instantAt('2024-10-08', '09:00'), { county: 'yaodu', round: '2024-2-yaodu', pool: ['汾河/2'] }],
   ]);
   expect(due('2023-01-01', '2023-12-31').duties).toEqual([]);
+});
+
+describe('schedules that write rows and start no case', () => {
+  const { procedure, decisions } = programOf(shippedDefinitions(), 'outfalls.rectification');
+  const rows: Record<string, JsonObject[]> = {
+    outfalls: [
+      { key: 'r/0', county: 'quwo' },
+      ...Array.from({ length: 21 }, (_, i) => ({ key: `r/${i + 1}`, county: 'yaodu', closedOn: '2024-02-01' })),
+      { key: 'r/22', county: 'houma', closedOn: '2024-03-01' },
+      { key: 'r/23', closedOn: '2024-03-01' },
+    ],
+    'retained-outfalls': [{ key: '141002-0001-GY-00/r/1', name: 'n' }],
+  };
+  const open = (unit: string, overdue: boolean) => ({ number: 'n', unit, startedOn: '2024-01-02', overdue });
+  const due = (schedule: string, from: string, to: string) => {
+    const sources = procedure.schedules
+      .filter(({ id }) => id === schedule)
+      .map((entry) => ({
+        procedure: procedure.id,
+        schedule: entry,
+        tables: procedure.tables,
+        register: (name: string) => rows[name] ?? [],
+        decision: (id: string) => decisions.get(id),
+        cases: (id: string) =>
+          id === 'outfalls.rectification' ? [open('yaodu', true), open('yaodu', false), open('houma', false)] : [],
+      }));
+    const { duties, faults } = dueSchedules(sources, calendar, instantAt(from, '00:00'), instantAt(to, '23:59'));
+    expect(faults).toEqual([]);
+    return duties;
+  };
+
+  test('counts by county, each month on the 5th', () => {
+    const duties = due('progress', '2024-04-01', '2024-04-30');
+    expect(duties).toHaveLength(18);
+    expect(duties[0]).toEqual({
+      key: 'outfalls.rectification/progress/2024-04/yaodu',
+      procedure: 'outfalls.rectification',
+      schedule: 'progress',
+      period: '2024-04',
+      unit: '',
+      at: instantAt('2024-04-05', '09:00'),
+      input: {},
+      row: {
+        register: 'outfalls/progress',
+        key: '2024-04/yaodu',
+        values: { outfalls: 21, openCases: 2, overdueCases: 1 },
+      },
+    });
+    expect(duties.slice(1).map(({ row }) => row?.values.openCases)).toEqual([...Array(14).fill(0), 1, 0, 0]);
+    expect(due('progress', '2023-09-01', '2023-11-30').map(({ period }) => period)).not.toContain('2023-10');
+  });
+
+  test('5 % of what a county has closed out, rounded up, another choice each quarter', () => {
+    const drawn = (from: string, to: string) =>
+      due('spot-check', from, to).map(({ row }) => [row?.key, row?.values.closedOut, row?.values.drawn]);
+    const [first, second] = drawn('2024-04-01', '2024-06-30') as [[string, number, string[]], unknown];
+    expect(first).toMatchObject(['2024-Q2/yaodu', 21, [expect.any(String), expect.any(String)]]);
+    expect(new Set(first[2]).size).toBe(2);
+    expect(second).toEqual(['2024-Q2/houma', 1, ['r/22']]);
+    const year = drawn('2024-01-01', '2024-12-31').filter(([key]) => String(key).endsWith('yaodu'));
+    expect(year).toHaveLength(4);
+    expect(new Set(year.map(([, , list]) => JSON.stringify(list))).size).toBeGreaterThan(1);
+  });
+
+  test('the registers as they stand, each quarter', () => {
+    expect(due('publication', '2024-04-01', '2024-06-30').map(({ row, at }) => [at, row])).toEqual([
+      [
+        instantAt('2024-04-01', '09:00'),
+        {
+          register: 'outfalls/publications',
+          key: '2024-Q2',
+          values: { setUpApprovals: [], registrations: [], retainedOutfalls: rows['retained-outfalls'] },
+        },
+      ],
+    ]);
+  });
+});
+
+test('each reporting unit owes each report once', () => {
+  const { procedure } = programOf(shippedDefinitions(), 'outfalls.report');
+  const sources = procedure.schedules.map((schedule) => ({
+    ...{ procedure: procedure.id, schedule, tables: procedure.tables },
+    register: () => [],
+  }));
+  const duties = ['2023-12-31', '2024-12-31'].flatMap(
+    (to) =>
+      dueSchedules(sources, calendar, instantAt(`${Number(to.slice(0, 4)) - 1}-12-31`, '23:59'), instantAt(to, '23:59'))
+        .duties,
+  );
+  expect(duties).toHaveLength(3 * 26);
+  const first = (report: string) => duties.find(({ input }) => input.report === report);
+  expect(first('survey-progress')).toMatchObject({ at: instantAt('2023-10-13', '09:00') });
+  expect(first('rectification-progress')).toMatchObject({ at: instantAt('2023-12-01', '09:00') });
+  expect(first('rectification-summary')).toMatchObject({ at: instantAt('2024-10-31', '09:00') });
+  expect(duties.map(({ input }) => input.unit)).toContain('襄汾县人民政府');
+});
+
+test('each valve is opened before the flood season and closed at its end', () => {
+  const { procedure } = programOf(shippedDefinitions(), 'outfalls.valve-operation');
+  const rows = [{ key: '汾河/7', county: 'yaodu', subject: '某公司' }, { key: '汾河/8' }];
+  const sources = procedure.schedules.map((schedule) => ({
+    ...{ procedure: procedure.id, schedule, tables: procedure.tables },
+    register: () => rows,
+  }));
+  const { duties } = dueSchedules(
+    sources,
+    calendar,
+    instantAt('2023-12-31', '00:00'),
+    instantAt('2024-12-31', '00:00'),
+  );
+  const input = { outfallId: '汾河/7', year: 2024, county: 'yaodu', subject: '某公司' };
+  expect(duties.map(({ at }) => at)).toEqual(
+    ['2024-05-20', '2024-05-20', '2024-09-20', '2024-09-20'].map((day) => instantAt(day, '09:00')),
+  );
+  expect(duties[0]?.input).toEqual({ ...input, action: 'open' });
+  expect(duties[2]?.input).toEqual({ ...input, action: 'closed' });
+  expect(duties[1]?.input).toMatchObject({ outfallId: '汾河/8', county: null, subject: null });
 });
