@@ -112,6 +112,32 @@ test('a schedule asks a decision about each row: rounds of a county for what is 
   expect(due('2023-01-01', '2023-12-31').duties).toEqual([]);
 });
 
+test('a schedule that writes a row has no case: input and unit are refused, and registers and fields must be there', () => {
+  const body = (schedule: string) => `procedure: demo.test
+version: 1
+title: 试用 | Trial
+startedBy: window
+outcomes: { done: 办结 | Done }
+start: a
+steps:
+  a: { label: 甲 | A, task: window, then: [{ end: done }] }
+schedules:
+  monthly: { every: month, day: 5, ${schedule} }
+`;
+  const told = (schedule: string) =>
+    compileText(body(schedule)).findings.flatMap(({ severity, check }) => (severity === 'error' ? [check] : []));
+  const row = 'register: { in: permits, key: =month text(period.start), set: { grantedOn: =period.start } }';
+  expect(told(row)).toEqual([]);
+  expect(told(`${row}, input: {}`)).toContain('unknown-key');
+  expect(told(`${row}, unit: yaodu`)).toContain('unknown-key');
+  expect(told('register: { in: permit, key: a }')).toContain('unknown-register');
+  expect(told('register: { in: permits, key: a, set: { x: 1 } }')).toContain('unknown-register-field');
+  expect(told('register: { in: permits, key: a, fields: [x] }')).toContain('unknown-key');
+  const count = (id: string) => `register: { in: permits, key: '=string(count(cases("${id}")))' }`;
+  expect(told(count('demo.test'))).toEqual([]);
+  expect(told(count('demo.tset'))).toContain('unknown-id');
+});
+
 describe('schedules that write rows and start no case', () => {
   const { procedure, decisions } = programOf(shippedDefinitions(), 'outfalls.rectification');
   const rows: Record<string, JsonObject[]> = {
