@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { localDate, yearOf } from '../rules/calendar/date.ts';
 import type { Queries, Store } from './database.ts';
-import { formatNumber, nextNumber } from './numbers.ts';
+import { nextNumber } from './numbers.ts';
 
 export interface MintRequest {
   /** Unique among all: the caller puts its own name before it, e.g. `api/<person>/<key>` or `effect/<case>/<number>`. */
@@ -63,8 +63,7 @@ export async function mintCase(store: Store, request: MintRequest): Promise<Mint
       .executeTakeFirst();
     if (taken === undefined) return earlierCase(tx, request);
     const year = yearOf(localDate(at));
-    const next = await nextNumber(tx, 'case', request.numberPrefix, year);
-    const number = formatNumber(request.numberPrefix, year, next);
+    const number = await nextNumber(tx, { kind: 'case', key: request.numberPrefix, year }, request.numberPrefix);
     await tx.updateTable('app.cases').set({ number }).where('id', '=', id).execute();
     return { kind: 'minted', caseId: id, number, definition, calendar };
   });

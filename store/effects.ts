@@ -10,7 +10,7 @@ import { localDate, yearOf } from '../rules/calendar/date.ts';
 import type { JsonObject } from '../rules/json.ts';
 import type { Queries, Store } from './database.ts';
 import { readContentAs } from './definitions.ts';
-import { formatNumber, nextNumber } from './numbers.ts';
+import { numberText, takeNumber } from './numbers.ts';
 import { slugOf } from './outline.ts';
 import { PLACES } from './places.ts';
 import { mergeIntoRegister } from './registers.ts';
@@ -19,36 +19,35 @@ export function createDocuments(store: Store): Documents {
   return { issue: (request) => neverWillIfUnstorable(() => issueDocument(store, request)) };
 }
 
-/** The number is taken in the transaction that inserts the document: no gap, also after a crash. */
+/**
+ * The number is taken by the statement that inserts the document: no gap, also after a crash. Of two that issue the same
+ * at once, the second fails as a whole, with the number that it took.
+ */
 async function issueDocument(store: Store, request: EffectRequest): Promise<{ number: string }> {
   const { caseId, of, at, content } = request;
   const document = textOf(content, 'document');
   const label = await documentLabel(store, request.definition, document);
-  return store.db.transaction().execute(async (tx) => {
-    const inserted = await tx
-      .insertInto('app.documents')
-      .values({
-        case_id: caseId,
-        seq: of,
-        document,
-        number: null,
-        content: store.vault.sealJson(PLACES.document(caseId, of), content),
-        issued_at: at,
-      })
-      .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing())
-      .returning('seq')
-      .executeTakeFirst();
-    if (inserted === undefined) return { number: await documentNumber(tx, caseId, of) };
-    const year = yearOf(localDate(at));
-    const next = await nextNumber(tx, 'document', `${slugOf(request.procedure)}/${document}`, year);
-    const number = formatNumber(label, year, next);
-    await tx.updateTable('app.documents').set({ number }).where('case_id', '=', caseId).where('seq', '=', of).execute();
-    return { number };
-  });
+  const year = yearOf(localDate(at));
+  const sealed = store.vault.sealJson(PLACES.document(caseId, of), content);
+  const isThere = sql`EXISTS (SELECT FROM app.documents WHERE case_id = ${caseId}::uuid AND seq = ${of}::integer)`;
+  const issued = await sql<{ number: string }>`
+    WITH taken AS (${takeNumber({ kind: 'document', key: `${slugOf(request.procedure)}/${document}`, year }, isThere)})
+    INSERT INTO app.documents (case_id, seq, document, number, content, issued_at)
+    SELECT ${caseId}::uuid, ${of}::integer, ${document}, ${numberText(label, year, sql`taken.last`)},
+      ${sealed}::bytea, ${at}::bigint FROM taken
+    RETURNING number`
+    .execute(store.db)
+    .catch(noneIfIssued);
+  return { number: issued.rows[0]?.number ?? (await documentNumber(store.db, caseId, of)) };
 }
 
-async function documentNumber(tx: Queries, caseId: string, seq: number): Promise<string> {
-  const row = await tx
+function noneIfIssued(error: unknown): { rows: { number: string }[] } {
+  if ((error as { code?: string }).code === '23505') return { rows: [] };
+  throw error;
+}
+
+async function documentNumber(db: Queries, caseId: string, seq: number): Promise<string> {
+  const row = await db
     .selectFrom('app.documents')
     .select('number')
     .where('case_id', '=', caseId)

@@ -254,3 +254,64 @@ test('each valve is opened before the flood season and closed at its end', () =>
   expect(duties[2]?.input).toEqual({ ...input, action: 'closed' });
   expect(duties[1]?.input).toMatchObject({ outfallId: '汾河/8', county: null, subject: null });
 });
+
+test('what a schedule needs and a register does not have yet: a group is asked to enter it and to start the case', () => {
+  const { procedure } = programOf(shippedDefinitions(), 'coordination-groups.progress');
+  const due = (rows: JsonObject[], from: string, to: string) => {
+    const register = (name: string) => (name === 'groups' ? rows : []);
+    return procedure.schedules
+      .map((schedule) => ({ procedure: procedure.id, schedule, tables: procedure.tables, register }))
+      .flatMap((source) => dueSchedules([source], calendar, instantAt(from, '00:00'), instantAt(to, '23:59')).duties)
+      .map(({ at, offer, input }) => ({ at, offer, input }));
+  };
+  const at = (day: string) => instantAt(day, '09:00');
+  const month = (group: string, month: string) => ({ group, month });
+  expect(due([], '2023-10-17', '2023-11-30')).toEqual([
+    {
+      at: at('2023-10-20'),
+      offer: 'coordination-groups/aviation-office',
+      input: month('general-aviation', '2023-10'),
+    },
+    {
+      at: at('2023-11-20'),
+      offer: 'coordination-groups/aviation-office',
+      input: month('general-aviation', '2023-11'),
+    },
+    { at: at('2023-11-20'), offer: 'coordination-groups/hospital-office', input: month('second-hospital', '2023-11') },
+  ]);
+  const rows = [
+    { key: 'second-hospital', units: ['甲局'] },
+    { key: 'general-aviation', units: [] },
+  ];
+  expect(due(rows, '2023-11-01', '2023-11-30')).toEqual([
+    { at: at('2023-11-20'), offer: 'coordination-groups/aviation-office', input: month('general-aviation', '2023-11') },
+    { at: at('2023-11-20'), offer: undefined, input: { ...month('second-hospital', '2023-11'), units: ['甲局'] } },
+  ]);
+});
+
+test('the year of the food-safety assessment starts with the counties, the departments and the ranks of the year before', () => {
+  const { procedure } = programOf(shippedDefinitions(), 'food-safety.annual-evaluation');
+  const due = (registers: Record<string, JsonObject[]>, from: string, to: string) => {
+    const register = (name: string) => registers[name] ?? [];
+    return procedure.schedules
+      .map((schedule) => ({ procedure: procedure.id, schedule, tables: procedure.tables, register }))
+      .flatMap((source) => dueSchedules([source], calendar, instantAt(from, '00:00'), instantAt(to, '23:59')).duties);
+  };
+  const departments = [{ key: 'agri', name: '市农业农村局' }];
+  const results = [
+    { key: '2024-yaodu', rank: 2 },
+    { key: '2023-yaodu', rank: 9 },
+  ];
+  const [duty, ...others] = due({ departments, results }, '2025-01-01', '2025-12-31');
+  expect(others).toEqual([]);
+  expect(duty).toMatchObject({
+    at: instantAt('2025-01-02', '09:00'),
+    input: { year: 2025, departments, previous: [{ county: 'yaodu', rank: 2 }] },
+  });
+  expect(duty?.input.counties).toHaveLength(17);
+  expect(duty?.offer).toBeUndefined();
+  const [asked] = due({ results }, '2024-01-01', '2024-12-31');
+  expect(asked).toMatchObject({ offer: 'food-safety/food-office', at: instantAt('2024-01-02', '09:00') });
+  expect(asked?.input).toMatchObject({ year: 2024, previous: [{ county: 'yaodu', rank: 9 }] });
+  expect(asked?.input).not.toHaveProperty('departments');
+});
