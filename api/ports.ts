@@ -198,7 +198,9 @@ export interface MintStart {
 
 export type MintedStart =
   | { kind: 'minted'; caseId: string; number: string; definition: string; calendar: string }
-  | { kind: 'conflict' };
+  | { kind: 'conflict' }
+  /** Another case or a register has the value of this input, which must be there once. */
+  | { kind: 'taken'; input: string };
 
 export interface Commands {
   mint(start: MintStart): Promise<MintedStart>;

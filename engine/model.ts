@@ -28,6 +28,11 @@ export interface Procedure {
   /** Unit of the case as a whole, e.g. a county (worklists, schedules). */
   unit?: Expr;
   input: Form;
+  /**
+   * An input (text) that no other case of these procedures has, no open one or (`ended`) none at all, nor any row of the
+   * register as its key. Told at the start by hand; a rehearsal knows no other cases.
+   */
+  once?: { input: string; procedures: string[]; register?: string; ended?: true };
   steps: Step[];
   /** Run when the case starts, after the `started` fact. */
   start: Script;

@@ -7,6 +7,7 @@ import { v7 } from 'uuid';
 import { localDate, yearOf } from '../rules/calendar/date.ts';
 import type { Queries, Store } from './database.ts';
 import { nextNumber } from './numbers.ts';
+import { OWNERS } from './places.ts';
 
 export interface MintRequest {
   /** Unique among all: the caller puts its own name before it, e.g. `api/<person>/<key>` or `effect/<case>/<number>`. */
@@ -22,7 +23,22 @@ export interface MintRequest {
   at: number;
   /** What starts the workflow, sealed by the caller; kept until it runs. */
   startCommand: Uint8Array;
+  once?: Once;
 }
+
+/** A value of the start that no other case of these procedures has: no open one, or (`ended`) none at all. */
+export interface Once {
+  /** `<slug>/<input>` */
+  name: string;
+  value: string;
+  procedures: readonly string[];
+  ended: boolean;
+  /** `<slug>/<register>`: nor is it the key of a row. */
+  register?: string;
+}
+
+/** Another case, or a row of the register, has the value that must be there once. */
+export class ValueTaken extends Error {}
 
 /** What the case is pinned to: of a repeat, that of the first time. */
 interface MintedCase {
@@ -39,11 +55,12 @@ export type Minted =
   /** The key was used before for something else. */
   | { kind: 'conflict'; caseId: string };
 
-/** Case id (UUIDv7) and number of a new case, once for each key. */
+/** Case id (UUIDv7) and number of a new case, once for each key. @throws ValueTaken */
 export async function mintCase(store: Store, request: MintRequest): Promise<Minted> {
   return store.db.transaction().execute(async (tx) => {
     const id = v7();
-    const { idempotencyKey, procedure, definition, calendar, at } = request;
+    const { idempotencyKey, procedure, definition, calendar, at, once } = request;
+    const names = once === undefined ? [] : store.vault.namesOf(OWNERS.once(once.name), once.value);
     const taken = await tx
       .insertInto('app.cases')
       .values({
@@ -57,16 +74,36 @@ export async function mintCase(store: Store, request: MintRequest): Promise<Mint
         body_hash: request.bodyHash,
         start_at: at,
         start_command: Buffer.from(request.startCommand),
+        once_key: names[0] ?? null,
       })
       .onConflict((conflict) => conflict.constraint('cases_idempotency_key').doNothing())
       .returning('id')
       .executeTakeFirst();
     if (taken === undefined) return earlierCase(tx, request);
+    if (once !== undefined && (await isTaken(tx, store, id, once, names))) throw new ValueTaken();
     const year = yearOf(localDate(at));
     const number = await nextNumber(tx, { kind: 'case', key: request.numberPrefix, year }, request.numberPrefix);
     await tx.updateTable('app.cases').set({ number }).where('id', '=', id).execute();
     return { kind: 'minted', caseId: id, number, definition, calendar };
   });
+}
+
+/** Two starts at once: the second waits for the first. A case that readers do not see yet is open. */
+async function isTaken(
+  tx: Queries,
+  { vault }: Store,
+  id: string,
+  { value, procedures, ended, register = '' }: Once,
+  names: readonly string[],
+): Promise<boolean> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${names[0]}, 2))`.execute(tx);
+  const keys = register === '' ? [] : vault.namesOf(OWNERS.register(register), value);
+  const { rows } = await sql<{ taken: boolean }>`SELECT EXISTS (
+      SELECT FROM app.cases c LEFT JOIN read.cases r ON r.id = c.id
+      WHERE c.once_key = ANY(${names}) AND c.procedure = ANY(${procedures}) AND c.id <> ${id}
+        AND (${ended}::boolean OR r.status IS DISTINCT FROM 'ended'))
+    OR EXISTS (SELECT FROM app.registers WHERE register = ${register} AND key = ANY(${keys})) AS taken`.execute(tx);
+  return rows[0]?.taken === true;
 }
 
 async function earlierCase(tx: Queries, request: MintRequest): Promise<Minted> {

@@ -16,4 +16,6 @@ export const PLACES = {
 /** The keyed hash under which a row of a register, or what a schedule owes, is found. */
 export const OWNERS = {
   register: (register: string): string => `register ${register}`,
+  /** `<slug>/<input>` of a start. */
+  once: (name: string): string => `once ${name}`,
 } as const;

@@ -48,6 +48,8 @@ interface AppCaseTable {
   body_hash: string;
   start_at: number;
   start_command: Buffer | null;
+  /** Keyed hash of the value that must be there once. */
+  once_key: string | null;
   started: Generated<boolean>;
   created_at: Stamp;
 }

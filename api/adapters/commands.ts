@@ -1,10 +1,12 @@
 /** Starting cases and sending commands: the database mints, the case client signs and sends. */
 import type { Cipher } from '../../codec/cipher.ts';
 import { sealStart } from '../../codec/start-command.ts';
+import type { Procedure } from '../../engine/model.ts';
 import type { JsonObject } from '../../rules/json.ts';
-import { markStarted, mintCase } from '../../store/cases.ts';
+import { markStarted, mintCase, type Once, ValueTaken } from '../../store/cases.ts';
 import type { Store } from '../../store/database.ts';
 import { beginRequest, finishRequest, forgetRequest } from '../../store/idempotency.ts';
+import { slugOf } from '../../store/outline.ts';
 import { type CaseClient, CaseRefusal } from '../../workflows/case-client.ts';
 import type { Commands, Idempotency } from '../ports.ts';
 
@@ -12,7 +14,7 @@ import type { Commands, Idempotency } from '../ports.ts';
 export function createCommands(store: Store, cases: () => Promise<CaseClient>, cipher: Cipher): Commands {
   return {
     async mint({ key, bodyHash, bundle, definition, calendar, at, command }) {
-      const { id: procedure, numberPrefix } = bundle.procedure;
+      const { id: procedure, numberPrefix, once } = bundle.procedure;
       const startCommand = sealStart(cipher, { command });
       const request = {
         bodyHash,
@@ -23,8 +25,10 @@ export function createCommands(store: Store, cases: () => Promise<CaseClient>, c
         at,
         startCommand,
         idempotencyKey: key,
+        ...(once !== undefined && { once: onceOf(procedure, once, command.input) }),
       };
-      const minted = await mintCase(store, request);
+      const minted = await mintCase(store, request).catch(takenOf);
+      if (minted === 'taken') return { kind: 'taken', input: once?.input ?? '' };
       return minted.kind === 'conflict' ? { kind: 'conflict' } : { ...minted, kind: 'minted' };
     },
     async start(request) {
@@ -44,6 +48,26 @@ export function createCommands(store: Store, cases: () => Promise<CaseClient>, c
       }
     },
   };
+}
+
+function onceOf(
+  procedure: string,
+  { input, procedures, register, ended }: NonNullable<Procedure['once']>,
+  given: JsonObject,
+): Once {
+  const slug = slugOf(procedure);
+  return {
+    name: `${slug}/${input}`,
+    value: String(given[input]),
+    procedures,
+    ended: ended === true,
+    ...(register !== undefined && { register: `${slug}/${register}` }),
+  };
+}
+
+function takenOf(error: unknown): 'taken' {
+  if (error instanceof ValueTaken) return 'taken';
+  throw error;
 }
 
 export function createIdempotency(store: Store): Idempotency {

@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonical } from '../../engine/chain.ts';
 import { decide } from '../../engine/decide.ts';
-import type { Actor, Command } from '../../engine/model.ts';
+import type { Actor, Command, Refusal } from '../../engine/model.ts';
 import { newCase } from '../../engine/new-case.ts';
+import { refusal } from '../../engine/refusal.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { CaseUnreachable, type SendCommand } from '../../workflows/case-client.ts';
 import type { CommandAnswer } from '../../workflows/contract.ts';
@@ -63,6 +64,7 @@ export function createCommandService(ports: Ports, library: Library): CommandSer
         at: ports.now(),
         ...ready,
       });
+      if (minted.kind === 'taken') throw problemOfRefusal(taken(minted.input), 'input');
       if (minted.kind === 'conflict') throw new Problem(offer === undefined ? 'key-reused' : 'not-open');
       const { caseId, number, definition, calendar } = minted;
       const { command } = ready;
@@ -84,6 +86,16 @@ export function createCommandService(ports: Ports, library: Library): CommandSer
 
     isOpen: (caseId, token) => inTime(ports.commands.isOpen(caseId, token)),
   };
+}
+
+function taken(input: string): Refusal {
+  const fault = {
+    field: input,
+    code: 'taken',
+    message: 'there is already a case or a record of it',
+    messageZh: '已有办件或登记',
+  };
+  return refusal('invalid', 'taken', [fault]);
 }
 
 async function accepted(ports: Ports, caseId: string, { seq, status, outcome }: CommandAnswer): Promise<Accepted> {

@@ -21,8 +21,12 @@ export function inputsFrom(ctx: Context, node: SourceNode | undefined, place: Pl
 /** Full id of the procedure named under `procedure:`, told when it is not among the definitions. */
 export function procedureOf(ctx: Context, node: SourceNode): string | undefined {
   const name = node.need('procedure');
-  const written = name?.text('the id of a procedure');
-  if (name === undefined || written === undefined) return undefined;
+  return name === undefined ? undefined : procedureNamed(ctx, name);
+}
+
+export function procedureNamed(ctx: Context, name: SourceNode): string | undefined {
+  const written = name.text('the id of a procedure');
+  if (written === undefined) return undefined;
   const id = fullId(ctx, written);
   if (!ctx.around.procedures.has(id)) {
     name.warning(

@@ -9,7 +9,16 @@ import { readLabel, readLabelled } from '../labels.ts';
 import type { SourceNode } from '../source/node.ts';
 import { readTables, type Tables, tableContents } from '../tables.ts';
 import { certainData } from './certain.ts';
-import { type Context, GROUP_REF, newUses, type Place, reference, type Surroundings, value } from './context.ts';
+import {
+  type Context,
+  GROUP_REF,
+  newUses,
+  type Place,
+  REGISTER_REF,
+  reference,
+  type Surroundings,
+  value,
+} from './context.ts';
 import { CaseData } from './data.ts';
 import { compileDeadline } from './deadlines.ts';
 import { type Declared, readDeclared } from './declared.ts';
@@ -17,6 +26,7 @@ import { listed } from './effects.ts';
 import { compileForm, formSource } from './forms.ts';
 import { compileGroups as groupsOf } from './groups.ts';
 import { compileMessage, compileMessageForm } from './messages.ts';
+import { procedureNamed } from './other-cases.ts';
 import { compileSchedule } from './schedules.ts';
 import { compileScript } from './scripts.ts';
 import { withoutRules } from './step-base.ts';
@@ -36,6 +46,7 @@ const KEYS = [
   'inputsOf',
   'checks',
   'unit',
+  'once',
   'start',
   'steps',
   'deadlines',
@@ -135,6 +146,7 @@ function compileWhole(ctx: Context, root: SourceNode): Procedure {
     startedBy: startedBy(ctx, root.need('startedBy')),
     ...(unit !== undefined && { unit: value(ctx, unit, { roots: {}, in: 'flow' }, optional(TEXT)) }),
     input,
+    ...onceOf(ctx, root.get('once'), input),
     steps,
     start,
     deadlines,
@@ -165,6 +177,33 @@ function compileInput(ctx: Context, root: SourceNode): Form {
   ctx.forms.set('input', form);
   write(ctx, form, 'the start input', root.get('input') ?? root);
   return form;
+}
+
+/** `once: { input, procedures, register, ended }` */
+function onceOf(ctx: Context, node: SourceNode | undefined, form: Form): Pick<Procedure, 'once'> {
+  if (node === undefined) return {};
+  node.unknownKeys(['input', 'procedures', 'register', 'ended']);
+  const { registers } = ctx.around.document;
+  const inputNode = node.need('input');
+  const input = inputNode?.text('the name of an input');
+  const field = form.fields.find(({ name }) => name === input);
+  if (field === undefined || field.type.kind !== 'text' || field.optional === true)
+    inputNode?.expected('a text that the start input must have');
+  const named = node.get('procedures')?.oneOrMany() ?? [];
+  const procedures = named.flatMap((item) => procedureNamed(ctx, item) ?? []);
+  const registerNode = node.get('register');
+  const ids = registers.map(({ id }) => id);
+  const register = registerNode === undefined ? undefined : reference(registerNode, REGISTER_REF, ids);
+  const ended = node.get('ended')?.boolean() === true;
+  if (input === undefined) return {};
+  return {
+    once: {
+      input,
+      procedures: procedures.length === 0 ? [ctx.id] : procedures,
+      ...(register !== undefined && { register }),
+      ...(ended && { ended }),
+    },
+  };
 }
 
 function messageForm(ctx: Context, id: string, node: SourceNode): void {

@@ -58,6 +58,16 @@ const procedure: Schema = {
     inputsOf: ref('inputsOf'),
     checks: ref('checks'),
     unit: told('Unit of the case as a whole.', ref('value')),
+    once: map(
+      'An input (text) that no other case has: a start by hand that repeats it is refused.',
+      {
+        input: text('The input.'),
+        procedures: oneOrMany('Whose cases are compared; left out: those of this procedure.'),
+        register: text('Nor may a row of this register have it as its key.'),
+        ended: flag('Cases that have ended count too.'),
+      },
+      ['input'],
+    ),
     start: told('What a case begins with.', ref('script')),
     soundness: map(
       'Why it may be deployed though the search could not prove it sound.',

@@ -108,6 +108,22 @@ describe('starting', () => {
     expect((await start('k1')).body.number).toBe('演示许可〔2026〕00001');
   });
 
+  test('a value that another case has is a fault of its field', async () => {
+    const commands = { ...world.ports.commands, mint: async () => ({ kind: 'taken' as const, input: 'company' }) };
+    const other = await buildApi({ ...world.ports, commands });
+    const response = await other.inject({
+      method: 'POST',
+      url: '/api/cases',
+      payload: { procedure: 'permits.permit', input },
+      headers: { authorization: 'Bearer applicant1', 'idempotency-key': 'k1' },
+    });
+    expect([response.statusCode, response.json()]).toMatchObject([
+      422,
+      { reason: 'taken', errors: [{ pointer: '/input/company' }] },
+    ]);
+    await other.close();
+  });
+
   test('an office starts by membership alone', async () => {
     const body = { procedure: 'permits.permit', input, as: 'window' };
     expect((await start('a', body, 'window1')).status).toBe(201);

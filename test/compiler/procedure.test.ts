@@ -328,6 +328,23 @@ describe('messages and schedules', () => {
   });
 });
 
+test('an input that must be there once: a text that is surely given, among the cases of its procedure or of those named', () => {
+  const once = (text: string) =>
+    `input: { tag: { label: 牌号 | Tag, type: text }, age?: { label: 年龄 | Age, type: integer } }\nonce: ${text}\nstart: a\nsteps:\n${TASK}`;
+  expect(sound(once('{ input: tag }')).once).toEqual({ input: 'tag', procedures: ['demo.test'] });
+  expect(sound(once('{ input: tag, procedures: test, register: permits, ended: true }')).once).toEqual({
+    input: 'tag',
+    procedures: ['demo.test'],
+    register: 'permits',
+    ended: true,
+  });
+  expect(sound(`start: a\nsteps:\n${TASK}`)).not.toHaveProperty('once');
+  const faults = (text: string) => compile(once(text)).messages.map((message) => message.split(':')[0]);
+  expect(faults('{ input: age }')).toEqual(['type']);
+  expect(faults('{ input: tags }')).toEqual(['type']);
+  expect(faults('{ input: tag, register: permit }')).toEqual(['unknown-register']);
+});
+
 test('a compiled procedure is plain JSON without undefined', () => {
   const procedure = sound(`start: a\nsteps:\n${TASK}`);
   expect(JSON.parse(JSON.stringify(procedure))).toEqual(procedure);

@@ -17,7 +17,15 @@ import {
 import { audit, readAudit } from '../../store/audit.ts';
 import { getBlob, ownsBlob, putBlob } from '../../store/blobs.ts';
 import { calendarOf } from '../../store/calendar-files.ts';
-import { casesToStart, findCaseId, type MintRequest, markStarted, mintCase } from '../../store/cases.ts';
+import {
+  casesToStart,
+  findCaseId,
+  type MintRequest,
+  markStarted,
+  mintCase,
+  type Once,
+  ValueTaken,
+} from '../../store/cases.ts';
 import { getContent, putContent, sha256 } from '../../store/content.ts';
 import { closeStore, type Store } from '../../store/database.ts';
 import {
@@ -45,7 +53,7 @@ import {
   putPerson,
   withdrawMembership,
 } from '../../store/people.ts';
-import { registerHistory, searchRegister } from '../../store/registers.ts';
+import { mergeIntoRegister, registerHistory, searchRegister } from '../../store/registers.ts';
 import { findSigningKey, putSigningKey, retireSigningKey } from '../../store/signing-keys.ts';
 import { BUNDLE, BUNDLE_HASH, START } from '../store/history.ts';
 import { CALENDAR_TEXT, freshStore } from './store-database.ts';
@@ -103,6 +111,66 @@ describe('minting a case', () => {
   test('the same key with another body is a conflict', async () => {
     await mintCase(store, request('k'));
     expect((await mintCase(store, request('k', { bodyHash: 'other' }))).kind).toBe('conflict');
+  });
+
+  describe('a value that must be there once', () => {
+    const once = (value: string, parts: Partial<Once> = {}): Partial<MintRequest> => ({
+      once: { name: 'pets/tag', value, procedures: ['pets.licence', 'pets.import'], ended: false, ...parts },
+    });
+    const taken = (found: unknown) => expect(found).rejects.toBeInstanceOf(ValueTaken);
+
+    test('of starts at once one gets it, and the others take no number', async () => {
+      const starts = Array.from({ length: 10 }, (_, i) => mintCase(store, request(`o${i}`, once('7'))));
+      const results = await Promise.allSettled(starts);
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await mintCase(store, request('other', once('8')))).toMatchObject({ number: '养犬许可〔2026〕00002' });
+    });
+
+    test('another procedure that is named counts, one that is not does not; a repeat is no second start', async () => {
+      const first = await mintCase(store, request('a', { ...once('7'), procedure: 'pets.import' }));
+      await taken(mintCase(store, request('b', once('7'))));
+      expect((await mintCase(store, request('a', { ...once('7'), procedure: 'pets.import' }))).caseId).toBe(
+        first.caseId,
+      );
+      expect((await mintCase(store, request('c', once('7', { procedures: ['pets.licence'] })))).kind).toBe('minted');
+      expect((await mintCase(store, request('d', once('7', { name: 'pets/chip' })))).kind).toBe('minted');
+    });
+
+    test('a row of the register has it', async () => {
+      const register = 'pets/tags';
+      expect((await mintCase(store, request('a', once('7', { register })))).kind).toBe('minted');
+      const by = { caseId: '00000000-0000-7000-8000-00000000f001', seq: 1, at: START };
+      await mergeIntoRegister(store, register, { key: '9', values: {} }, by);
+      await taken(mintCase(store, request('b', once('9', { register }))));
+      expect((await mintCase(store, request('c', once('9')))).kind).toBe('minted');
+    });
+
+    test('who has ended has it no more, unless all cases count', async () => {
+      const { caseId } = await mintCase(store, request('a', once('7')));
+      const state = (status: 'open' | 'ended') => {
+        const row = { number: caseId, procedure: 'pets.licence', definition: BUNDLE_HASH, calendar: CALENDAR_HASH };
+        const times = { started_at: START, ended_at: null, seq: 1, run_number: 1, history_length: 1 };
+        const rest = { subject: '', unit: '', hash: '', state_hash: '', outcome: null, started_by: null };
+        const values = {
+          id: caseId,
+          ...row,
+          ...times,
+          ...rest,
+          on_behalf_of: null,
+          parent_case: null,
+          dirty: false,
+          projected_at: new Date(),
+        };
+        const insert = store.db.insertInto('read.cases').values({ ...values, status });
+        return insert.onConflict((conflict) => conflict.column('id').doUpdateSet({ status })).execute();
+      };
+      await state('open');
+      await taken(mintCase(store, request('b', once('7'))));
+      await state('ended');
+      await taken(mintCase(store, request('c', once('7', { ended: true }))));
+      expect((await mintCase(store, request('d', once('7')))).kind).toBe('minted');
+      await store.db.deleteFrom('read.cases').where('id', '=', caseId).execute();
+    });
   });
 
   test('numbers begin again with the year of the legal start in Asia/Shanghai', async () => {
