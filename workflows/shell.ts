@@ -9,7 +9,7 @@
  *     same id is refused.
  */
 import { chain as chainHash, GENESIS, stateHash } from '../engine/chain.ts';
-import { decide } from '../engine/decide.ts';
+import { type Decided, decide } from '../engine/decide.ts';
 import { LIMITS } from '../engine/limits.ts';
 import type { Bundle, CaseState, Command, Refusal } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
@@ -47,6 +47,16 @@ export interface Shell {
   readonly answers: Map<string, KeptAnswer>;
   /** Commands performed in this run. */
   commands: number;
+  /** What was decided when the latest command was judged, for the handler that performs it right after. */
+  judged: Judged | undefined;
+}
+
+/** Good for the same command at the same instant in the same state alone: deciding is pure. */
+interface Judged {
+  id: string;
+  now: number;
+  before: CaseState;
+  decided: Decided;
 }
 
 export interface Refused {
@@ -75,6 +85,7 @@ export function openShell(input: CaseInput, bundle: Ref<Bundle>, calendar: Ref, 
     visibleSeq: before?.visibleSeq ?? 0,
     answers: new Map(before?.answers.map((kept) => [kept.id, kept])),
     commands: 0,
+    judged: undefined,
   };
 }
 
@@ -142,6 +153,7 @@ export function judge(
     return { type: 'clock', message: 'The clock of the rehearsal is elsewhere.', refusal: null };
   }
   const decided = decide(shell.program, calendarFor(shell, command, calendar), shell.state, command, now);
+  shell.judged = { id, now, before: shell.state, decided };
   const refusal = decided.ok ? stateTooLarge(shell.state, decided.state) : decided.refusal;
   return refusal === null ? null : refused(refusal);
 }
@@ -159,7 +171,9 @@ export function answer(
   const from = shell.state.seq + 1;
   shell.calendar = calendarFor(shell, command, calendar);
   const by = command.type === 'start' ? { kind: 'start' as const } : { kind: 'update' as const, id };
-  const refusal = perform(shell, by, command, legalInstant(shell, signed, machineAt), machineAt);
+  const now = legalInstant(shell, signed, machineAt);
+  const decided = judgedBefore(shell, id, now) ?? decide(shell.program, shell.calendar, shell.state, command, now);
+  const refusal = perform(shell, by, decided, now, machineAt);
   if (refusal !== null) return refused(refusal);
   const { seq, status, outcome } = shell.state;
   const given: CommandAnswer = { from, seq, chain: shell.chain, status, outcome };
@@ -169,6 +183,13 @@ export function answer(
     shell.answers.delete(oldest);
   }
   return given;
+}
+
+/** A replay judges nothing: then it is decided anew, to the same. */
+function judgedBefore(shell: Shell, id: string, now: number): Decided | undefined {
+  const { judged } = shell;
+  shell.judged = undefined;
+  return judged?.id === id && judged.now === now && judged.before === shell.state ? judged.decided : undefined;
 }
 
 /** What a command was answered under its id, as far as answers are kept; null also if its content was another. */
@@ -206,17 +227,17 @@ function refused(refusal: Refusal): Refused {
  */
 export function performOwn(shell: Shell, command: Command, machineAt: number): Refusal | null {
   const now = command.type === 'advance' ? machineAt + shell.offsetMs : shell.state.now;
-  return perform(shell, { kind: 'case', command }, command, now, machineAt);
+  const decided = decide(shell.program, shell.calendar, shell.state, command, now);
+  return perform(shell, { kind: 'case', command }, decided, now, machineAt);
 }
 
 function perform(
   shell: Shell,
   by: RecordedStep['by'],
-  command: Command,
+  decided: Decided,
   now: number,
   machineAt: number,
 ): Refusal | null {
-  const decided = decide(shell.program, shell.calendar, shell.state, command, now);
   if (!decided.ok) return decided.refusal;
   const facts = decided.facts.map((fact) => {
     shell.chain = chainHash(shell.chain, fact);
