@@ -42,7 +42,7 @@ export interface Procedure {
   /** Effects of every end, before the effects which the end's own clause writes after it. */
   onEnd: Effect[];
   groups: GroupDefinition[];
-  documents: EnumValue[];
+  documents: DocumentKind[];
   registers: EnumValue[];
   templates: EnumValue[];
   /** Figures of the document, read as `tables.<name>`. */
@@ -63,6 +63,39 @@ export interface GroupDefinition extends EnumValue {
   unit?: Expr;
   /** Membership is per case: the applicant, an enterprise. */
   party?: true;
+}
+
+/** What it issues. Its label is the title of the letter; the rest is there for those that the procedure issues. */
+export interface DocumentKind extends EnumValue {
+  /** Absent: the letter tells the case data. */
+  text?: LetterParagraph[];
+  /** Issuing body (text); absent: the group that acted last. */
+  from?: Expr;
+  /** Addressee (text); absent: who started the case. */
+  to?: Expr;
+  /** Text or a list of texts or files. */
+  annexes?: Expr;
+  /** The rules that decided are told with their articles; always where there is no `text`. */
+  reasons?: true;
+  /** The letter tells of reconsideration and court action. */
+  review?: true;
+}
+
+export interface LetterParagraph {
+  /** `item`: one of a list; where it holds nothing but a list, one for each of its values. */
+  kind: 'text' | 'heading' | 'item';
+  when?: Expr;
+  parts: (string | LetterValue)[];
+}
+
+/** A value in the text of a letter. A list is written value by value. */
+export interface LetterValue {
+  value: Expr;
+  /** As it stands in the definition, for faults. */
+  source: string;
+  as: 'text' | 'date' | 'instant' | 'yes-no';
+  /** Chinese names of codes. */
+  labels?: Record<string, string>;
 }
 
 /** What a case is pinned to: one procedure with every decision that it may call. Its hash is the definition's name. */
@@ -333,6 +366,8 @@ export interface Schedule {
   unit?: Expr;
   /** Sees `period` {year, quarter, month, start, end} and the local of `each`. */
   input: Assignment[];
+  /** Instead of starting the case, a group is asked to: what it has to enter first nobody else knows. */
+  offer?: Expr;
   /** Instead of starting a case, the row of a register is written. */
   writes?: { register: string; key: Expr; values: Assignment[] };
   /** Who comes into the list after the day is not owed that period any more. */

@@ -11,6 +11,7 @@ import type { JsonObject } from '../rules/json.ts';
 import type { Store } from '../store/database.ts';
 import { currentCalendar, listDefinitions, readContentAs } from '../store/definitions.ts';
 import { dutiesToStart, dutyFailed, dutyStarted, readTicks, recordTick, type ScheduleTick } from '../store/duties.ts';
+import { insertOffer } from '../store/offers.ts';
 import { slugOf } from '../store/outline.ts';
 import { mergeIntoRegister, registerRows } from '../store/registers.ts';
 import { openCases } from '../store/worklist.ts';
@@ -73,7 +74,7 @@ async function startDuties(store: Store, start: StartDuty): Promise<Pick<TickRes
   let started = 0;
   for (const duty of await dutiesToStart(store, STARTED_PER_TICK)) {
     try {
-      const { caseId } = duty.row === undefined ? await start(duty) : await writeRow(store, duty, duty.row);
+      const { caseId } = await carryOut(store, start, duty);
       await dutyStarted(store, duty.key, caseId);
       started++;
     } catch (error) {
@@ -83,6 +84,20 @@ async function startDuties(store: Store, start: StartDuty): Promise<Pick<TickRes
     }
   }
   return { started, failed };
+}
+
+async function carryOut(store: Store, start: StartDuty, duty: Duty): Promise<{ caseId: string }> {
+  if (duty.row !== undefined) return writeRow(store, duty, duty.row);
+  return duty.offer === undefined ? start(duty) : offerStart(store, duty, duty.offer);
+}
+
+/** Once, under an id made of the duty's key; what is not known is left to whom it is offered. */
+async function offerStart(store: Store, duty: Duty, group: string): Promise<{ caseId: string }> {
+  const { key, procedure: definition, unit, at } = duty;
+  const caseId = nameBasedUuid(key);
+  const input = Object.fromEntries(Object.entries(duty.input).filter(([, value]) => value !== null));
+  await insertOffer(store, { caseId, seq: 1, definition, group, unit, input, at });
+  return { caseId };
 }
 
 /** Once, under an id made of the duty's key. */

@@ -29,7 +29,7 @@ export interface ScheduleSource {
   cases?(procedure: string): JsonObject[];
 }
 
-/** A case, or a row of a register, that a schedule owes. */
+/** A case, an offer of one, or a row of a register, that a schedule owes. */
 export interface Duty {
   /** `<procedure>/<schedule>/<period>/<unit or item>`: once. */
   key: string;
@@ -40,6 +40,8 @@ export interface Duty {
   /** Legal instant, epoch ms. */
   at: Instant;
   input: JsonObject;
+  /** The group that is asked to start the case, `<slug>/<group>`. */
+  offer?: string;
   /** The row that is owed instead of a case; `register` is `<slug>/<register>`. */
   row?: { register: string; key: string; values: JsonObject };
 }
@@ -117,6 +119,7 @@ function dutyOf(
     unit,
     at,
     input: evaluated(schedule.input, evaluate),
+    ...(schedule.offer !== undefined && { offer: `${slugOf(procedure)}/${textOf(evaluate(schedule.offer))}` }),
     ...(schedule.writes !== undefined && { row: rowOf(procedure, schedule.writes, evaluate) }),
   };
 }
@@ -126,9 +129,12 @@ function rowOf(
   row: NonNullable<Schedule['writes']>,
   evaluate: (expr: Expr) => Json,
 ): NonNullable<Duty['row']> {
-  const slug = procedure.slice(0, procedure.indexOf('.'));
   const values = evaluated(row.values, evaluate);
-  return { register: `${slug}/${row.register}`, key: textOf(evaluate(row.key)), values };
+  return { register: `${slugOf(procedure)}/${row.register}`, key: textOf(evaluate(row.key)), values };
+}
+
+function slugOf(procedure: string): string {
+  return procedure.slice(0, procedure.indexOf('.'));
 }
 
 function evaluated(values: Schedule['input'], evaluate: (expr: Expr) => Json): JsonObject {

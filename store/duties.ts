@@ -28,9 +28,14 @@ export async function readTicks(store: Store): Promise<ScheduleTick[]> {
 }
 
 /** A duty's key may name a person or an enterprise of a register: it is sealed, and known by its hash. */
-function sealedDuty({ vault }: Store, { key, input, row, procedure, schedule, period, unit, at }: Duty) {
+function sealedDuty({ vault }: Store, { key, input, offer, row, procedure, schedule, period, unit, at }: Duty) {
   const name = sha256(key);
-  const duty = vault.sealJson(PLACES.duty(procedure, name), { key, input, ...(row !== undefined && { row }) });
+  const duty = vault.sealJson(PLACES.duty(procedure, name), {
+    key,
+    input,
+    ...(offer !== undefined && { offer }),
+    ...(row !== undefined && { row }),
+  });
   return { key: name, procedure, schedule, period, unit, at, duty };
 }
 
@@ -71,11 +76,11 @@ export async function dutiesToStart(store: Store, limit: number): Promise<Duty[]
     .execute();
   return rows.map(({ key: name, duty, ...row }) => ({
     ...row,
-    ...store.vault.openJson<Pick<Duty, 'key' | 'input' | 'row'>>(PLACES.duty(row.procedure, name), duty),
+    ...store.vault.openJson<Pick<Duty, 'key' | 'input' | 'offer' | 'row'>>(PLACES.duty(row.procedure, name), duty),
   }));
 }
 
-/** @param caseId of a row that was written: the id under which its history is kept */
+/** @param caseId of an offer or of a row that was written: the id under which it is kept */
 export async function dutyStarted(store: Store, key: string, caseId: string): Promise<void> {
   await store.db
     .updateTable('app.duty_keys')

@@ -11,6 +11,7 @@ import type { JsonObject } from '../rules/json.ts';
 import type { Queries, Store } from './database.ts';
 import { readContentAs } from './definitions.ts';
 import { numberText, takeNumber } from './numbers.ts';
+import { insertOffer } from './offers.ts';
 import { slugOf } from './outline.ts';
 import { PLACES } from './places.ts';
 import { mergeIntoRegister } from './registers.ts';
@@ -99,19 +100,9 @@ export function createOffers(store: Store): Offers {
       neverWillIfUnstorable(async () => {
         const { caseId, of, at, content } = request;
         const definition = textOf(content, 'definition');
-        await store.db
-          .insertInto('app.offers')
-          .values({
-            case_id: caseId,
-            seq: of,
-            definition,
-            grp: `${slugOf(request.procedure)}/${textOf(content, 'to')}`,
-            unit: '',
-            input: store.vault.sealJson(PLACES.offer(caseId, of), objectOf(content, 'input')),
-            at,
-          })
-          .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing())
-          .execute();
+        const group = `${slugOf(request.procedure)}/${textOf(content, 'to')}`;
+        const input = objectOf(content, 'input');
+        await insertOffer(store, { caseId, seq: of, definition, group, unit: '', input, at });
         return { offer: request.key };
       }),
   };

@@ -7,7 +7,7 @@ import { PLACES } from './places.ts';
 import type { Membership } from './worklist.ts';
 
 export interface OfferItem {
-  /** The case that offers, and the number of its fact. */
+  /** The case that offers, and the number of its fact; of a schedule's, an id of its own. */
   caseId: string;
   seq: number;
   /** The procedure to start. */
@@ -19,6 +19,17 @@ export interface OfferItem {
   input: JsonObject;
   /** Legal instant, epoch ms. */
   at: number;
+}
+
+/** Once: a repetition changes nothing. An offer of a schedule has an id of its own in place of a case's. */
+export async function insertOffer(store: Store, offer: OfferItem): Promise<void> {
+  const { caseId, seq, definition, group, unit, input, at } = offer;
+  const sealed = store.vault.sealJson(PLACES.offer(caseId, seq), input);
+  await store.db
+    .insertInto('app.offers')
+    .values({ case_id: caseId, seq, definition, grp: group, unit, input: sealed, at })
+    .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing())
+    .execute();
 }
 
 /** Open offers to these groups, oldest first. @throws RangeError for the limit, BadCursor for the cursor */

@@ -17,8 +17,8 @@ interface OfferRow {
 }
 
 const OPEN = sql`
-  SELECT o.case_id, o.seq, c.number, o.definition, o.grp, o.input, o.at
-  FROM app.offers o JOIN app.cases c ON c.id = o.case_id WHERE o.closed_at IS NULL`;
+  SELECT o.case_id, o.seq, coalesce(c.number, '') AS number, o.definition, o.grp, o.input, o.at
+  FROM app.offers o LEFT JOIN app.cases c ON c.id = o.case_id WHERE o.closed_at IS NULL`;
 
 export function createOffers(store: Store): Offers {
   return {

@@ -7,6 +7,7 @@ import type { SourceNode } from '../source/node.ts';
 import { PERIOD } from './case-types.ts';
 import { type Context, type Place, value } from './context.ts';
 import { listOfItems } from './effects.ts';
+import { groupOf } from './notices.ts';
 import { inputsFrom } from './other-cases.ts';
 import { registerEffect } from './registers.ts';
 import { idsAsked } from './walk.ts';
@@ -28,6 +29,7 @@ const KEYS = [
   'in',
   'unit',
   'input',
+  'offer',
   'register',
   'latecomers',
 ];
@@ -38,6 +40,7 @@ export function compileSchedule(ctx: Context, id: string, node: SourceNode, titl
   const each = eachOf(ctx, node, place);
   const inner = each === undefined ? place : { ...place, roots: { ...place.roots, [each.as]: each.element } };
   const unit = node.get('unit');
+  const offer = node.get('offer');
   const writes = rowOf(ctx, node, inner);
   const label = node.has('label') || title === undefined ? labelOf(node) : readLabel(title);
   const schedule: Schedule = {
@@ -51,6 +54,7 @@ export function compileSchedule(ctx: Context, id: string, node: SourceNode, titl
     ...(each !== undefined && { each: { items: each.items, as: each.as } }),
     ...(unit !== undefined && { unit: value(ctx, unit, inner, TEXT) }),
     input: inputsFrom(ctx, node.get('input'), inner),
+    ...(offer !== undefined && { offer: groupOf(ctx, offer, inner) }),
     ...(writes !== undefined && { writes }),
     ...(node.get('latecomers')?.boolean() === false && { latecomers: false }),
   };
@@ -63,7 +67,7 @@ function rowOf(ctx: Context, node: SourceNode, place: Place): Schedule['writes']
   const row = node.get('register');
   if (row === undefined) return undefined;
   row.unknownKeys(['in', 'key', 'set']);
-  for (const key of ['input', 'unit'])
+  for (const key of ['input', 'unit', 'offer'])
     node
       .get(key)
       ?.error('unknown-key', `"${key}" is of a case, and this schedule starts none`, 'drop it, or register:');

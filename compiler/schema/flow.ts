@@ -345,6 +345,7 @@ export const flowDefs: Record<string, Schema> = {
     in: told('The list.', ref('value')),
     unit: told('Unit of the case.', ref('value')),
     input: input('Start input; sees `period`.'),
+    offer: text('Asks this group to start the case, with `input` as far as it is known; `=…` computes it.'),
     register: map('Writes a row and starts no case.', {
       in: text('The register.'),
       key: told('The key of the row.', ref('value')),

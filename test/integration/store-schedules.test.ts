@@ -2,9 +2,11 @@
  * Goal: a tick starts what schedules owe, once, whatever breaks in between; what waits for a year comes when it is there.
  * Method: real tables, deployed definitions, ticks at chosen instants, starts that fail or are counted.
  */
+
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { createOffers } from '../../api/adapters/offers.ts';
 import type { Bundle, Schedule } from '../../engine/model.ts';
 import { startOfDay } from '../../rules/calendar/date.ts';
 import { runTick } from '../../scheduler/run-tick.ts';
@@ -149,8 +151,32 @@ test('a schedule whose expressions fail is named and does not stop the others', 
   expect(keys(started)).toEqual(['pets.round/m/2026-11/']);
 });
 
-const CONST = (value: string) => ({ op: 'const', value }) as const;
+const CONST = (value: string | null) => ({ op: 'const', value }) as const;
 const PERIOD_START = { op: 'path', root: 'period', path: ['start'] } as const;
+
+test('a schedule that offers a case asks the group once, with what is known', async () => {
+  const input = [
+    { name: 'since', value: PERIOD_START },
+    { name: 'unknown', value: CONST(null) },
+  ];
+  const db = await storeWith({ ...monthly, id: 'o', offer: CONST('keepers'), input });
+  const { started, start } = counting();
+  const tick = (now: number) => runTick(db, start, now);
+  await Promise.all([tick(startOfDay('2026-11-10')), tick(startOfDay('2026-11-10'))]);
+  await tick(startOfDay('2026-11-11'));
+  expect(started).toEqual([]);
+  const { items } = await createOffers(db).open({ person: 'p', groups: ['pets/keepers'], limit: 10 });
+  expect(items).toMatchObject([
+    {
+      definition: 'pets.round',
+      group: 'pets/keepers',
+      caseNumber: '',
+      input: { since: '2026-11-01' },
+      at: startOfDay('2026-11-05') + 9 * HOUR,
+    },
+  ]);
+  expect(items[0]?.input).not.toHaveProperty('unknown');
+});
 
 test('a schedule that writes a row starts no case; the row is written once, at its legal instant', async () => {
   const writes = { register: 'kennels', key: CONST('K'), values: [{ name: 'since', value: PERIOD_START }] };
