@@ -166,8 +166,9 @@ interface FoundNotice {
 }
 
 /**
- * Notices, reminders and escalations to a person, latest first: to their groups, in a case of their unit (who belongs
- * to the city's sees all units', a case of the city concerns every unit), and to the party that they are.
+ * Notices, reminders and escalations to a person, latest first: to their groups, in a case of their unit, or where the
+ * group is of a unit of its own, of that one (who belongs to the city's sees all units', a case of the city concerns
+ * every unit), and to the party that they are.
  */
 export async function inbox(
   store: Store,
@@ -183,7 +184,7 @@ export async function inbox(
       (SELECT one.* FROM unnest(${query.memberships.map((m) => m.group)}::text[], ${query.memberships.map((m) => m.unit)}::text[]) AS m(grp, unit)
         CROSS JOIN LATERAL (
           SELECT i.*, c.number, c.procedure, c.subject FROM read.inbox i JOIN read.cases c ON c.id = i.case_id
-          WHERE i.grp = m.grp AND (m.unit = '' OR c.unit = '' OR c.unit = m.unit) AND ${before} ${latest}) AS one)
+          WHERE i.grp = m.grp AND (m.unit = '' OR COALESCE(c.units->>i.grp, c.unit) IN ('', m.unit)) AND ${before} ${latest}) AS one)
       UNION ALL
       (SELECT i.*, c.number, c.procedure, c.subject FROM read.parties p
         JOIN read.inbox i ON i.case_id = p.case_id AND i.grp = p.grp JOIN read.cases c ON c.id = i.case_id

@@ -2,6 +2,7 @@
 import type { Bundle, CaseState, Deadline, DeadlineId, Procedure, StepId } from '../engine/model.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
 import { compileExpr } from '../rules/expression/evaluate.ts';
+import type { Expr } from '../rules/expression/tree.ts';
 import type { Label } from '../rules/label.ts';
 
 export interface Outline {
@@ -14,6 +15,8 @@ export interface Outline {
   textFields: readonly string[];
   /** Unit of the case; '' is the city, also where the data do not tell the unit yet. */
   unitOf(state: CaseState): string;
+  /** Units of groups (`<slug>/<group>`) that are of another unit than the case; null: there is none. */
+  unitsOf(state: CaseState): Record<string, string> | null;
 }
 
 /** The document's slug of a procedure's or decision's id. */
@@ -31,7 +34,8 @@ export function outlineOf(bundle: Bundle): Outline {
     textFields: procedure.input.fields
       .filter(({ type }) => type.kind === 'text' && type.multiline === undefined && type.format !== 'id-number')
       .map((field) => field.name),
-    unitOf: (state) => unitOf(procedure, state),
+    unitOf: (state) => unitFrom(procedure, procedure.unit, state),
+    unitsOf: (state) => unitsOf(procedure, state),
   };
 }
 
@@ -62,10 +66,19 @@ const NO_CALENDAR: Calendar = {
   workingDays: new Int32Array(),
 };
 
-function unitOf(procedure: Procedure, state: CaseState): string {
-  if (procedure.unit === undefined) return '';
+function unitsOf(procedure: Procedure, state: CaseState): Record<string, string> | null {
+  const own = unitFrom(procedure, procedure.unit, state);
+  const others = procedure.groups.flatMap(({ id, unit }): [string, string][] => {
+    const found = unitFrom(procedure, unit, state);
+    return found === '' || found === own ? [] : [[`${slugOf(procedure.id)}/${id}`, found]];
+  });
+  return others.length === 0 ? null : Object.fromEntries(others);
+}
+
+function unitFrom(procedure: Procedure, expr: Expr | undefined, state: CaseState): string {
+  if (expr === undefined) return '';
   try {
-    const unit = compileExpr(procedure.unit)({
+    const unit = compileExpr(expr)({
       roots: {
         data: state.data,
         case: { id: state.id, number: state.number, unit: state.startedBy?.unit ?? null },

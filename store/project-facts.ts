@@ -88,6 +88,7 @@ function caseRow(state: CaseState, outline: Outline): Rows['case'] {
     calendar: state.calendar,
     subject: textsOf(state, outline)[0] ?? '',
     unit: plain(outline.unitOf(state)),
+    units: unitsOf(state, outline),
     started_by: state.startedBy?.person ?? state.startedBy?.group ?? null,
     on_behalf_of: plainOrNull(state.startedBy?.onBehalfOf),
     status: state.status === 'ended' ? 'ended' : 'open',
@@ -96,6 +97,11 @@ function caseRow(state: CaseState, outline: Outline): Rows['case'] {
     ended_at: state.endedAt,
     seq: state.seq,
   };
+}
+
+function unitsOf(state: CaseState, outline: Outline): Record<string, string> | null {
+  const units = outline.unitsOf(state);
+  return units && Object.fromEntries(Object.entries(units).map(([grp, unit]) => [grp, plain(unit)]));
 }
 
 // ── tasks ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -35,6 +35,7 @@ export function statement(batch: ProjectionBatch, rows: Rows, head: Part): Part 
 
 const CASE_COLUMNS = sql`
   calendar = excluded.calendar, definition = excluded.definition, subject = excluded.subject, unit = excluded.unit,
+  units = excluded.units,
   started_by = excluded.started_by, on_behalf_of = excluded.on_behalf_of, status = excluded.status,
   outcome = excluded.outcome, started_at = excluded.started_at, ended_at = excluded.ended_at,
   seq = excluded.seq, hash = excluded.hash, state_hash = excluded.state_hash,

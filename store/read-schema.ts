@@ -3,11 +3,12 @@ import { sql } from 'kysely';
 import type { Queries } from './database.ts';
 
 /** Raise it with every change below: a database with another number is emptied and rebuilt. */
-export const READ_SCHEMA_VERSION = 2;
+export const READ_SCHEMA_VERSION = 3;
 
 const READ_SCHEMA = `
 CREATE SCHEMA read;
 
+-- units are those of groups that are of another unit than the case, by <slug>/<group>.
 -- hash is the chain hash of fact seq; (run_number, history_length) says how new the writer was.
 CREATE TABLE read.cases (
   id uuid PRIMARY KEY,
@@ -17,6 +18,7 @@ CREATE TABLE read.cases (
   calendar text NOT NULL,
   subject text NOT NULL,
   unit text NOT NULL,
+  units jsonb,
   started_by text,
   on_behalf_of text,
   status text NOT NULL CHECK (status IN ('open', 'ended')),

@@ -86,12 +86,26 @@ interface RegisterHistoryTable {
   id: Generated<number>;
   register: string;
   key: string;
+  /** What wrote: a case, an import, or a schedule under an id of its own. */
   case_id: string;
+  /** Number of its fact; of an import, the line of the file. */
   seq: number;
   /** Sealed JSON: key and values. */
   row: Buffer;
   at: number;
   written_at: Stamp;
+}
+
+/** A file that was merged into a register, once. */
+interface RegisterImportTable {
+  id: string;
+  register: string;
+  person: string;
+  /** SHA-256 of its bytes. */
+  file: string;
+  rows: number;
+  at: number;
+  imported_at: Stamp;
 }
 
 interface OfferTable {
@@ -236,6 +250,8 @@ export interface CaseRow {
   calendar: string;
   subject: string;
   unit: string;
+  /** Of groups of another unit than the case's. */
+  units?: Record<string, string> | null | undefined;
   started_by: string | null;
   on_behalf_of: string | null;
   status: 'open' | 'ended';
@@ -357,6 +373,7 @@ export interface Tables {
   'app.documents': AppDocumentTable;
   'app.registers': RegisterTable;
   'app.register_history': RegisterHistoryTable;
+  'app.register_imports': RegisterImportTable;
   'app.offers': OfferTable;
   'app.idempotency': IdempotencyTable;
   'app.persons': PersonTable;

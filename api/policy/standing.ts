@@ -91,7 +91,7 @@ export function relationsToCase(caller: Caller, view: CaseView, gazette: Gazette
 
 function concerns({ group, unit }: Membership, slug: string, view: CaseView, gazette: Gazette | undefined): boolean {
   return (
-    covers(unit, view.case.unit) ||
+    covers(unit, view.case.units?.[`${slug}/${group}`] ?? view.case.unit) ||
     view.tasks.some((task) => task.grp === `${slug}/${group}` && coversTask(gazette, group, unit, task.unit))
   );
 }

@@ -44,6 +44,7 @@ const MEANT: Record<Action, string> = {
   'calendar.read': 'person',
   'calendar.change': 'operator',
   'register.read': 'officer:office auditor',
+  'register.import': 'officer:office',
   'audit.read': 'auditor',
   'person.read': 'auditor administrator',
   'person.change': 'administrator',
@@ -98,6 +99,16 @@ test('a case is a party matter of those it names, an office matter of its unit a
   expect(relations(caller('o2', ['permits/window', 'huozhou']))).toEqual([]);
   expect(relations(caller('o3', ['permits/window']))).toEqual(['office']);
   expect(relations(caller('o4', ['other/window']))).toEqual([]);
+});
+
+test('a group of a unit of its own has an office matter in that unit', () => {
+  const view = { ...caseView({ unit: 'yaodu' }) };
+  view.case = { ...view.case, units: { 'permits/window': 'huozhou' } };
+  const relations = (group: string, unit: string) => [...relationsToCase(caller('o', [group, unit]), view, gazette)];
+  expect(relations('permits/window', 'huozhou')).toEqual(['office']);
+  expect(relations('permits/window', 'yaodu')).toEqual([]);
+  expect(relations('permits/director', 'huozhou')).toEqual([]);
+  expect(relations('permits/director', 'yaodu')).toEqual(['office']);
 });
 
 test('a party that a case does not name is stood for by the members of its group, for its tasks only', () => {

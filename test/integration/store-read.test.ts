@@ -274,6 +274,24 @@ describe('the inbox', () => {
     ]);
   });
 
+  test('holds notices to a group of a unit of its own in that unit, not in the case’s', async () => {
+    const caseId = [...histories.keys()].at(-1) ?? '';
+    const read = async (unit: string) => {
+      const memberships = [{ group: 'pets/head', unit }];
+      const { items } = await inbox(store, { person: 'p-li', memberships, limit: 10 });
+      return items.filter((item) => item.caseId === caseId).map(({ kind }) => kind);
+    };
+    const setUnits = (units: Record<string, string> | null) =>
+      store.db.updateTable('read.cases').set({ units }).where('id', '=', caseId).execute();
+    expect(await read('huozhou')).toEqual([]);
+    expect(await read('yaodu')).toEqual(['escalation', 'reminder']);
+    await setUnits({ 'pets/head': 'huozhou', 'pets/window': 'yaodu' });
+    expect(await read('huozhou')).toEqual(['escalation', 'reminder']);
+    expect(await read('yaodu')).toEqual([]);
+    expect(await read('')).toEqual(['escalation', 'reminder']);
+    await setUnits(null);
+  });
+
   test('holds notices to the party that a person is, in their case', async () => {
     const { items } = await inbox(store, { person: 'p-wang', memberships: [], limit: 10 });
     expect(items).toMatchObject([{ group: 'pets/applicant', template: 'correct-materials' }]);

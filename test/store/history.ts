@@ -53,7 +53,7 @@ export const BUNDLE: Bundle = {
     messages: [],
     outcomes: [],
     onEnd: [],
-    groups: [],
+    groups: [{ id: 'keeper', label: label('饲养场'), unit: { op: 'path', root: 'data', path: ['keeper'] } }],
     documents: [{ id: 'licence', label: label('养犬证') }],
     registers: [],
     templates: [],

@@ -3,6 +3,7 @@
  * Method: one whole case written by hand, looked at after some of its facts.
  */
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../rules/json.ts';
 import { outlineOf } from '../../store/outline.ts';
 import { NO_DUE_DATE, projectFacts, type Rows } from '../../store/project-facts.ts';
 import { BUNDLE, type History, historyOf, START, WHOLE_CASE } from './history.ts';
@@ -48,6 +49,14 @@ describe('the case', () => {
     expect(rowsAfter(29).keys.keys).not.toHaveProperty('dogs');
     const prose = historyOf(ID, [{ type: 'started', input: { a: 'x'.repeat(201), b: 'a\0b', d: [1], e: '' } }]);
     expect(rowsAfter(1, 1, prose).keys.keys).toEqual({ e: '' });
+  });
+
+  test('tells the units of groups that are of another one than the case', () => {
+    const of = (input: JsonObject) => rowsAfter(1, 1, historyOf(ID, [{ type: 'started', input }])).case.units;
+    expect(of({ county: 'yaodu', keeper: 'huozhou' })).toEqual({ 'pets/keeper': 'huozhou' });
+    expect(of({ county: 'yaodu', keeper: 'yaodu' })).toBeNull();
+    expect(of({ keeper: 'huozhou' })).toEqual({ 'pets/keeper': 'huozhou' });
+    expect(of({ county: 'yaodu' })).toBeNull();
   });
 
   test('has no unit where the data do not tell it', () => {
