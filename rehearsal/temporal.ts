@@ -27,7 +27,7 @@ export async function openTemporalRehearsal(options: TemporalRehearsalOptions): 
   const { calendar, log, continueAsNewEvery } = options;
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const home = resolve(process.env.BANLI_HOME ?? '.banli');
-  const servers = await startServersOnly({ home, log, ports: 'free' });
+  const servers = await startServersOnly({ home, log, ports: 'free', others: 'apart' });
   try {
     const stage = await openTemporalStage({
       server: { address: servers.temporalAddress },

@@ -4,7 +4,7 @@
  * own, with one small service in place of worker and api; processes are killed with SIGKILL.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,6 +116,20 @@ test('other commands use its servers and leave them running', async () => {
   expect([servers.reused, servers.databaseUrl]).toEqual([true, (await runtime()).databaseUrl]);
   await servers.stop();
   await expect(namespaces()).resolves.toContain('banli');
+});
+
+test('servers that one command has started for its time are not taken from under another', async () => {
+  const shared = mkdtempSync(join(tmpdir(), 'banli-shared-'));
+  const open = () => startServersOnly({ home: shared, ports: 'free', others: 'apart' });
+  const [first, second] = await Promise.all([open(), open()]);
+  expect(first.temporalAddress).not.toBe(second.temporalAddress);
+  await first.stop();
+  const connection = await Connection.connect({ address: second.temporalAddress });
+  await connection.close();
+  await second.stop();
+  const apart = [first.home, second.home].filter((one) => one !== shared);
+  expect(apart.map((one) => existsSync(one))).toEqual([false]);
+  rmSync(shared, { recursive: true, force: true });
 });
 
 test('a killed PostgreSQL comes back with what it had, and the Temporal server goes on', async () => {
