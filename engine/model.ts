@@ -147,6 +147,8 @@ export interface TaskStep extends StepBase {
   group: Expr;
   unit?: Expr;
   form: Form;
+  /** What stands in the form at first, beside what the case data have; reads registers (`of`), decides nothing. */
+  initial?: { values: Assignment[]; of: string[] };
   /** Steps whose last performer may not do this one (separation of duties). */
   notSameAs: StepId[];
   each?: Each;

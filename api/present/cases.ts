@@ -30,6 +30,7 @@ import {
   readable,
   stepName,
 } from './names.ts';
+import { prefilled, type RowsByRegister } from './prefill.ts';
 import { timelineItems } from './timeline.ts';
 
 export type Names = ReadonlyMap<string, string>;
@@ -293,6 +294,7 @@ export function taskDetail(
   caller: Caller,
   candidates: { id: string; name: string }[],
   context: TaskContext,
+  rows: RowsByRegister = new Map(),
 ) {
   const { program, state, calendar } = file;
   const step = program.steps.get(task.step) as TaskStep;
@@ -306,7 +308,7 @@ export function taskDetail(
     citations: step.citations,
     form: formSchema(step.form),
     data: dataItems(program, state.data),
-    initial: initialOf(step, state, fieldsOf(program)),
+    initial: { ...initialOf(step, state, fieldsOf(program)), ...prefilled(file, step, token, rows, context.now) },
     itemValue: itemValue(token),
     deadlines: deadlineItems(program, state, calendar, context.now).filter(({ id }) => covering.has(id)),
     candidates,

@@ -3,14 +3,16 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Program } from '../../engine/program.ts';
 import { addDays, localDate } from '../../rules/calendar/date.ts';
+import type { JsonObject } from '../../rules/json.ts';
 import { slugOf } from '../../store/outline.ts';
 import type { TaskItem, WorklistView } from '../../store/worklist.ts';
 import { type CaseFile, readCaseFile } from '../case-file.ts';
 import type { App, Context } from '../context.ts';
 import { type Caller, candidateFor, isForAnyUnit, isParty, relationsToCase } from '../policy/standing.ts';
 import { type Action, isAllowed, type Relation } from '../policy/table.ts';
-import type { Gazette, Membership } from '../ports.ts';
+import type { Gazette, Membership, Ports } from '../ports.ts';
 import { readTaskId, taskDetail, taskSummary } from '../present/cases.ts';
+import type { RowsByRegister } from '../present/prefill.ts';
 import { Problem } from '../problems.ts';
 import { TaskDetail, TaskSummary } from '../schemas/cases.ts';
 import { PageQuery, pageOf, ref, refusals, TaskId } from '../schemas/common.ts';
@@ -217,13 +219,30 @@ function readTask(app: App, context: Context): void {
       const candidates = members
         .filter(({ id, unit }) => id !== request.caller.person.id && (unit === '' || unit === task.unit))
         .map(({ id, name }) => ({ id, name }));
-      return taskDetail(task, file, request.caller, candidates, {
+      const about = {
         program,
         calendar,
         gazettes,
         names,
         now: ports.now(),
-      });
+      };
+      return taskDetail(task, file, request.caller, candidates, about, await rowsFor(ports, program, task.step));
     },
   );
+}
+
+/** The rows that the form of a step is filled in from. */
+async function rowsFor({ registers }: Ports, { procedure, steps }: Program, id: string): Promise<RowsByRegister> {
+  const step = steps.get(id);
+  const rows = new Map<string, JsonObject[]>();
+  for (const register of step?.kind === 'task' ? (step.initial?.of ?? []) : []) {
+    const found: JsonObject[] = [];
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const page = await registers.search(`${slugOf(procedure.id)}/${register}`, { limit: 100, ...given({ cursor }) });
+      found.push(...page.items.map(({ key, values }) => ({ ...values, key })));
+      cursor = page.next ?? undefined;
+    }
+    rows.set(register, found);
+  }
+  return rows;
 }

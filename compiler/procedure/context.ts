@@ -80,7 +80,7 @@ export interface Place {
   owner?: string;
   /** Case data known better here than in general: the form just merged, what was set just before. */
   over?: Readonly<Record<string, Type>>;
-  in: 'flow' | 'item' | 'message' | 'overdue' | 'schedule';
+  in: 'flow' | 'item' | 'message' | 'overdue' | 'schedule' | 'initial';
 }
 
 export const FLOW: Place = { roots: {}, in: 'flow' };
@@ -115,7 +115,7 @@ export function feelContext(ctx: Context, place: Place): FeelContext {
         DOCUMENT,
       ),
       items: Object.fromEntries([...ctx.items].map(([id, types]) => [id, listOf(itemRecord(types))])),
-      ...(place.in === 'schedule' && {
+      ...((place.in === 'schedule' || place.in === 'initial') && {
         register: rowsOfRegisters(around.document),
         cases: sameType(around.procedures.keys(), listOf(OPEN_CASE)),
       }),

@@ -2,7 +2,8 @@
 import type { AutoStep, Catch, Effect, JoinStep, Script, Step, SubprocessStep, TaskStep } from '../../engine/model.ts';
 import type { Expr } from '../../rules/expression/tree.ts';
 import { ANY, optional, required, TEXT } from '../../rules/expression/type.ts';
-import { typeOfFields } from '../fields.ts';
+import type { Form } from '../../rules/form/model.ts';
+import { typeOfField, typeOfFields } from '../fields.ts';
 import type { SourceNode } from '../source/node.ts';
 import { type Context, type Place, stepRefs, value, whenOf, whenPart } from './context.ts';
 import type { DeclaredStep, StepKey } from './declared.ts';
@@ -13,10 +14,11 @@ import { groupOf } from './notices.ts';
 import { compileScript } from './scripts.ts';
 import { base, placeOf } from './step-base.ts';
 import { callStep, waitStep } from './waits.ts';
+import { idsAsked } from './walk.ts';
 
 const COMMON = ['label', 'cite', 'opensAt', 'onEnter', 'compensation', 'then'];
 const KEYS: Readonly<Record<StepKey, readonly string[]>> = {
-  task: ['task', 'form', 'inputsOf', 'checks', 'unit', 'notSameAs', 'each', 'onItem'],
+  task: ['task', 'form', 'initial', 'inputsOf', 'checks', 'unit', 'notSameAs', 'each', 'onItem'],
   rule: ['rule', 'with', 'rename', 'as'],
   do: ['do'],
   message: ['message', 'when', 'listed', 'notices', 'early'],
@@ -81,11 +83,29 @@ function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
     group: taskGroup(ctx, group, place),
     ...(unit !== undefined && { unit: value(ctx, unit, place, optional(TEXT)) }),
     form,
+    ...initialOf(ctx, node.get('initial'), form, place),
     notSameAs: stepRefs(ctx, node.get('notSameAs')),
     ...(each !== undefined && { each: eachPart(ctx, node.get('each'), each, perItem) }),
     onItem: onItem(ctx, node, each === undefined, perItem),
     then: compileScript(ctx, node.get('then'), each === undefined ? seen : around),
   };
+}
+
+/** Values of fields at first: the only place of a task that may read registers. */
+function initialOf(
+  ctx: Context,
+  node: SourceNode | undefined,
+  { fields }: Form,
+  place: Place,
+): Pick<TaskStep, 'initial'> {
+  if (node === undefined) return {};
+  node.unknownKeys(fields.map(({ name }) => name));
+  const values = node.entries().flatMap(({ key, value: content }) => {
+    const field = fields.find(({ name }) => name === key);
+    if (field === undefined) return [];
+    return [{ name: key, value: value(ctx, content, { ...place, in: 'initial' }, optional(typeOfField(field))) }];
+  });
+  return { initial: { values, of: [...idsAsked(values, 'register')].sort() } };
 }
 
 function taskGroup(ctx: Context, node: SourceNode | undefined, place: Place): Expr {

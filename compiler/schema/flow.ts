@@ -166,6 +166,7 @@ const stepKeys: Record<string, Schema> = {
   then: script('What follows the step.'),
   task: text('A step of a person: the group that does it, or `=…`.'),
   form: told('What is filled in.', ref('fields')),
+  initial: values('What stands in fields of the form at first; may read registers.'),
   inputsOf: ref('inputsOf'),
   checks: ref('checks'),
   unit: told('Which unit of the group.', ref('value')),
