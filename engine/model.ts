@@ -52,10 +52,21 @@ export interface Procedure {
   schedules: Schedule[];
   /** Labels of case data that no form brings (outputs, computed values). */
   dataLabels: Record<string, Label>;
+  /** Which other cases a case is shown with. For readers: the engine does not look at it. */
+  members?: Member[];
   /** 事项编码, kept as given. */
   catalogCode?: string;
   /** Prefix of the case number, e.g. 网约车许可 in 网约车许可〔2026〕00001. */
   numberPrefix: string;
+}
+
+/**
+ * Cases of a procedure whose data have these values, or without `match` all that were started between the start and the
+ * end of the case; and those that it started itself.
+ */
+export interface Member {
+  procedure: string;
+  match?: Assignment[];
 }
 
 export interface GroupDefinition extends EnumValue {

@@ -14,6 +14,7 @@ import { idleMessage } from './idle-message.ts';
 import { improperCompletion } from './improper-completion.ts';
 import { joinNeverPasses } from './join-never-passes.ts';
 import { looserForm } from './looser-form.ts';
+import { memberType } from './member-type.ts';
 import { messageWithoutSender } from './message-without-sender.ts';
 import { noExit } from './no-exit.ts';
 import { noOptionToComplete } from './no-option-to-complete.ts';
@@ -29,6 +30,7 @@ import { termTooShort } from './term-too-short.ts';
 import { uncaughtError } from './uncaught-error.ts';
 import { undeclaredParameter } from './undeclared-parameter.ts';
 import { unitWithoutData } from './unit-without-data.ts';
+import { unknownMemberField } from './unknown-member-field.ts';
 import { unreachableStep } from './unreachable-step.ts';
 import { unreachedOutcome } from './unreached-outcome.ts';
 import { unreadData } from './unread-data.ts';
@@ -54,6 +56,7 @@ export const CHECKS: readonly Check[] = [
   improperCompletion,
   joinNeverPasses,
   looserForm,
+  memberType,
   messageWithoutSender,
   noExit,
   noOptionToComplete,
@@ -69,6 +72,7 @@ export const CHECKS: readonly Check[] = [
   uncaughtError,
   undeclaredParameter,
   unitWithoutData,
+  unknownMemberField,
   unreachableStep,
   unreachedOutcome,
   unreadData,

@@ -52,6 +52,8 @@ export interface Uses {
   data: Map<string, Position>;
   /** Rules with their inputs as compiled. */
   decides: { effect: DecideEffect; node: SourceNode }[];
+  /** What data of its members must be, with the types of the values. */
+  matches: { procedure: string; field: string; type: Type | undefined; node: SourceNode }[];
 }
 
 export interface Context {
@@ -96,6 +98,7 @@ export function newUses(): Uses {
     registers: new Map(),
     data: new Map(),
     decides: [],
+    matches: [],
   };
 }
 

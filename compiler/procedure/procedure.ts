@@ -25,6 +25,7 @@ import { type Declared, readDeclared } from './declared.ts';
 import { listed } from './effects.ts';
 import { compileForm, formSource } from './forms.ts';
 import { compileGroups as groupsOf } from './groups.ts';
+import { membersOf } from './members.ts';
 import { compileMessage, compileMessageForm } from './messages.ts';
 import { procedureNamed } from './other-cases.ts';
 import { compileSchedule } from './schedules.ts';
@@ -56,6 +57,7 @@ const KEYS = [
   'tables',
   'schedules',
   'labels',
+  'members',
   'soundness',
   'accept',
 ];
@@ -161,6 +163,7 @@ function compileWhole(ctx: Context, root: SourceNode): Procedure {
     decisions: [],
     schedules: schedules(ctx, root),
     dataLabels: dataLabels(ctx, root.get('labels')),
+    ...membersOf(ctx, root.get('members')),
     ...(catalogCode !== undefined && { catalogCode }),
     numberPrefix: root.get('number')?.text('the prefix of the case number') ?? title.zh,
   };

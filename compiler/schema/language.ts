@@ -16,6 +16,20 @@ const sections: Record<string, Schema> = {
   tables: ref('tables'),
   schedules: named('Schedules by id.', ref('schedule'), ID),
   labels: told('Labels of case data that no form, output or message names.', ref('labelled')),
+  members: list(
+    'Makes a case a campaign: which other cases it is shown with, beside those that it started.',
+    map(
+      'Cases of a procedure.',
+      {
+        procedure: text('The procedure.'),
+        match: named(
+          'Data of those cases, by name, and what they must be. Left out: all that were started while the case was open.',
+          ref('value'),
+        ),
+      },
+      ['procedure'],
+    ),
+  ),
 };
 
 const accept = list(
