@@ -14,11 +14,14 @@ const cases = jsonCases<{ id: string; definition: string }>(SHIPPED_DEFINITIONS)
   /\/scenarios\//.test(file),
 );
 
+// Here and not in the first test: compiling all of them takes some seconds.
+const compiled = shippedDefinitions();
+
 describe('scenarios beside the definitions', () => {
   test.each(cases)('$entry.id', ({ entry }) => {
     const parsed = parseScenario(entry);
     if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
-    const program = programOf(shippedDefinitions(), entry.definition);
+    const program = programOf(compiled, entry.definition);
     const broken: string[] = [];
     const rehearsed = rehearse(program, calendar, parsed.ok, (state) => {
       broken.push(...violations(program, state));
