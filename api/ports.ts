@@ -16,6 +16,8 @@ import type { Gazette } from '../store/gazettes.ts';
 import type { OfferItem } from '../store/offers.ts';
 import type { IncidentItem } from '../store/operations.ts';
 import type { DirectoryEntry, Person } from '../store/people.ts';
+import type { DatedWrite } from '../store/register-history.ts';
+import type { Imported, ImportRow, RegisterFile } from '../store/register-import.ts';
 import type { RegisterRow } from '../store/registers.ts';
 import type { CaseRow } from '../store/tables.ts';
 import type { Membership, TaskItem, WorklistQuery } from '../store/worklist.ts';
@@ -23,7 +25,7 @@ import type { SendCommand, StartCase } from '../workflows/case-client.ts';
 import type { CommandAnswer } from '../workflows/contract.ts';
 
 /** `Gazette`: the document that definitions belong to, with its groups and registers. */
-export type { AuditEntry, Gazette, IncidentItem, Membership, Person, RegisterRow, Sight };
+export type { AuditEntry, DatedWrite, Gazette, IncidentItem, Membership, Person, RegisterRow, Sight };
 
 /** A server behind the API can't be reached now. */
 export class Unavailable extends Error {
@@ -40,7 +42,7 @@ export interface Ports {
   compile: Compile;
   cases: CaseReader;
   desk: DeskReader;
-  registers: RegisterReader;
+  registers: Registers;
   files: Files;
   offers: Offers;
   operations: OperationsReader;
@@ -161,9 +163,16 @@ export interface Offers {
   close(offer: { caseId: string; seq: number }, by: { caseId: string } | { declinedBy: string }): Promise<boolean>;
 }
 
-export interface RegisterReader {
-  /** `register` is `<slug>/<register>`; rows by key; `text` is part of the key or of a value. */
+/** `register` is `<slug>/<register>`. */
+export interface Registers {
+  /** Rows by key; `text` is part of the key or of a value. */
   search(register: string, query: { text?: string; limit: number; cursor?: string }): Promise<Page<RegisterRow>>;
+  /** What was written to a row, latest first. */
+  history(register: string, key: string, query: { limit: number; cursor?: string }): Promise<Page<DatedWrite>>;
+  /** Merges the rows of a file, all and once. */
+  import(register: string, rows: readonly ImportRow[], by: RegisterFile): Promise<Imported>;
+  /** What importing them would do now. */
+  tryImport(register: string, rows: readonly ImportRow[], file: string): Promise<Imported>;
 }
 
 /** Files of forms, by the SHA-256 of their bytes. */

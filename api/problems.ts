@@ -118,6 +118,12 @@ export const PROBLEMS = {
     detail: '工作日历未通过检查，没有改动；请按 errors 修改。',
     detailEn: 'The calendar year does not pass the check and nothing was changed; see errors.',
   },
+  'import-invalid': {
+    status: 422,
+    title: '导入的表格有误',
+    detail: '表格未通过检查，没有导入任何一行；请按 errors 中的行和列逐项修改。',
+    detailEn: 'The table does not pass the check and no row was imported; see errors, by line and column.',
+  },
   'missing-if-match': {
     status: 428,
     title: '缺少版本条件',
@@ -169,6 +175,9 @@ export interface ProblemError {
   /** Chinese. */
   detail: string;
   detailEn: string;
+  /** Of a table: the line, from 1, and the heading of the column. */
+  line?: number;
+  field?: string;
 }
 
 export interface ProblemParts {

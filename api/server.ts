@@ -37,7 +37,7 @@ import {
   createDeskReader,
   createFiles,
   createOperationsReader,
-  createRegisterReader,
+  createRegisters,
 } from './adapters/readers.ts';
 import { createShelf } from './adapters/shelf.ts';
 import { buildApi } from './app.ts';
@@ -100,7 +100,7 @@ function createPorts(store: Store, temporal: LazyTemporal, keys: Keys, oidc: Oid
     compile: compileInWorker,
     cases: createCaseReader(store),
     desk: createDeskReader(store),
-    registers: createRegisterReader(store),
+    registers: createRegisters(store),
     files: createFiles(store),
     offers: createOffers(store),
     operations: createOperationsReader(store),

@@ -6,6 +6,7 @@ import { APP_0002 } from './migrations/app-0002.ts';
 import { sealApp } from './migrations/app-0003.ts';
 import { APP_0004 } from './migrations/app-0004.ts';
 import { APP_0005 } from './migrations/app-0005.ts';
+import { APP_0006 } from './migrations/app-0006.ts';
 import { READ_SCHEMA_VERSION } from './read-schema.ts';
 import { emptyReadModel } from './registers.ts';
 
@@ -16,6 +17,7 @@ const migrationsOf = ({ vault }: Store): Record<string, Migration> => ({
   'app-0003': { up: (db) => sealApp(db, vault) },
   'app-0004': { up: async (db) => void (await sql.raw(APP_0004).execute(db)) },
   'app-0005': { up: async (db) => void (await sql.raw(APP_0005).execute(db)) },
+  'app-0006': { up: async (db) => void (await sql.raw(APP_0006).execute(db)) },
 });
 
 export interface Migrated {

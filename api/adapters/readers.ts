@@ -1,12 +1,14 @@
-/** Cases, tasks, registers and incidents from the read model, and files. */
+/** Cases, tasks and incidents from the read model, registers and files. */
 import { getBlob, ownsBlob, putBlob } from '../../store/blobs.ts';
 import { caseView, inbox, listCases, markSeen, seenSeq, timeline } from '../../store/case-view.ts';
 import type { Store } from '../../store/database.ts';
 import { listenToDesk } from '../../store/desk.ts';
 import { listIncidents, openCasesByDefinition, openCasesWithOtherCalendar } from '../../store/operations.ts';
+import { rowHistory } from '../../store/register-history.ts';
+import { importIntoRegister, tryImport } from '../../store/register-import.ts';
 import { searchRegister } from '../../store/registers.ts';
 import { openTask, unitsWithTasks, worklist } from '../../store/worklist.ts';
-import type { CaseReader, DeskReader, Files, OperationsReader, RegisterReader } from '../ports.ts';
+import type { CaseReader, DeskReader, Files, OperationsReader, Registers } from '../ports.ts';
 
 export function createCaseReader(store: Store): CaseReader {
   return {
@@ -28,8 +30,13 @@ export function createDeskReader(store: Store): DeskReader {
   };
 }
 
-export function createRegisterReader(store: Store): RegisterReader {
-  return { search: (register, query) => searchRegister(store, register, query) };
+export function createRegisters(store: Store): Registers {
+  return {
+    search: (register, query) => searchRegister(store, register, query),
+    history: (register, key, query) => rowHistory(store, register, key, query),
+    import: (register, rows, by) => importIntoRegister(store, register, rows, by),
+    tryImport: (register, rows, file) => tryImport(store, register, rows, file),
+  };
 }
 
 export function createFiles(store: Store): Files {

@@ -45,6 +45,7 @@ export const ACTIONS = [
   'calendar.read',
   'calendar.change',
   'register.read',
+  'register.import',
   'audit.read',
   'person.read',
   'person.change',
@@ -82,7 +83,7 @@ export const POLICY: readonly Row[] = [
   ...rows('person', 'candidate', 'task.read', 'task.claim', 'task.release', 'task.transfer', 'task.complete'),
   ...rows('person', 'sender', 'message.send'),
   ...rows('officer', 'office', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
-  ...rows('officer', 'office', 'deadline.explain', 'register.read', 'file.read'),
+  ...rows('officer', 'office', 'deadline.explain', 'register.read', 'register.import', 'file.read'),
   ...rows('auditor', 'none', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
   ...rows(
     'auditor',

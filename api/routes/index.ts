@@ -33,7 +33,7 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   eventRoutes(app, context);
   incidentRoutes(app, context);
   calendarRoutes(app, context);
-  registersRoutes(app, context);
+  await registersRoutes(app, context);
   await fileRoutes(app, context);
   auditRoutes(app, context);
 }

@@ -1,21 +1,70 @@
-/** Registers that procedures write: search and export. */
+/** Registers that procedures write: search, export, the history of a row, import. */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { formatInstant } from '../../rules/calendar/date.ts';
+import type { JsonObject } from '../../rules/json.ts';
+import { sha256 } from '../../store/content.ts';
+import { idempotencyKey, once } from '../commands/once.ts';
 import type { App, Context } from '../context.ts';
 import { demand } from '../policy/access.ts';
-import { officeGroups } from '../policy/standing.ts';
-import { isAllowed, type Relation } from '../policy/table.ts';
-import type { Gazette, RegisterRow } from '../ports.ts';
-import { type Language, languageOf } from '../present/language.ts';
+import { type Caller, officeGroups } from '../policy/standing.ts';
+import { type Action, isAllowed, type Relation } from '../policy/table.ts';
+import type { DatedWrite, Gazette, Ports, RegisterRow } from '../ports.ts';
+import { languageOf } from '../present/language.ts';
 import { readable } from '../present/names.ts';
 import { Problem } from '../problems.ts';
-import { Data, Instant, Label, Named, nullable, PageQuery, pageOf, ref, refusals } from '../schemas/common.ts';
+import type { Register } from '../registers/cells.ts';
+import { type CheckedTable, checkTable } from '../registers/check-table.ts';
+import { readTable, UnreadableTable } from '../registers/read-table.ts';
+import { csvOf, xlsxOf } from '../registers/write-table.ts';
+import {
+  Data,
+  Instant,
+  Label,
+  Named,
+  nullable,
+  PageQuery,
+  PersonName,
+  pageOf,
+  ref,
+  refusals,
+} from '../schemas/common.ts';
 import { given, linkNext } from './answers.ts';
 
-const Params = Type.Object({ slug: Type.String({ maxLength: 100 }), id: Type.String({ maxLength: 100 }) });
-const EXPORT_MAX = 100;
+const CSV = 'text/csv';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-export function registerRoutes(app: App, { ports, library }: Context): void {
+const RegisterParams = { slug: Type.String({ maxLength: 100 }), id: Type.String({ maxLength: 100 }) };
+const Params = Type.Object(RegisterParams);
+const Texts = Type.Record(Type.String(), nullable(ref(Label)));
+
+export async function registerRoutes(app: App, context: Context): Promise<void> {
+  listRegisters(app, context);
+  readRegister(app, context);
+  readHistory(app, context);
+  await app.register(importFile(context));
+}
+
+/** The register of the address, for somebody who may. @throws Problem `not-found`, `forbidden` */
+async function registerFor(
+  { library }: Context,
+  action: Action,
+  request: Pick<FastifyRequest, 'caller' | 'about'> & { params: { slug: string; id: string } },
+): Promise<{ name: string; register: Register }> {
+  const { caller, params, about } = request;
+  const gazette = (await library.gazettes()).find(({ id }) => id === params.slug);
+  const register = gazette?.registers.find(({ id }) => id === params.id);
+  if (gazette === undefined || register === undefined) throw new Problem('not-found');
+  about.object = `register:${gazette.id}/${register.id}`;
+  demand(action, caller, relationsTo(caller, gazette));
+  return { name: `${gazette.id}/${register.id}`, register };
+}
+
+function relationsTo(caller: Caller, gazette: Gazette): Set<Relation> {
+  return new Set(officeGroups(caller, gazette.id, gazette).length > 0 ? (['office'] as const) : []);
+}
+
+function listRegisters(app: App, { library }: Context): void {
   app.get(
     '/api/registers',
     {
@@ -25,7 +74,15 @@ export function registerRoutes(app: App, { ports, library }: Context): void {
         tags: ['registers'],
         response: {
           200: Type.Object({
-            items: Type.Array(Type.Object({ slug: Type.String(), ...Named.properties, readable: Type.Boolean() })),
+            items: Type.Array(
+              Type.Object({
+                slug: Type.String(),
+                ...Named.properties,
+                document: ref(Label),
+                readable: Type.Boolean(),
+                importable: Type.Boolean(),
+              }),
+            ),
           }),
           ...refusals,
         },
@@ -34,19 +91,23 @@ export function registerRoutes(app: App, { ports, library }: Context): void {
     async ({ caller }) => {
       const gazettes = await library.gazettes();
       const items = gazettes.flatMap((gazette) => {
-        const mine = isAllowed('register.read', caller.roles, relationsTo(caller, gazette));
-        return gazette.registers.map(({ id, label }) => ({ slug: gazette.id, id, label, readable: mine }));
+        const may = (action: Action) => isAllowed(action, caller.roles, relationsTo(caller, gazette));
+        const rights = { readable: may('register.read'), importable: may('register.import') };
+        return gazette.registers.map(({ id, label }) => ({
+          ...{ slug: gazette.id, id, label, document: gazette.title },
+          ...rights,
+        }));
       });
       return { items };
     },
   );
+}
 
-  const Row = Type.Object({
-    key: Type.String(),
-    values: Data,
-    texts: Type.Record(Type.String(), nullable(ref(Label))),
-    updatedAt: Instant,
-  });
+// ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function readRegister(app: App, context: Context): void {
+  const { ports } = context;
+  const Row = Type.Object({ key: Type.String(), values: Data, texts: Texts, updatedAt: Instant });
   app.get(
     '/api/registers/:slug/:id',
     {
@@ -54,18 +115,21 @@ export function registerRoutes(app: App, { ports, library }: Context): void {
       schema: {
         operationId: 'searchRegister',
         tags: ['registers'],
+        description:
+          'Rows by key, page by page; as csv or xlsx all of them, with headings in the language that is asked for.',
         params: Params,
         querystring: Type.Object({
           q: Type.Optional(
             Type.String({ minLength: 1, maxLength: 100, description: 'Part of the key or of a value.' }),
           ),
-          format: Type.Enum(['json', 'csv'], { default: 'json' }),
+          format: Type.Enum(['json', 'csv', 'xlsx'], { default: 'json' }),
           ...PageQuery,
         }),
         response: {
           200: Type.Object({
             ...pageOf(Row).properties,
             label: ref(Label),
+            key: Type.String({ description: 'What the key is made of.' }),
             fields: Type.Array(Type.Object({ name: Type.String(), label: ref(Label) })),
           }),
           ...refusals,
@@ -73,55 +137,234 @@ export function registerRoutes(app: App, { ports, library }: Context): void {
       },
     },
     async (request, reply) => {
-      const { caller, params, query } = request;
-      const gazette = (await library.gazettes()).find(({ id }) => id === params.slug);
-      const register = gazette?.registers.find(({ id }) => id === params.id);
-      if (gazette === undefined || register === undefined) throw new Problem('not-found');
-      request.about.object = `register:${gazette.id}/${register.id}`;
-      demand('register.read', caller, relationsTo(caller, gazette));
-      const limit = query.format === 'csv' ? EXPORT_MAX : query.limit;
-      const page = await ports.registers.search(`${gazette.id}/${register.id}`, {
-        limit,
-        ...given({ text: query.q, cursor: query.cursor }),
-      });
+      const { query } = request;
+      const { name, register } = await registerFor(context, 'register.read', request);
+      if (query.format !== 'json') {
+        const file = await exported(ports, name, register, request, query.format, query.q);
+        return sendFile(reply, file, name, query.format);
+      }
+      const { limit } = query;
+      const page = await ports.registers.search(name, { limit, ...given({ text: query.q, cursor: query.cursor }) });
       linkNext(request, reply, page.next);
-      if (query.format === 'csv')
-        return reply
-          .type('text/csv; charset=utf-8')
-          .send(csv(register, page.items, languageOf(request.headers['accept-language'])) as never);
-      const fieldByName = new Map(register.fields.map((field) => [field.name, field]));
       const items = page.items.map(({ key, values, updatedAt }) => ({
-        key,
-        values,
-        texts: Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [name, readable(fieldByName.get(name), value)]),
-        ),
+        ...{ key, values, texts: textsOf(register, values) },
         updatedAt: formatInstant(updatedAt),
       }));
       const fields = register.fields.map(({ name, label }) => ({ name, label }));
-      return { items, next: page.next, label: register.label, fields };
+      return { items, next: page.next, label: register.label, key: register.key, fields };
     },
   );
 }
 
-function relationsTo(caller: Parameters<typeof officeGroups>[0], gazette: Gazette): Set<Relation> {
-  return new Set(officeGroups(caller, gazette.id, gazette).length > 0 ? (['office'] as const) : []);
+function textsOf({ fields }: Register, values: JsonObject) {
+  const fieldByName = new Map(fields.map((field) => [field.name, field]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, readable(fieldByName.get(name), value)]),
+  );
 }
 
-/** With a mark for Excel; a cell that could be taken for a formula begins with an apostrophe. */
-function csv(register: Gazette['registers'][number], rows: readonly RegisterRow[], language: Language): string {
-  const cell = (value: unknown): string => {
-    const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
-    const safe = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  const head = [register.key, ...register.fields.map(({ label }) => label[language])];
-  const lines = rows.map(({ key, values }) => [
-    key,
-    ...register.fields.map((field) => {
-      const value = values[field.name] ?? null;
-      return readable(field, value)?.[language] ?? value;
+async function exported(
+  ports: Ports,
+  name: string,
+  register: Register,
+  { headers }: FastifyRequest,
+  format: 'csv' | 'xlsx',
+  text: string | undefined,
+) {
+  const pages = allPages(ports, name, text);
+  const language = languageOf(headers['accept-language']);
+  return format === 'csv' ? csvOf(register, pages, language) : xlsxOf(register, pages, language);
+}
+
+const EXPORT_PAGE = 100;
+
+/** Read as they are asked for: what is in memory does not grow with the register. */
+async function* allPages(ports: Ports, name: string, text: string | undefined): AsyncGenerator<RegisterRow[]> {
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await ports.registers.search(name, { limit: EXPORT_PAGE, ...given({ text, cursor }) });
+    yield page.items;
+    cursor = page.next;
+  }
+}
+
+function sendFile(reply: FastifyReply, file: object, name: string, format: 'csv' | 'xlsx') {
+  return reply
+    .type(format === 'csv' ? `${CSV}; charset=utf-8` : XLSX)
+    .header('content-disposition', `attachment; filename="${name.replace('/', '-')}.${format}"`)
+    .header('cache-control', 'private, no-store')
+    .send(file as never);
+}
+
+// ── the history of a row ────────────────────────────────────────────────────────────────────────────────────────
+
+function readHistory(app: App, context: Context): void {
+  const { ports } = context;
+  const Origin = Type.Union([
+    Type.Object({
+      kind: Type.Literal('case'),
+      caseId: Type.String(),
+      caseNumber: Type.String(),
+      seq: Type.Integer({ description: 'Number of the fact that wrote it.' }),
     }),
+    Type.Object({
+      kind: Type.Literal('import'),
+      by: PersonName,
+      file: Type.String({ description: 'SHA-256 of its bytes.' }),
+      line: Type.Integer(),
+    }),
+    Type.Object({ kind: Type.Literal('schedule') }),
   ]);
-  return `\uFEFF${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  const Write = Type.Object({
+    at: Instant,
+    origin: Origin,
+    values: Data,
+    adds: Type.Unsafe<JsonObject>({ ...Data, description: 'What each of these lists gained.' }),
+    texts: Texts,
+  });
+  app.get(
+    '/api/registers/:slug/:id/rows/:key/history',
+    {
+      config: { action: 'register.read', audited: true },
+      schema: {
+        operationId: 'readRegisterHistory',
+        tags: ['registers'],
+        description: 'What was written to a row, latest first: when, by which case, person or schedule.',
+        params: Type.Object({ ...RegisterParams, key: Type.String({ minLength: 1 }) }),
+        querystring: Type.Object(PageQuery),
+        response: { 200: pageOf(Write), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { params, query } = request;
+      const { name, register } = await registerFor(context, 'register.read', request);
+      const { limit, cursor } = query;
+      const page = await ports.registers.history(name, params.key, { limit, ...given({ cursor }) });
+      if (page.items.length === 0 && cursor === undefined) throw new Problem('not-found');
+      linkNext(request, reply, page.next);
+      const persons = page.items.flatMap(({ origin }) => (origin.kind === 'import' ? [origin.person] : []));
+      const names = await ports.people.names(persons);
+      const items = page.items.map(({ at, origin, values, adds }) => ({
+        at: formatInstant(at),
+        origin: originShown(origin, names),
+        ...{ values, adds, texts: textsOf(register, values) },
+      }));
+      return { items, next: page.next };
+    },
+  );
+}
+
+function originShown(origin: DatedWrite['origin'], names: ReadonlyMap<string, string>) {
+  switch (origin.kind) {
+    case 'case':
+      return { kind: origin.kind, caseId: origin.caseId, caseNumber: origin.number, seq: origin.seq };
+    case 'import':
+      return { kind: origin.kind, by: named(origin.person, names), file: origin.file, line: origin.line };
+    case 'schedule':
+      return origin;
+  }
+}
+
+const named = (id: string, names: ReadonlyMap<string, string>) => ({ id, name: names.get(id) ?? id });
+
+// ── import ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const FILE_BYTES_MAX = 20 * 1024 * 1024;
+/** What one answer tells; more were wrong if `faults` says so. */
+const FAULTS_SHOWN = 10_000;
+
+const Imported = Type.Object({
+  file: Type.String({ description: 'SHA-256 of its bytes.' }),
+  dryRun: Type.Boolean(),
+  rows: Type.Integer(),
+  added: Type.Integer(),
+  changed: Type.Integer(),
+  unchanged: Type.Integer(),
+  earlier: nullable(
+    Type.Object(
+      { by: PersonName, at: Instant },
+      { description: 'The same file was imported before, and nothing is done.' },
+    ),
+  ),
+});
+
+/** In a scope of its own, where the body is taken as bytes. */
+function importFile(context: Context): FastifyPluginAsync {
+  const { ports } = context;
+  return async (plain) => {
+    const scope = plain as unknown as App;
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    scope.post(
+      '/api/registers/:slug/:id/import',
+      {
+        bodyLimit: FILE_BYTES_MAX,
+        config: { action: 'register.import', audited: true },
+        schema: {
+          operationId: 'importRegister',
+          tags: ['registers'],
+          description:
+            'Merges the rows of a table, all or none: the first line has the key and fields by id or label; an empty cell leaves what is there. The same file again changes nothing.',
+          consumes: [CSV, XLSX],
+          params: Params,
+          querystring: Type.Object({
+            dryRun: Type.Boolean({ default: false, description: 'Only checks, and needs no Idempotency-Key.' }),
+          }),
+          response: { 200: Imported, ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const { caller, params, query, body } = request;
+        const { name, register } = await registerFor(context, 'register.import', request);
+        const key = query.dryRun ? '' : idempotencyKey(request.headers['idempotency-key']);
+        const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+        if (!Buffer.isBuffer(body) || ![CSV, XLSX].includes(type))
+          throw new Problem('unsupported-media-type', NO_TABLE);
+        const file = sha256(body);
+        request.about.object = `register:${name} file:${file}${query.dryRun ? ' dry-run' : ''}`;
+        const work = () => imported(ports, name, register, { file, body, caller, dryRun: query.dryRun });
+        if (query.dryRun) return work();
+        const route = `POST /api/registers/${params.slug}/${params.id}/import`;
+        const keyed = { person: caller.person.id, key, route, bodyHash: file };
+        const answer = await once(ports.idempotency, keyed, async () => ({ status: 200, body: await work() }));
+        if (answer.repeated) void reply.header('idempotency-replayed', 'true');
+        return answer.body;
+      },
+    );
+  };
+}
+
+const NO_TABLE = {
+  detail: `请以 ${CSV} 或 ${XLSX} 提交表格文件。`,
+  detailEn: `Send the table as ${CSV} or ${XLSX}.`,
+};
+
+async function imported(
+  ports: Ports,
+  name: string,
+  register: Register,
+  { file, body, caller, dryRun }: { file: string; body: Buffer; caller: Caller; dryRun: boolean },
+) {
+  const { rows, faults } = await checked(register, body);
+  if (faults.length > 0) {
+    throw new Problem('import-invalid', { errors: faults.slice(0, FAULTS_SHOWN), more: { faults: faults.length } });
+  }
+  const by = { file, person: caller.person.id, at: ports.now() };
+  const { earlier, ...counts } = await (dryRun
+    ? ports.registers.tryImport(name, rows, file)
+    : ports.registers.import(name, rows, by));
+  const names = await ports.people.names(earlier === null ? [] : [earlier.person]);
+  return {
+    ...{ file, dryRun, rows: rows.length },
+    ...counts,
+    earlier: earlier && { by: named(earlier.person, names), at: formatInstant(earlier.at) },
+  };
+}
+
+async function checked(register: Register, body: Buffer): Promise<CheckedTable> {
+  try {
+    return await checkTable(register, await readTable(body));
+  } catch (error) {
+    if (error instanceof UnreadableTable) return { rows: [], faults: [error.fault] };
+    throw error;
+  }
 }

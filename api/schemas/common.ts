@@ -65,6 +65,8 @@ export const ProblemSchema = Type.Object(
           code: Type.String(),
           detail: Type.String(),
           detailEn: Type.String(),
+          line: Type.Optional(Type.Integer({ description: 'Of a table, from 1.' })),
+          field: Type.Optional(Type.String({ description: 'Heading of the column of a table.' })),
         }),
       ),
     ),

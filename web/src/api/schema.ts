@@ -548,9 +548,44 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** @description Rows by key, page by page; as csv or xlsx all of them, with headings in the language that is asked for. */
     get: operations['searchRegister'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/registers/{slug}/{id}/rows/{key}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What was written to a row, latest first: when, by which case, person or schedule. */
+    get: operations['readRegisterHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/registers/{slug}/{id}/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Merges the rows of a table, all or none: the first line has the key and fields by id or label; an empty cell leaves what is there. The same file again changes nothing. */
+    post: operations['importRegister'];
     delete?: never;
     options?: never;
     head?: never;
@@ -655,6 +690,10 @@ export interface components {
         code: string;
         detail: string;
         detailEn: string;
+        /** @description Of a table, from 1. */
+        line?: number;
+        /** @description Heading of the column of a table. */
+        field?: string;
       }[];
     } & {
       [key: string]: unknown;
@@ -2924,7 +2963,9 @@ export interface operations {
               slug: string;
               id: string;
               label: components['schemas']['Label'];
+              document: components['schemas']['Label'];
               readable: boolean;
+              importable: boolean;
             }[];
           };
         };
@@ -2954,7 +2995,7 @@ export interface operations {
       query?: {
         /** @description Part of the key or of a value. */
         q?: string;
-        format?: 'json' | 'csv';
+        format?: 'json' | 'csv' | 'xlsx';
         limit?: number;
         /** @description From Link: rel="next". */
         cursor?: string;
@@ -2991,10 +3032,164 @@ export interface operations {
             }[];
             next: string | null;
             label: components['schemas']['Label'];
+            /** @description What the key is made of. */
+            key: string;
             fields: {
               name: string;
               label: components['schemas']['Label'];
             }[];
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readRegisterHistory: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description From Link: rel="next". */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        slug: string;
+        id: string;
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /**
+               * Format: date-time
+               * @description RFC 3339 with offset.
+               */
+              at: string;
+              origin:
+                | {
+                    /** @enum {string} */
+                    kind: 'case';
+                    caseId: string;
+                    caseNumber: string;
+                    /** @description Number of the fact that wrote it. */
+                    seq: number;
+                  }
+                | {
+                    /** @enum {string} */
+                    kind: 'import';
+                    by: {
+                      id: string;
+                      name: string;
+                    };
+                    /** @description SHA-256 of its bytes. */
+                    file: string;
+                    line: number;
+                  }
+                | {
+                    /** @enum {string} */
+                    kind: 'schedule';
+                  };
+              values: {
+                [key: string]: unknown;
+              };
+              /** @description What each of these lists gained. */
+              adds: {
+                [key: string]: unknown;
+              };
+              texts: {
+                [key: string]: components['schemas']['Label'] | null;
+              };
+            }[];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importRegister: {
+    parameters: {
+      query?: {
+        /** @description Only checks, and needs no Idempotency-Key. */
+        dryRun?: boolean;
+      };
+      header?: never;
+      path: {
+        slug: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description SHA-256 of its bytes. */
+            file: string;
+            dryRun: boolean;
+            rows: number;
+            added: number;
+            changed: number;
+            unchanged: number;
+            earlier: {
+              by: {
+                id: string;
+                name: string;
+              };
+              /**
+               * Format: date-time
+               * @description RFC 3339 with offset.
+               */
+              at: string;
+            } | null;
           };
         };
       };
