@@ -5,6 +5,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import type { Command } from 'commander';
 import { signDemoToken } from '../api/auth/tokens.ts';
 import { openDataDirectory } from '../runtime/data-directory.ts';
@@ -39,8 +41,10 @@ export interface Answer {
 }
 
 export interface ApiClient {
-  /** @throws UsageError with the API's refusal, exit code 1 */
+  /** @param body JSON; bytes are sent as they are. @throws UsageError with the API's refusal, exit code 1 */
   ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** The answer as it comes. @throws UsageError with the API's refusal, exit code 1 */
+  download(path: string, headers: Readonly<Record<string, string>>): Promise<Readable>;
 }
 
 /** @param fallback demo person if none is given, as in --as */
@@ -56,6 +60,11 @@ export async function openClient(options: ClientOptions, fallback: string): Prom
       const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
       if (!response.ok) throw refusalOf(answer.body, response.status);
       return answer;
+    },
+    async download(path, headers) {
+      const response = await send(url, 'GET', path, token, undefined, headers);
+      if (!response.ok) throw refusalOf(await response.json().catch(() => null), response.status);
+      return Readable.fromWeb(response.body as ReadableStream);
     },
   };
 }
@@ -76,7 +85,7 @@ async function send(
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
     });
   } catch {
     throw new UsageError(

@@ -68,6 +68,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./incident.ts')).registerIncident,
   },
   {
+    name: 'register',
+    description: 'registers: list, show, export, import',
+    load: async () => (await import('./register.ts')).registerRegister,
+  },
+  {
     name: 'person',
     description: 'who may sign in, for administrators',
     load: async () => (await import('./person.ts')).registerPerson,
