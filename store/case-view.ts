@@ -86,7 +86,7 @@ export async function listCases(store: Store, query: CaseQuery): Promise<Page<Ca
   const limit = checkedLimit(query.limit);
   let select = store.db.selectFrom('read.cases as c').selectAll('c').where(inSight(query.sight));
   if (query.cursor !== undefined) {
-    const [startedAt = 0, id = ''] = decodeCursor(query.cursor, ['number', 'string']);
+    const [startedAt = 0, id = ''] = decodeCursor(query.cursor, ['number', 'uuid']);
     select = select.where(sql<boolean>`(c.started_at, c.id) < (${startedAt}::bigint, ${id}::uuid)`);
   }
   if (query.procedure !== undefined) select = select.where('c.procedure', '=', query.procedure);
@@ -107,7 +107,8 @@ export async function listCases(store: Store, query: CaseQuery): Promise<Page<Ca
   );
 }
 
-function inSight({ all, party, offices }: Sight): RawBuilder<boolean> {
+/** Of `read.cases c`. */
+export function inSight({ all, party, offices }: Sight): RawBuilder<boolean> {
   if (all) return sql<boolean>`true`;
   const mine = sql<boolean>`c.id IN (SELECT case_id FROM read.parties WHERE person = ${party})`;
   // Without offices the condition is one that an index answers.
@@ -176,7 +177,7 @@ export async function inbox(
 ): Promise<Page<InboxItem>> {
   const limit = checkedLimit(query.limit);
   const [at = Number.MAX_SAFE_INTEGER, caseId = LAST_ID, seq = 0, place = 0] =
-    query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number', 'string', 'number', 'number']);
+    query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number', 'uuid', 'number', 'number']);
   const before = sql`(i.at, i.case_id, i.seq, i.place) < (${at}::bigint, ${caseId}::uuid, ${seq}::integer, ${place}::integer)`;
   const latest = sql`ORDER BY i.at DESC, i.case_id DESC, i.seq DESC, i.place DESC LIMIT ${limit + 1}`;
   const result = await sql<FoundNotice>`

@@ -1,4 +1,5 @@
 /** Opaque cursors of keyset pages. Pure. A cursor holds a place in an order, no right: it needs no signature. */
+import { isRealDate } from '../rules/calendar/date.ts';
 
 /** A cursor that this list did not give out. */
 export class BadCursor extends Error {
@@ -15,14 +16,23 @@ function encodeCursor(place: Place): string {
   return Buffer.from(JSON.stringify(place), 'utf8').toString('base64url');
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What a part of a place must be: of another kind the database would take it for a fault of ours. */
+const FITS = {
+  string: (part: unknown) => typeof part === 'string' && !part.includes('\0'),
+  uuid: (part: unknown) => typeof part === 'string' && UUID.test(part),
+  date: (part: unknown) => typeof part === 'string' && isRealDate(part),
+  number: (part: unknown) => Number.isSafeInteger(part),
+} as const;
+
 /**
- * @param shape the types of the place's parts
+ * @param shape the kinds of the place's parts
  * @throws BadCursor
  */
-export function decodeCursor(cursor: string, shape: readonly ('string' | 'number')[]): Place {
+export function decodeCursor(cursor: string, shape: readonly (keyof typeof FITS)[]): Place {
   const place = parse(cursor);
-  const fits =
-    Array.isArray(place) && place.length === shape.length && shape.every((type, i) => typeof place[i] === type);
+  const fits = Array.isArray(place) && place.length === shape.length && shape.every((kind, i) => FITS[kind](place[i]));
   if (!fits) throw new BadCursor();
   return place as Place;
 }

@@ -39,7 +39,7 @@ export async function listOffers(
 ): Promise<Page<OfferItem>> {
   const limit = checkedLimit(query.limit);
   const [at = 0, caseId = FIRST_ID, seq = 0] =
-    query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number', 'string', 'number']);
+    query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number', 'uuid', 'number']);
   const groups = query.memberships.map(({ group }) => group);
   const units = query.memberships.map(({ unit }) => unit);
   const rows = await store.db

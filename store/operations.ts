@@ -28,7 +28,7 @@ export async function listIncidents(
     .select(['i.raised_at', 'i.resolved_at'])
     .where('i.resolved_at', query.open ? 'is' : 'is not', null);
   if (query.cursor !== undefined) {
-    const [at, caseId, incident] = decodeCursor(query.cursor, ['number', 'string', 'number']);
+    const [at, caseId, incident] = decodeCursor(query.cursor, ['number', 'uuid', 'number']);
     select = select.where(
       sql<boolean>`(i.raised_at, i.case_id, i.incident) < (${at}::bigint, ${caseId}::uuid, ${incident}::integer)`,
     );

@@ -62,7 +62,7 @@ type Found = TaskRow & { number: string; subject: string };
 /** @throws RangeError for the limit, BadCursor for the cursor */
 export async function worklist(store: Store, query: WorklistQuery): Promise<Page<TaskItem>> {
   const limit = checkedLimit(query.limit);
-  const after = query.cursor === undefined ? START : decodeCursor(query.cursor, ['string', 'string', 'number']);
+  const after = query.cursor === undefined ? START : decodeCursor(query.cursor, ['date', 'uuid', 'number']);
   // The page is cut before the join: else the cases of all groups' candidates are looked up.
   const result = await sql<Found>`
     SELECT t.*, c.number, c.subject

@@ -31,7 +31,7 @@ export function createOffers(store: Store): Offers {
 /** Oldest first. */
 async function openOffers(store: Store, query: Parameters<Offers['open']>[0]): Promise<Page<Offer>> {
   const limit = checkedLimit(query.limit);
-  const after = query.cursor === undefined ? FIRST : decodeCursor(query.cursor, ['number', 'string', 'number']);
+  const after = query.cursor === undefined ? FIRST : decodeCursor(query.cursor, ['number', 'uuid', 'number']);
   const result = await sql<OfferRow>`${OPEN}
     AND (o.at, o.case_id, o.seq) > (${after[0]}::bigint, ${after[1]}::uuid, ${after[2]}::integer)
     AND (o.grp = ANY (${[...query.groups]}::text[]) OR EXISTS (

@@ -144,7 +144,7 @@ async function refusedForms(): Promise<void> {
   expect((await complete(window, id, 'check-materials', { result: REMARK })).status).toBe(422);
   const cursor = encodeURIComponent(COMPANY);
   const forged = Buffer.from(JSON.stringify([1, COMPANY])).toString('base64url');
-  expect((await window('GET', `/api/cases?cursor=${forged}`)).status).toBe(500);
+  expect((await window('GET', `/api/cases?cursor=${forged}`)).status).toBe(400);
   expect((await window('GET', `/api/cases?applicant=${cursor}&cursor=${cursor}`)).status).toBe(400);
   expect(
     (await window('POST', `/api/cases/${id}/messages`, { message: COMPANY, data: {} }, key())).status,
