@@ -18,12 +18,13 @@ export function definitionFiles(folder: string): DefinitionFile[] {
 }
 
 const FIGURES = /\.(csv|json|ya?ml)$/;
+const LETTERS = /(^|[/\\])letters[/\\].*\.md$/;
 const CASES = /(^|[/\\])(examples|scenarios)[/\\]/;
 
-/** The definitions below a folder with the files of figures that they refer to; examples and scenarios are left out. */
+/** The definitions below a folder with the figures and letters that they refer to; examples and scenarios are left out. */
 export function definitionTree(folder: string): DefinitionFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => FIGURES.test(name) && !CASES.test(name))
+    .filter((name) => (FIGURES.test(name) || LETTERS.test(name)) && !CASES.test(name))
     .sort()
     .map((name) => ({ path: shownPath(join(folder, name)), text: readFileSync(join(folder, name), 'utf8') }));
 }

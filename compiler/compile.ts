@@ -8,7 +8,7 @@ import type { Type } from '../rules/expression/type.ts';
 import { type AcceptedFinding, takeAccepted } from './accept.ts';
 import { checkProcedure, checkTree } from './check/run.ts';
 import { closeDecision, decisionType, type OpenDecision, openDecision } from './decision.ts';
-import { compileDocument, type DocumentInfo, groupUnits } from './document.ts';
+import { compileDocument, type DocumentInfo, groupUnits, letterNodes } from './document.ts';
 import type { DecisionType } from './feel/context.ts';
 import { type Finding, Report } from './finding.ts';
 import { type Block, expandIncludes } from './procedure/blocks.ts';
@@ -128,6 +128,7 @@ class Tree {
   private readonly sources: readonly Source[];
   private readonly byFolder = new Map<string, DocumentInfo>();
   private readonly units = new Map<DocumentInfo, ReadonlyMap<string, SourceNode>>();
+  private readonly letters = new Map<DocumentInfo, ReadonlyMap<string, SourceNode>>();
   private readonly opened: { source: Source; open: OpenDecision }[] = [];
 
   constructor(files: readonly DefinitionFile[], sources: readonly Source[]) {
@@ -143,10 +144,12 @@ class Tree {
     const procedures = this.of('procedure').flatMap((source) => this.openProcedure(source, blocks) ?? []);
     const faces = new Map(procedures.map(({ id, root }) => [id, faceOf(id, root)]));
     return procedures.map(({ id, slug, root, source, document }) => {
-      const around = this.surroundings(source, document, types, faces);
+      const letters = new Set<string>();
+      const around = this.surroundings(source, document, types, faces, letters);
       const { report } = root;
       const before = report.findings.length;
-      const compiled = { ...compileProcedure({ id, slug, root }, around), sourceFiles: [...filesOf(root)] };
+      const compiled = compileProcedure({ id, slug, root }, around);
+      compiled.sourceFiles = [...filesOf(root), ...letters];
       const told = report.findings.splice(before);
       report.findings.push(...told.filter((finding) => worthTelling(finding, this.textAt(finding), compiled.context)));
       return compiled;
@@ -195,6 +198,7 @@ class Tree {
       this.files.set(nameOf('document', document.id), path);
       this.byFolder.set(folder, document);
       this.units.set(document, groupUnits(root));
+      this.letters.set(document, letterNodes(root));
     }
   }
 
@@ -259,6 +263,7 @@ class Tree {
     document: DocumentInfo,
     decisionTypes: Record<string, DecisionType>,
     procedures: ReadonlyMap<string, ProcedureFace>,
+    letters: Set<string>,
   ): Surroundings {
     return {
       document,
@@ -267,7 +272,20 @@ class Tree {
       decisionTypes,
       procedures,
       beside: this.beside(source.folder),
+      letters: this.letters.get(document) ?? new Map(),
+      fileBeside: (node, name) => {
+        const file = this.fileBeside(node, name);
+        if (file !== undefined) letters.add(file.path);
+        return file;
+      },
     };
+  }
+
+  private fileBeside({ file }: SourceNode, name: string): DefinitionFile | undefined {
+    const folder = folderOf(file);
+    const path = folder === '' ? name : `${folder}/${name}`;
+    const text = this.texts.get(path);
+    return text === undefined ? undefined : { path, text };
   }
 
   private beside(folder: string): ReadBeside {

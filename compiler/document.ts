@@ -45,6 +45,9 @@ export interface DocumentInfo {
   readonly tables: Tables;
 }
 
+/** What a document says of a letter beside its label. */
+export const LETTER_KEYS = ['letter', 'from', 'to', 'annexes', 'reasons', 'review'];
+
 const KEYS = [
   'document',
   'number',
@@ -76,7 +79,7 @@ export function compileDocument(node: SourceNode, beside: ReadBeside): DocumentI
     groups: readGroups(node.get('groups')),
     types,
     registers: readRegisters(node.get('registers'), types),
-    documents: readIds(node.get('documents')),
+    documents: readDocuments(node.get('documents')),
     templates: readIds(node.get('templates')),
     tables: readTables(node.get('tables'), beside),
   };
@@ -91,6 +94,19 @@ function readId(node: SourceNode | undefined): string {
 function checkId(id: string, node: SourceNode | undefined): void {
   if (!ID.test(id))
     node?.error('id', `"${id}" is no id`, 'write it in kebab-case: small letters, digits, single hyphens');
+}
+
+/** What is said of letters: compiled by each procedure that issues them, with the types of its case data. */
+export function letterNodes(node: SourceNode): Map<string, SourceNode> {
+  const documents = node.get('documents');
+  return new Map(
+    (documents?.isMap ? documents.entries() : []).flatMap(({ key, value }) => (value.isMap ? [[key, value]] : [])),
+  );
+}
+
+function readDocuments(node: SourceNode | undefined): EnumValue[] {
+  for (const { value } of node?.entries() ?? []) if (value.isMap) value.unknownKeys(['label', ...LETTER_KEYS]);
+  return readIds(node);
 }
 
 /** Ids with labels; each id is checked. */

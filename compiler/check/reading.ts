@@ -198,4 +198,7 @@ export const READING: readonly CheckInfo[] = [
     'An example or scenario beside the definition does not come out as it expects.',
     'correct the definition, or what is expected',
   ),
+  // Letters
+  error('letter-file', 'A document names a text that is not beside the definition, or an empty one.', 'add the text'),
+  error('letter-value', 'A value in the text of a letter is not closed.', 'write {{ expression }} in one line'),
 ];

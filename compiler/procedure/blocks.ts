@@ -20,6 +20,7 @@ const SECTIONS = [
   'tables',
   'schedules',
   'labels',
+  'documents',
 ] as const;
 
 const PARAMETER = /^\$([A-Za-z][A-Za-z0-9]*)$/;

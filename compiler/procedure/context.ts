@@ -36,6 +36,10 @@ export interface Surroundings {
   procedures: ReadonlyMap<string, ProcedureFace>;
   /** Files beside the definition, for figures. */
   beside: ReadBeside;
+  /** What the document says of its letters, by id. */
+  letters: ReadonlyMap<string, SourceNode>;
+  /** A file by its name, seen from the file in which the node stands. */
+  fileBeside(node: SourceNode, name: string): { path: string; text: string } | undefined;
 }
 
 /** What was used, for the checks. */
@@ -45,6 +49,9 @@ export interface Uses {
   groups: Set<string>;
   decisions: Set<string>;
   outcomes: Set<string>;
+  /** Where each document is issued by name, and where data choose one. */
+  issuedAt: Map<string, Place[]>;
+  issuedByData: Place[];
   /** An outcome is computed, a document chosen by data. */
   computed: Set<'outcomes' | 'documents' | 'templates'>;
   registers: Map<string, Set<string>>;
@@ -94,6 +101,8 @@ export function newUses(): Uses {
     groups: new Set(),
     decisions: new Set(),
     outcomes: new Set(),
+    issuedAt: new Map(),
+    issuedByData: [],
     computed: new Set(),
     registers: new Map(),
     data: new Map(),
@@ -133,7 +142,8 @@ export function whereOf({ where, step }: Place): string | undefined {
   return where ?? step;
 }
 
-function dataAt(ctx: Context, place: Place): Type {
+/** The type of `data` in a place. */
+export function dataAt(ctx: Context, place: Place): Type {
   const whole = ctx.data.typeAt(whereOf(place));
   if (place.over === undefined || whole.kind !== 'record') return whole;
   return { ...whole, fields: { ...whole.fields, ...place.over } };
@@ -184,11 +194,15 @@ export function typedValue(ctx: Context, node: SourceNode, place: Place, expecte
 }
 
 function noted(ctx: Context, read: Read | undefined, node: SourceNode): Read | undefined {
-  for (const path of read?.reads ?? []) {
-    const [root, name] = path;
-    if (root === 'data' && name !== undefined && !ctx.uses.data.has(name)) ctx.uses.data.set(name, node.position);
-  }
+  if (read !== undefined && read.reads.length > 0) noteReads(ctx, read.reads, node.position);
   return read;
+}
+
+/** Names of case data that an expression reads. */
+export function noteReads(ctx: Context, reads: Read['reads'], at: Position): void {
+  for (const [root, name] of reads) {
+    if (root === 'data' && name !== undefined && !ctx.uses.data.has(name)) ctx.uses.data.set(name, at);
+  }
 }
 
 // ---- references ----

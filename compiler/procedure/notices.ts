@@ -41,12 +41,13 @@ function idOrExpression(
 export function documentEffect(ctx: Context, node: SourceNode, place: Place): EffectKind[] {
   const { uses, around } = ctx;
   const computed = () => uses.computed.add('documents');
-  return [
-    {
-      kind: 'document',
-      document: idOrExpression(ctx, node, place, DOCUMENT_REF, around.document.documents, uses.documents, computed),
-    },
-  ];
+  const { documents } = around.document;
+  const document = idOrExpression(ctx, node, place, DOCUMENT_REF, documents, uses.documents, computed);
+  if (document.op !== 'const') uses.issuedByData.push(place);
+  else if (typeof document.value === 'string') {
+    uses.issuedAt.set(document.value, [...(uses.issuedAt.get(document.value) ?? []), place]);
+  }
+  return [{ kind: 'document', document }];
 }
 
 /** A template by name. */

@@ -25,6 +25,7 @@ import { type Declared, readDeclared } from './declared.ts';
 import { listed } from './effects.ts';
 import { compileForm, formSource } from './forms.ts';
 import { compileGroups as groupsOf } from './groups.ts';
+import { compileDocuments } from './letters.ts';
 import { membersOf } from './members.ts';
 import { compileMessage, compileMessageForm } from './messages.ts';
 import { procedureNamed } from './other-cases.ts';
@@ -58,6 +59,7 @@ const KEYS = [
   'schedules',
   'labels',
   'members',
+  'documents',
   'soundness',
   'accept',
 ];
@@ -156,7 +158,7 @@ function compileWhole(ctx: Context, root: SourceNode): Procedure {
     outcomes: readLabelled(root.need('outcomes')),
     onEnd: withoutRules(root.get('onEnd'), listed(ctx, root.get('onEnd'), { roots: {}, in: 'flow' })),
     groups: groupsOf(ctx),
-    documents: document.documents.map(({ id, label }) => ({ id, label })),
+    documents: [],
     registers: document.registers.map(({ id, label }) => ({ id, label })),
     templates: document.templates.map(({ id, label }) => ({ id, label })),
     tables: {},
@@ -168,6 +170,7 @@ function compileWhole(ctx: Context, root: SourceNode): Procedure {
     numberPrefix: root.get('number')?.text('the prefix of the case number') ?? title.zh,
   };
   // What is referred to is known once everything else is there.
+  procedure.documents = compileDocuments(ctx, root.get('documents'));
   procedure.decisions = decisionsUsed(ctx, procedure);
   const read = namesRead(procedure, 'tables');
   procedure.tables = tableContents(ctx.tables, read);

@@ -6,6 +6,15 @@ import { cite, commonDefs, ID, label, unless, when } from './common.ts';
 import { flowDefs } from './flow.ts';
 import { flag, integer, list, map, named, oneOrMany, ref, type Schema, text, told } from './parts.ts';
 
+const letter = {
+  letter: text('Its text: a file beside this one (.md), a paragraph a line, with {{ FEEL }} where values go.'),
+  from: told('Issuing body: a group, a text or `=…`. Left out: the group that acted last.', ref('value')),
+  to: told('Addressee. Left out: who started the case.', ref('value')),
+  annexes: told('Text, a list of texts, or `=…` giving files or texts.', ref('value')),
+  reasons: flag('Rules that decided are told with their articles; without a text they always are.'),
+  review: flag('It tells of reconsideration (60 days) and court action (6 months).'),
+};
+
 const sections: Record<string, Schema> = {
   input: told('What a case starts with.', ref('fields')),
   steps: ref('steps'),
@@ -29,6 +38,11 @@ const sections: Record<string, Schema> = {
       },
       ['procedure'],
     ),
+  ),
+  documents: named(
+    'More of letters that it issues, over what the document says of them.',
+    map('A letter.', letter),
+    ID,
   ),
 };
 
@@ -189,7 +203,11 @@ const document: Schema = {
       ),
       ID,
     ),
-    documents: told('Letters that its procedures issue.', ref('labelled')),
+    documents: named(
+      'Letters that its procedures issue.',
+      { type: ['string', 'object'], properties: { label, ...letter }, additionalProperties: false },
+      ID,
+    ),
     templates: told('Templates of notices.', ref('labelled')),
     tables: ref('tables'),
     accept,

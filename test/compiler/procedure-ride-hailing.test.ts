@@ -10,7 +10,7 @@ import { filesUnder } from './tree.ts';
 
 const ID = 'ride-hailing.platform-permit';
 const files = filesUnder('definitions/ride-hailing').filter(({ path }) =>
-  /(document|licence|platform-\w+)\.banli\.yaml$/.test(path),
+  /((document|licence|platform-\w+)\.banli\.yaml|letters\/.*\.md)$/.test(path),
 );
 let compiled: Compiled;
 let bundle: Bundle;
