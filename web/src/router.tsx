@@ -10,11 +10,16 @@ export type Route =
   | { page: 'start' }
   | { page: 'start-case'; procedure: string }
   | { page: 'inbox' }
+  | { page: 'registers' }
+  | { page: 'register'; slug: string; id: string; search: string }
+  | { page: 'register-row'; slug: string; id: string; row: string }
   | { page: 'unknown' };
 
 export function routeOf(address: string): Route {
   const { pathname, searchParams } = new URL(address, 'http://here');
-  const [first = '', second, more] = pathname.split('/').slice(1).map(decodeURIComponent);
+  const [first = '', ...rest] = pathname.split('/').slice(1).map(decodeURIComponent);
+  if (first === 'registers') return registerRouteOf(rest, searchParams.get('q') ?? '');
+  const [second, more] = rest;
   if (more !== undefined) return { page: 'unknown' };
   switch (first) {
     case '':
@@ -32,6 +37,17 @@ export function routeOf(address: string): Route {
   }
 }
 
+function registerRouteOf([slug, id, rows, row, more]: readonly string[], search: string): Route {
+  if (slug === undefined) return { page: 'registers' };
+  if (id === undefined) return { page: 'unknown' };
+  if (rows === undefined) return { page: 'register', slug, id, search };
+  return rows === 'rows' && row !== undefined && more === undefined
+    ? { page: 'register-row', slug, id, row }
+    : { page: 'unknown' };
+}
+
+const registerPath = (slug: string, id: string) => `/registers/${encodeURIComponent(slug)}/${encodeURIComponent(id)}`;
+
 export const paths = {
   worklist: (view?: string) => (view === undefined ? '/' : `/?view=${view}`),
   task: (id: string) => `/tasks/${encodeURIComponent(id)}`,
@@ -40,6 +56,10 @@ export const paths = {
   start: '/start',
   startCase: (procedure: string) => `/start/${encodeURIComponent(procedure)}`,
   inbox: '/inbox',
+  registers: '/registers',
+  register: (slug: string, id: string, search = '') =>
+    registerPath(slug, id) + (search === '' ? '' : `?q=${encodeURIComponent(search)}`),
+  registerRow: (slug: string, id: string, row: string) => `${registerPath(slug, id)}/rows/${encodeURIComponent(row)}`,
 };
 
 function here(): string {

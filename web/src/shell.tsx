@@ -20,6 +20,9 @@ const Cases = lazy(() => import('./case/cases.tsx'));
 const StartList = lazy(() => import('./start/start-list.tsx'));
 const StartCase = lazy(() => import('./start/start-case.tsx'));
 const Inbox = lazy(() => import('./inbox/inbox.tsx'));
+const Registers = lazy(() => import('./register/registers.tsx'));
+const RegisterPage = lazy(() => import('./register/register-page.tsx'));
+const RowHistory = lazy(() => import('./register/row-history.tsx'));
 
 /** @param children what stands in place of a page, e.g. while nobody is signed in */
 export function Shell({ children }: { children: ReactNode }) {
@@ -65,6 +68,12 @@ function CurrentPage({ route }: { route: Route }) {
       return <StartCase key={route.procedure} id={route.procedure} />;
     case 'inbox':
       return <Inbox />;
+    case 'registers':
+      return <Registers />;
+    case 'register':
+      return <RegisterPage key={`${route.slug}/${route.id}`} {...route} />;
+    case 'register-row':
+      return <RowHistory key={`${route.slug}/${route.id}/${route.row}`} {...route} />;
     case 'unknown':
       return (
         <Page title={words.notFoundPage}>
@@ -82,6 +91,7 @@ function Menu({ route }: { route: Route }) {
     { to: paths.worklist(), text: words.menu.worklist, pages: ['worklist', 'task'] },
     { to: paths.start, text: words.menu.start, pages: ['start', 'start-case'] },
     { to: paths.cases, text: words.menu.cases, pages: ['cases', 'case'] },
+    { to: paths.registers, text: words.menu.registers, pages: ['registers', 'register', 'register-row'] },
     { to: paths.inbox, text: words.menu.inbox, pages: ['inbox'] },
   ];
   return (

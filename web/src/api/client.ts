@@ -26,8 +26,8 @@ export async function fetchAsPerson(request: Request): Promise<Response> {
 
 async function fetchWith(request: Request, token: string | undefined): Promise<Response> {
   if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
-  // The page takes the words of its own language: answers have both.
-  request.headers.set('accept-language', 'zh');
+  // The page takes the words of its own language: answers have both. A file has one.
+  if (!request.headers.has('accept-language')) request.headers.set('accept-language', 'zh');
   try {
     return await fetch(request);
   } catch (error) {

@@ -17,6 +17,10 @@ export type MessageOffer = components['schemas']['MessageOffer'];
 export type InboxItem = Body<'readInbox'>['items'][number];
 export type DemoPerson = Body<'listDemoPersons'>['items'][number];
 export type Explanation = Body<'explainDeadline'>;
+export type RegisterItem = Body<'listRegisters'>['items'][number];
+export type RegisterFields = Body<'searchRegister'>['fields'];
+export type RegisterRow = Body<'searchRegister'>['items'][number];
+export type RegisterWrite = Body<'readRegisterHistory'>['items'][number];
 
 type Body<Operation extends keyof operations> = operations[Operation] extends {
   responses: { 200: { content: { 'application/json': infer Answer } } };
@@ -132,6 +136,51 @@ export const inboxQuery = infiniteQueryOptions({
     ),
   getNextPageParam: (page) => page.next,
 });
+
+export const registersQuery = queryOptions({
+  queryKey: ['registers'],
+  queryFn: ({ signal }) => ask(api.GET('/api/registers', { signal })),
+});
+
+export function registerQuery(slug: string, id: string, search: string) {
+  return infiniteQueryOptions({
+    queryKey: ['registers', slug, id, search],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/registers/{slug}/{id}', {
+          params: {
+            path: { slug, id },
+            query: {
+              limit: PAGE,
+              ...(search === '' ? {} : { q: search }),
+              ...(pageParam === null ? {} : { cursor: pageParam }),
+            },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function rowHistoryQuery(slug: string, id: string, key: string) {
+  return infiniteQueryOptions({
+    queryKey: ['registers', slug, id, 'row', key],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/registers/{slug}/{id}/rows/{key}/history', {
+          params: {
+            path: { slug, id, key },
+            query: { limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
 
 export const proceduresQuery = queryOptions({
   queryKey: ['definitions'],
