@@ -4,12 +4,15 @@
  * mines; every start that they owe is taken by its procedure.
  */
 import { expect, test } from 'vitest';
+import { SHIPPED_DEFINITIONS } from '../../cli/definition-files.ts';
 import { decide } from '../../engine/decide.ts';
 import { newCase } from '../../engine/new-case.ts';
+import { rehearse } from '../../rehearsal/core.ts';
+import { parseScenario } from '../../rehearsal/scenario.ts';
 import { instantAt, localDate } from '../../rules/calendar/date.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { type Duty, dueSchedules } from '../../scheduler/tick.ts';
-import { calendar, programOf, shippedDefinitions } from '../support.ts';
+import { calendar, jsonCases, programOf, shippedDefinitions } from '../support.ts';
 
 const COUNTY = 'county-emergency-bureau';
 const CITY = 'city-emergency-bureau';
@@ -26,7 +29,7 @@ const MINES: JsonObject[] = [
   mine('g', 'geothermal', null, COUNTY, 'guxian'),
 ];
 
-function owed(name: string, from: string, to: string): Duty[] {
+function owed(name: string, from: string, to: string, mines = MINES): Duty[] {
   const program = programOf(shippedDefinitions(), `mine-grading.${name}`);
   const { procedure, decisions } = program;
   const sources = procedure.schedules.map((schedule) => ({
@@ -34,7 +37,7 @@ function owed(name: string, from: string, to: string): Duty[] {
     schedule,
     tables: procedure.tables,
     decisions,
-    register: (register: string) => (register === 'risk-archive' ? MINES : []),
+    register: (register: string) => (register === 'risk-archive' ? mines : []),
   }));
   const due = dueSchedules(sources, calendar, instantAt(from, '00:00'), instantAt(to, '23:59'));
   expect(due).toMatchObject({ faults: [], waiting: [] });
@@ -98,4 +101,19 @@ test('changes of a year are collected in the January after, the 17 counties are 
     ['2024-10-01', 2024],
   ]);
   for (const { input } of [...adjustments, ...checks]) expect(new Set(input.counties as string[]).size).toBe(17);
+});
+
+test('a mine that is graded anew and whose first grading lies before Banli is inspected too', () => {
+  const scenario = jsonCases<{ id: string }>(`${SHIPPED_DEFINITIONS}/mine-grading/scenarios`).find(
+    ({ entry }) => entry.id === 'mg-dr-upgrade',
+  );
+  const parsed = parseScenario(scenario?.entry);
+  if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
+  const ran = rehearse(programOf(shippedDefinitions(), parsed.ok.definition), calendar, parsed.ok);
+  const rows = (ran.kind === 'ran' ? ran.facts : []).flatMap((fact) =>
+    fact.type === 'registered' && fact.register === 'risk-archive' ? [{ key: fact.key, ...fact.values }] : [],
+  );
+  expect(told(owed('inspection', '2023-12-31', '2024-01-31', rows), 'mineId', 'grade', 'authority', 'county')).toEqual([
+    ['2024-01-01', 'LF-002', 'C', COUNTY, 'xiangfen'],
+  ]);
 });
