@@ -9,6 +9,9 @@ import type { Calendar } from '../rules/calendar/calendar.ts';
 import { compileCalendar } from '../rules/calendar/calendar.ts';
 import { type Decided, decideRule } from '../rules/decision/decide.ts';
 import type { Decision } from '../rules/decision/model.ts';
+import { EvaluationFault } from '../rules/expression/fault.ts';
+import { type CheckedForm, checkForm } from '../rules/form/check.ts';
+import type { Form } from '../rules/form/model.ts';
 import type { JsonObject } from '../rules/json.ts';
 import { loadCalendars, operatorCalendars, SHIPPED_CALENDARS } from '../store/calendar-files.ts';
 import { definitionFiles, slugsOf, textOf } from './definition-files.ts';
@@ -55,6 +58,16 @@ export class DecisionLibrary {
     return decideRule(decision, input, this.calendar, (id) => {
       const found = this.find(id);
       return 'missing' in found ? undefined : found;
+    });
+  }
+
+  /** Some of a decision's inputs, checked as `decide` checks them all. */
+  checkInputs(decision: Decision, inputs: Form, given: JsonObject): CheckedForm {
+    const call = (name: string): never => {
+      throw new EvaluationFault('wrong-type', `a part of the inputs can't ask for ${name}(…)`);
+    };
+    return checkForm(inputs, given, {
+      env: { roots: { tables: decision.tables }, now: 0, calendar: this.calendar, call },
     });
   }
 

@@ -23,6 +23,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./draw.ts')).registerDraw,
   },
   {
+    name: 'reconcile',
+    description: 'reconcile two lists of any length, given as files, by a decision that compares them line by line',
+    load: async () => (await import('./reconcile.ts')).registerReconcile,
+  },
+  {
     name: 'rehearse',
     description: 'run a case through a script of dated events, on virtual time',
     load: async () => (await import('./rehearse.ts')).registerRehearse,

@@ -7,7 +7,16 @@ export type HospitalLine = { waiverNo: string; useDate: string; amountFen: numbe
 
 export type CentreLine = { waiverNo: string; amountFen: number };
 
-export type LineStatus = 'agreed' | 'duplicate' | 'wrong-year' | 'not-in-centre' | 'amount-differs' | 'not-claimed';
+export const LINE_STATUSES = [
+  'agreed',
+  'duplicate',
+  'wrong-year',
+  'not-in-centre',
+  'amount-differs',
+  'not-claimed',
+] as const;
+
+export type LineStatus = (typeof LINE_STATUSES)[number];
 
 export type ReconciledLine = { waiverNo: string; status: LineStatus; differenceFen: number };
 
