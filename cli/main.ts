@@ -33,6 +33,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./rehearse.ts')).registerRehearse,
   },
   {
+    name: 'simulate',
+    description: 'a year of the office over all procedures, on virtual time',
+    load: async () => (await import('./simulate.ts')).registerSimulate,
+  },
+  {
     name: 'check',
     description: 'everything that is wrong with definitions, at once',
     load: async () => (await import('./check.ts')).registerCheck,

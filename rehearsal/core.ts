@@ -1,14 +1,14 @@
 /** Runs a scenario on the pure core: virtual time, rules answered at once. */
 import { decide } from '../engine/decide.ts';
 import { evaluateRules } from '../engine/evaluate-rules.ts';
-import type { CaseState, Command, Fact, RuleCall } from '../engine/model.ts';
+import type { CaseState, Command, Fact, Refusal, RuleCall } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
 import { openCalls } from '../engine/owed.ts';
 import { printedEvent, printedRefusal, rehearsalResult } from '../engine/printed.ts';
 import type { Program } from '../engine/program.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
 import type { JsonObject } from '../rules/json.ts';
-import type { Scenario } from './scenario.ts';
+import type { Entry, Scenario } from './scenario.ts';
 
 export type Rehearsed =
   | { kind: 'ran'; result: JsonObject; state: CaseState; facts: Fact[] }
@@ -29,12 +29,7 @@ export function rehearse(program: Program, calendar: Calendar, scenario: Scenari
   const refused = stage.send({ type: 'start', input: scenario.input }, scenario.start);
   if (refused !== undefined)
     return { kind: 'invalid', faults: refused.faults.map(({ field, message }) => ({ field, message })) };
-  for (const { at, command } of scenario.script) {
-    stage.advance(at);
-    if (command === undefined) continue;
-    const no = stage.send(command, at);
-    if (no !== undefined) stage.events.push(printedRefusal(no, at));
-  }
+  for (const entry of scenario.script) stage.perform(entry);
   const year = unknownYear(stage.facts);
   if (year !== undefined) return { kind: 'unknown-year', year };
   return {
@@ -45,7 +40,8 @@ export function rehearse(program: Program, calendar: Calendar, scenario: Scenari
   };
 }
 
-class Stage {
+/** One case on virtual time: what was decided, and what is printed of it. */
+export class Stage {
   readonly events: JsonObject[] = [];
   readonly facts: Fact[] = [];
   readonly program: Program;
@@ -60,6 +56,15 @@ class Stage {
     this.watch = watch;
   }
 
+  /** An entry of a script: time passes, then comes its command. A refusal is printed where it happened. */
+  perform({ at, command }: Entry): Refusal | undefined {
+    this.advance(at);
+    if (command === undefined) return undefined;
+    const refused = this.send(command, at);
+    if (refused !== undefined) this.events.push(printedRefusal(refused, at));
+    return refused;
+  }
+
   /** Lets time pass up to `at`, rules included. */
   advance(at: number): void {
     do {
@@ -69,7 +74,7 @@ class Stage {
   }
 
   /** Sends a command; the refusal, if it was refused. */
-  send(command: Command, at: number) {
+  send(command: Command, at: number): Refusal | undefined {
     const refused = this.decide(command, at);
     if (refused === undefined) this.advance(at);
     return refused;
@@ -103,7 +108,8 @@ export function answer(program: Program, calendar: Calendar, call: RuleCall): Co
     : { type: 'rule-failed', call: call.call, reason: answered.reason };
 }
 
-function unknownYear(facts: readonly Fact[]): number | undefined {
+/** The first year whose holidays a due date needed and nobody knows. */
+export function unknownYear(facts: readonly Fact[]): number | undefined {
   for (const fact of facts) {
     if ('due' in fact && fact.due !== null && 'unknownYear' in fact.due) return fact.due.unknownYear;
   }

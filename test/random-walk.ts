@@ -11,9 +11,9 @@ import { openCalls } from '../engine/owed.ts';
 import type { Program } from '../engine/program.ts';
 import { answer } from '../rehearsal/core.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
-import { addDays, formatInstant, localDate } from '../rules/calendar/date.ts';
-import type { Field, FieldType, Form } from '../rules/form/model.ts';
-import type { Json, JsonObject } from '../rules/json.ts';
+import type { JsonObject } from '../rules/json.ts';
+import { sample } from '../simulation/forms.ts';
+import { randomOf } from '../simulation/random.ts';
 
 export interface Step {
   command: Command;
@@ -26,17 +26,6 @@ export interface Step {
 
 /** Data that fit, taken from scenarios: by step or message, `` for the start. */
 export type Hints = ReadonlyMap<string, readonly JsonObject[]>;
-
-/** Mulberry32: small, seeded, good enough to walk by. */
-export function randomOf(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const HOUR = 3_600_000;
 
@@ -123,53 +112,4 @@ function nextCommand(
 function hinted(hints: Hints, name: string, random: () => number): JsonObject | undefined {
   const known = hints.get(name) ?? [];
   return known.length === 0 || random() < 0.5 ? undefined : known[Math.floor(random() * known.length)];
-}
-
-/** Mostly fitting, sometimes not. */
-export function sample(form: Form, random: () => number, at: number): JsonObject {
-  const result: JsonObject = {};
-  for (const field of form.fields) {
-    if (field.optional && random() < 0.3) continue;
-    if ((field.required !== undefined || field.when !== undefined) && random() < 0.25) continue;
-    result[field.name] = random() < 0.01 ? { unexpected: true } : sampleField(field, random, at);
-  }
-  return result;
-}
-
-function sampleField(field: Field, random: () => number, at: number): Json {
-  return field.mustBe !== undefined && random() < 0.95 ? field.mustBe : sampleOf(field.type, random, at);
-}
-
-function sampleOf(type: FieldType, random: () => number, at: number): Json {
-  const between = (min: number, max: number): number => min + Math.floor(random() * (max - min + 1));
-  switch (type.kind) {
-    case 'boolean':
-      return random() < 0.7;
-    case 'text':
-      if (type.format === 'month') return localDate(at).slice(0, 7);
-      return `文本${between(1, 999)}`;
-    case 'integer':
-      return between(type.min ?? 0, type.max ?? (type.min ?? 0) + 100);
-    case 'number':
-      return between(type.min ?? 0, type.max ?? (type.min ?? 0) + 100);
-    case 'date':
-      return addDays(localDate(at), between(-5, 40));
-    case 'instant':
-      return formatInstant(at + between(-5, 40) * HOUR);
-    case 'enum':
-      return type.values[between(0, type.values.length - 1)]?.id ?? null;
-    case 'list': {
-      const size = between(type.min ?? 0, Math.min(type.max ?? 4, Math.max(type.min ?? 0, 4)));
-      const items = [...(type.contains ?? []), ...Array.from({ length: size }, () => sampleOf(type.of, random, at))];
-      return type.repeats ? items : [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
-    }
-    case 'record':
-      return Object.fromEntries(
-        type.fields.filter((f) => !f.optional || random() < 0.5).map((f) => [f.name, sampleField(f, random, at)]),
-      );
-    case 'file':
-      return { hash: 'a'.repeat(64), name: '附件.pdf', size: 1_000 };
-    case 'json':
-      return null;
-  }
 }

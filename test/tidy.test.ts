@@ -37,6 +37,10 @@ const MAY_IMPORT: Record<string, { ours: string[]; packages: RegExp }> = {
     packages: /^(yaml|lezer-feel|@lezer\/common|ajv.*|canonicalize|@noble\/hashes\/.*|node:.*)$/,
   },
   letters: { ours: ['letters', 'engine', 'rules'], packages: /^$/ },
+  simulation: {
+    ours: ['simulation', 'rehearsal', 'scheduler', 'engine', 'rules'],
+    packages: /^fast-check$/,
+  },
   workflows: {
     ours: ['workflows', 'engine', 'rules', 'activities', 'codec'],
     packages: /^(@temporalio\/(workflow|common|client|activity).*|@noble\/.*|canonicalize)$/,
@@ -58,7 +62,7 @@ function strangers(file: string, text: string): string[] {
   return importsOf(file, text)
     .filter(({ specifier }) => {
       const ours =
-        /^(rules|engine|compiler|letters|workflows|activities|codec|store|api|cli|runtime|rehearsal|replay|scheduler|schema|web|scripts|test|worker\.ts)(\/|$)/.test(
+        /^(rules|engine|compiler|letters|workflows|activities|codec|store|api|cli|runtime|rehearsal|replay|scheduler|simulation|schema|web|scripts|test|worker\.ts)(\/|$)/.test(
           specifier,
         );
       if (ours) return !rule.ours.includes(specifier.split('/')[0] as string);
@@ -107,7 +111,7 @@ describe('imports point one way', () => {
 });
 
 describe('the core is pure', () => {
-  for (const folder of ['rules', 'engine', 'letters', 'workflows']) {
+  for (const folder of ['rules', 'engine', 'letters', 'simulation', 'workflows']) {
     test(`${folder}/ reads no clock, chance, locale or machine`, () => {
       expect(inSandbox(folder).flatMap((file) => banned(file, textOf(file)))).toEqual([]);
     });
@@ -135,6 +139,7 @@ describe('what a stranger must not find', () => {
     'rehearsal',
     'replay',
     'scheduler',
+    'simulation',
     'scripts',
     'web/src',
     'docs',

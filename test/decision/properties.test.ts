@@ -11,7 +11,8 @@ import { type Decided, decideRule } from '../../rules/decision/decide.ts';
 import type { Decision } from '../../rules/decision/model.ts';
 import { checkForm } from '../../rules/form/check.ts';
 import type { Json, JsonObject } from '../../rules/json.ts';
-import { randomOf, sample } from '../random-walk.ts';
+import { sample } from '../../simulation/forms.ts';
+import { randomOf } from '../../simulation/random.ts';
 import { calendar, jsonCases, shippedDefinitions } from '../support.ts';
 
 const RUNS = 300;
