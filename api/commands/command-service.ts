@@ -17,6 +17,7 @@ import type { Library } from '../case-file.ts';
 import { type Caller, startGroups } from '../policy/standing.ts';
 import type { Gazette, Ports } from '../ports.ts';
 import { Problem } from '../problems.ts';
+import { demandHandedIn } from './handed-in.ts';
 import { problemOfRefusal } from './refusals.ts';
 
 const VISIBLE_WITHIN_MS = 2_000;
@@ -127,6 +128,11 @@ async function judgeStart(ports: Ports, library: Library, caller: Caller, reques
   const decided = decide(program, counts, fresh, command, ports.now());
   const refusal = formTooLarge(command) ?? (decided.ok ? stateTooLarge(fresh, decided.state) : decided.refusal);
   if (refusal !== null) throw problemOfRefusal(refusal, 'input');
+  // What an offer brings along was handed in at the case that made it.
+  if (request.offer === undefined) {
+    const handed = { form: request.input, known: {}, person: caller.person.id, under: 'input' as const };
+    await demandHandedIn(ports.files, bundle.procedure.input.fields, handed);
+  }
   return { bundle, definition: current.hash, calendar: calendar.hash, command };
 }
 

@@ -7,6 +7,7 @@ import { Type } from 'typebox';
 import type { Json } from '../../rules/json.ts';
 import { BLOB_BYTES_MAX } from '../../store/blobs.ts';
 import { readCaseFile } from '../case-file.ts';
+import { holdsFile } from '../commands/handed-in.ts';
 import type { App, Context } from '../context.ts';
 import { type Caller, relationsToCase } from '../policy/standing.ts';
 import { isAllowed, type Relation } from '../policy/table.ts';
@@ -116,11 +117,5 @@ async function isIn(
   if (file === null) return false;
   for (const relation of relationsToCase(caller, file.view, file.gazette)) relations.add(relation);
   if (!isAllowed('case.read-data', caller.roles, relations)) return false;
-  return file.entries.some(({ fact }) => names(fact as unknown as Json, hash));
-}
-
-function names(value: Json, hash: string): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (!Array.isArray(value) && value.hash === hash && typeof value.name === 'string') return true;
-  return Object.values(value).some((one) => names(one as Json, hash));
+  return file.entries.some(({ fact }) => holdsFile(fact as unknown as Json, hash));
 }

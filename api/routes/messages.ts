@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { readCaseFile } from '../case-file.ts';
 import { actor, hashOf } from '../commands/command-service.ts';
+import { demandHandedIn } from '../commands/handed-in.ts';
 import { idempotencyKey, once } from '../commands/once.ts';
 import type { App, Context } from '../context.ts';
 import { demandCase } from '../policy/access.ts';
@@ -71,6 +72,9 @@ export function messageRoutes(app: App, { ports, library, commands }: Context): 
         if (as === undefined || (!closed && !isAllowed('message.send', caller.roles, relations))) {
           throw new Problem('forbidden', { reason: 'other-group' });
         }
+        const form = file.program.messages.get(body.message)?.form;
+        const handed = { form: body.data, known: file.state.data, person: caller.person.id, under: 'data' as const };
+        await demandHandedIn(ports.files, form?.fields ?? [], handed);
         const by = actor(caller, as, body.onBehalfOf);
         const command = { type: 'message' as const, message: body.message, by, data: body.data };
         const accepted = await commands.send({ caseId: file.view.case.id, id: `${caller.person.id}/${key}`, command });

@@ -5,6 +5,7 @@ import type { Command } from '../../engine/model.ts';
 import type { TaskItem } from '../../store/worklist.ts';
 import type { CaseFile } from '../case-file.ts';
 import { type Accepted, actor, hashOf } from '../commands/command-service.ts';
+import { demandHandedIn } from '../commands/handed-in.ts';
 import { once, optionalKey } from '../commands/once.ts';
 import type { App, Context } from '../context.ts';
 import { callerOf, candidateFor } from '../policy/standing.ts';
@@ -100,12 +101,14 @@ export function taskActionRoutes(app: App, context: Context): void {
       },
     },
     (request) =>
-      perform(context, request, { action: 'task.complete', needsVersion: true }, async ({ task, as }) => ({
-        type: 'complete',
-        ...named(task),
-        by: actor(request.caller, as, request.body.onBehalfOf),
-        data: request.body.data,
-      })),
+      perform(context, request, { action: 'task.complete', needsVersion: true }, async ({ task, as, file }) => {
+        const step = file.program.steps.get(task.step);
+        const fields = step?.kind === 'task' ? step.form.fields : [];
+        const { data, onBehalfOf } = request.body;
+        const handed = { form: data, known: file.state.data, person: request.caller.person.id, under: 'data' as const };
+        await demandHandedIn(ports.files, fields, handed);
+        return { type: 'complete', ...named(task), by: actor(request.caller, as, onBehalfOf), data };
+      }),
   );
 }
 

@@ -70,6 +70,25 @@ test('who did not hand it in gets it by a case that holds it, if they may read i
   expect((await read('window1', '?case=nothing')).statusCode).toBe(404);
 });
 
+test('a form may name only a file that is there, of who names it', async () => {
+  const id = await started();
+  const letter = { hash: HASH, name: '来函.pdf', size: LETTER.length };
+  const send = (key: string) =>
+    ask(
+      'applicant1',
+      'POST',
+      `/api/cases/${id}/messages`,
+      { message: 'withdraw', data: { letter } },
+      { 'idempotency-key': key },
+    );
+  const refused = { status: 422, body: { errors: [{ pointer: '/data/letter', code: 'not-handed-in' }] } };
+  expect(await send('m1')).toMatchObject(refused);
+  await store('window1');
+  expect(await send('m2')).toMatchObject(refused);
+  await store('applicant1');
+  expect((await send('m3')).status).toBe(200);
+});
+
 test('who got it, and who tried, is in the audit log', async () => {
   await store('applicant1');
   await read('applicant1');
