@@ -11,11 +11,11 @@ export interface Office {
   close(): Promise<void>;
 }
 
-export async function openOffice(): Promise<Office> {
+export async function openOffice(definitions = 'definitions/ride-hailing'): Promise<Office> {
   await buildPages();
   const api = await runApi();
   const operator = await api.as('demo-banli-operator-1');
-  const deployed = await operator('POST', '/api/definitions', { files: filesOf('definitions/ride-hailing') });
+  const deployed = await operator('POST', '/api/definitions', { files: filesOf(definitions) });
   if (deployed.status !== 200) throw new Error(`the definitions are refused: ${JSON.stringify(deployed.body)}`);
   const browser = await openBrowser();
   const desks: Desk[] = [];
