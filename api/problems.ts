@@ -63,6 +63,19 @@ export const PROBLEMS = {
     detail: '该事项当前不在可办理的状态，可能已由他人办结，请刷新后查看。',
     detailEn: 'It is not open for this now; somebody may have been quicker. Read it again.',
   },
+  'document-unnumbered': {
+    status: 409,
+    title: '文书正在编号',
+    detail: '文书已经出具，正在编号，请稍后再取。',
+    detailEn: 'The document is issued and its number is being taken: ask again in a moment.',
+    retryAfter: 5,
+  },
+  'letter-incomplete': {
+    status: 409,
+    title: '文书内容不全',
+    detail: '文书模板所需的内容在本件中不存在，请告知定义的维护人员。',
+    detailEn: 'The text of the letter needs what the case does not have: tell the author of the definition.',
+  },
   'in-progress': {
     status: 409,
     title: '正在处理',

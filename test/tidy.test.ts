@@ -37,6 +37,7 @@ const MAY_IMPORT: Record<string, { ours: string[]; packages: RegExp }> = {
     packages: /^(yaml|lezer-feel|@lezer\/common|ajv.*|canonicalize|@noble\/hashes\/.*|node:.*)$/,
   },
   letters: { ours: ['letters', 'engine', 'rules'], packages: /^$/ },
+  rendering: { ours: ['rendering', 'letters', 'rules'], packages: /^(docx|pdfkit|fflate|node:.*)$/ },
   simulation: {
     ours: ['simulation', 'rehearsal', 'scheduler', 'engine', 'rules'],
     packages: /^fast-check$/,
@@ -62,7 +63,7 @@ function strangers(file: string, text: string): string[] {
   return importsOf(file, text)
     .filter(({ specifier }) => {
       const ours =
-        /^(rules|engine|compiler|letters|workflows|activities|codec|store|api|cli|runtime|rehearsal|replay|scheduler|simulation|schema|web|scripts|test|worker\.ts)(\/|$)/.test(
+        /^(rules|engine|compiler|letters|rendering|workflows|activities|codec|store|api|cli|runtime|rehearsal|replay|scheduler|simulation|schema|web|scripts|test|worker\.ts)(\/|$)/.test(
           specifier,
         );
       if (ours) return !rule.ours.includes(specifier.split('/')[0] as string);
@@ -129,6 +130,7 @@ describe('what a stranger must not find', () => {
     'engine',
     'compiler',
     'letters',
+    'rendering',
     'workflows',
     'activities',
     'codec',

@@ -29,6 +29,8 @@ export const ACTIONS = [
   'case.read-history',
   'case.read-decisions',
   'deadline.explain',
+  'document.read',
+  'document.serve',
   'task.list',
   'task.read',
   'task.claim',
@@ -95,6 +97,9 @@ export const POLICY: readonly Row[] = [
     'person.read',
     'file.read',
   ),
+  ...rows('person', 'party', 'document.read'),
+  ...rows('officer', 'office', 'document.read', 'document.serve'),
+  ...rows('auditor', 'none', 'document.read'),
   // An operator keeps cases going without reading what is in them.
   ...rows('operator', 'none', 'case.read', 'deadline.explain', 'calendar.change', 'definition.deploy'),
   ...rows('operator', 'none', 'incident.read', 'incident.retry', 'incident.resolve'),

@@ -11,7 +11,7 @@ import { formSchema } from '../../rules/form/json-schema.ts';
 import type { Json, JsonObject } from '../../rules/json.ts';
 import type { Label } from '../../rules/label.ts';
 import { slugOf } from '../../store/outline.ts';
-import type { CaseRow, TaskRow } from '../../store/tables.ts';
+import type { CaseRow, DocumentRow, TaskRow } from '../../store/tables.ts';
 import type { TaskItem } from '../../store/worklist.ts';
 import type { CaseFile } from '../case-file.ts';
 import { actingGroups, type Caller, candidateFor } from '../policy/standing.ts';
@@ -146,11 +146,7 @@ export function caseDetail(
     open: openSteps(program, state).map((id) => stepName(program, id)),
     tasks: open.map((task) => openTask(task, file, caller, context)),
     deadlines: deadlineItems(program, state, calendar, now),
-    documents: view.documents.map(({ document, number, issued_at }) => ({
-      ...documentName(program, document),
-      number,
-      issuedAt: formatInstant(issued_at),
-    })),
+    documents: view.documents.map((document) => issuedDocument(document, program, rights.may)),
     timeline: timelineItems(program, file.entries).map(({ by, ...item }) => ({
       ...item,
       ...(by === undefined ? {} : { by: nameOf(names, by) }),
@@ -166,6 +162,18 @@ export function caseDetail(
         }))
       : [],
     may: rights.may,
+  };
+}
+
+function issuedDocument({ case_id, seq, document, number, issued_at }: DocumentRow, program: Program, may: string[]) {
+  const at = `/api/documents/${case_id}/${seq}?format=`;
+  const isReadable = number !== null && may.includes('document.read');
+  return {
+    ...documentName(program, document),
+    seq,
+    number,
+    issuedAt: formatInstant(issued_at),
+    letters: isReadable ? { pdf: `${at}pdf`, docx: `${at}docx` } : null,
   };
 }
 

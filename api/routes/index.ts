@@ -5,6 +5,7 @@ import { calendarRoutes } from './calendars.ts';
 import { caseRoutes } from './cases.ts';
 import { definitionRoutes } from './definitions.ts';
 import { demoRoutes } from './demo.ts';
+import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
@@ -34,6 +35,7 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   incidentRoutes(app, context);
   calendarRoutes(app, context);
   await registersRoutes(app, context);
+  documentRoutes(app, context);
   await fileRoutes(app, context);
   auditRoutes(app, context);
 }

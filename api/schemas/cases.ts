@@ -111,6 +111,22 @@ export const OpenTask = Type.Object(
   { $id: 'OpenTask' },
 );
 
+export const IssuedDocument = Type.Object(
+  {
+    ...Named.properties,
+    seq: Type.Integer({ description: 'Number of the fact that issued it.' }),
+    number: nullable(Type.String()),
+    issuedAt: Instant,
+    letters: nullable(
+      Type.Object(
+        { pdf: Type.String(), docx: Type.String() },
+        { description: 'Where the letter is read; null until it has its number, and for those who may not read it.' },
+      ),
+    ),
+  },
+  { $id: 'IssuedDocument' },
+);
+
 export const CaseDetail = Type.Object(
   {
     ...CaseSummary.properties,
@@ -122,7 +138,7 @@ export const CaseDetail = Type.Object(
     open: Type.Array(ref(Named), { description: 'Open steps: tasks and waits.' }),
     tasks: Type.Array(ref(OpenTask)),
     deadlines: Type.Array(ref(Deadline)),
-    documents: Type.Array(Type.Object({ ...Named.properties, number: nullable(Type.String()), issuedAt: Instant })),
+    documents: Type.Array(ref(IssuedDocument)),
     timeline: Type.Array(ref(TimelineItem)),
     data: nullable(
       Type.Array(ref(DataItem), {

@@ -28,6 +28,8 @@ const MEANT: Record<Action, string> = {
   'case.read-history': 'officer:office auditor',
   'case.read-decisions': 'person:party officer:office auditor',
   'deadline.explain': 'person:party officer:office auditor operator',
+  'document.read': 'person:party officer:office auditor',
+  'document.serve': 'officer:office',
   'task.list': 'person',
   'task.read': 'person:candidate',
   'task.claim': 'person:candidate',

@@ -264,6 +264,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/campaigns': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Cases that others are around, as far as the caller may see them; latest start first. */
+    get: operations['listCampaigns'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/campaigns/{caseId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How many members stand where. Counted are those that the caller may see. */
+    get: operations['readCampaign'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/campaigns/{caseId}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Members of one procedure that the caller may see, latest start first. */
+    get: operations['listCampaignMembers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cases/{id}/messages': {
     parameters: {
       query?: never;
@@ -592,6 +643,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/documents/{caseId}/{seq}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The letter. The same document has the same bytes at any time; their SHA-256 is `Repr-Digest` (RFC 9530) and the ETag. */
+    get: operations['readDocument'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/files': {
     parameters: {
       query?: never;
@@ -802,6 +870,22 @@ export interface components {
       version: number;
       may: ('claim' | 'release' | 'transfer' | 'complete')[];
     };
+    IssuedDocument: {
+      id: string;
+      label: components['schemas']['Label'];
+      /** @description Number of the fact that issued it. */
+      seq: number;
+      number: string | null;
+      /**
+       * Format: date-time
+       * @description RFC 3339 with offset.
+       */
+      issuedAt: string;
+      letters: {
+        pdf: string;
+        docx: string;
+      } | null;
+    };
     CaseDetail: {
       id: string;
       /** @description 办件编号 */
@@ -830,16 +914,7 @@ export interface components {
       open: components['schemas']['Named'][];
       tasks: components['schemas']['OpenTask'][];
       deadlines: components['schemas']['Deadline'][];
-      documents: {
-        id: string;
-        label: components['schemas']['Label'];
-        number: string | null;
-        /**
-         * Format: date-time
-         * @description RFC 3339 with offset.
-         */
-        issuedAt: string;
-      }[];
+      documents: components['schemas']['IssuedDocument'][];
       timeline: components['schemas']['TimelineItem'][];
       data: components['schemas']['DataItem'][] | null;
       /** @description Messages that the caller may send. */
@@ -855,6 +930,61 @@ export interface components {
         raisedAt: string;
       }[];
       may: string[];
+    };
+    CaseAtWork: {
+      id: string;
+      /** @description 办件编号 */
+      number: string;
+      procedure: components['schemas']['Named'];
+      /** @description What people know it by, e.g. the name of a company. */
+      subject: string;
+      unit: string;
+      status: 'open' | 'ended';
+      outcome: components['schemas']['Named'] | null;
+      /**
+       * Format: date-time
+       * @description RFC 3339 with offset.
+       */
+      startedAt: string;
+      endedAt: string | null;
+      /** @description Number of the last fact. */
+      seq: number;
+      unitLabel: components['schemas']['Label'];
+      /** @description Steps of its open tasks. */
+      steps: components['schemas']['Named'][];
+      due: string | null;
+      /** @description An open task is past its date. */
+      overdue: boolean;
+    };
+    MemberProgress: {
+      procedure: components['schemas']['Named'];
+      open: number;
+      ended: number;
+      /** @description Open cases with a task past its date. */
+      overdue: number;
+      /** @description Open cases whose first date is today or within seven days. */
+      soon: number;
+      /** @description Open cases without a task: they wait for a message, a date, another case. */
+      waiting: number;
+      /** @description A case with tasks at several steps is counted at each. */
+      steps: {
+        step: components['schemas']['Named'];
+        open: number;
+        overdue: number;
+      }[];
+      outcomes: {
+        outcome: components['schemas']['Named'];
+        cases: number;
+      }[];
+      units: {
+        unit: components['schemas']['Named'];
+        open: number;
+        ended: number;
+        /** @description Open cases with a task past its date. */
+        overdue: number;
+        /** @description Open cases whose first date is today or within seven days. */
+        soon: number;
+      }[];
     };
     TaskDetail: {
       id: string;
@@ -2093,6 +2223,155 @@ export interface operations {
       };
     };
   };
+  listCampaigns: {
+    parameters: {
+      query?: {
+        status?: 'open' | 'ended';
+        limit?: number;
+        /** @description From Link: rel="next". */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['CaseAtWork'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readCampaign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the case that is the campaign. */
+        caseId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            campaign: components['schemas']['CaseSummary'];
+            /** @description Steps of open tasks of the campaign itself. */
+            steps: components['schemas']['Named'][];
+            members: components['schemas']['MemberProgress'][];
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listCampaignMembers: {
+    parameters: {
+      query: {
+        procedure: string;
+        status?: 'open' | 'ended';
+        step?: string;
+        /** @description true: open cases without a task. */
+        waiting?: boolean;
+        outcome?: string;
+        /** @description Empty: of the city. */
+        unit?: string;
+        due?: 'overdue' | 'soon';
+        limit?: number;
+        /** @description From Link: rel="next". */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Id of the case that is the campaign. */
+        caseId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['CaseAtWork'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   sendMessage: {
     parameters: {
       query?: never;
@@ -3191,6 +3470,50 @@ export interface operations {
               at: string;
             } | null;
           };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readDocument: {
+    parameters: {
+      query?: {
+        format?: 'pdf' | 'docx';
+      };
+      header?: never;
+      path: {
+        caseId: string;
+        /** @description Number of the fact that issued it. */
+        seq: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': string;
         };
       };
       /** @description Default Response */

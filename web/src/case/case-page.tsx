@@ -12,6 +12,7 @@ import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
 import { justStarted } from '../start/just-started.ts';
 import { justDone } from '../task/just-done.ts';
+import { Documents } from './documents.tsx';
 import { Messages } from './messages.tsx';
 
 export default function CasePage({ id }: { id: string }) {
@@ -149,23 +150,6 @@ function Tasks({ found: { tasks } }: { found: CaseDetail }) {
           </li>
         );
       })}
-    </ul>
-  );
-}
-
-function Documents({ found: { documents } }: { found: CaseDetail }) {
-  const { words, say, language } = useSpeech();
-  if (documents.length === 0) return <p className="muted">{words.none}</p>;
-  return (
-    <ul className="plain">
-      {documents.map(({ id, label, number, issuedAt }) => (
-        <li key={`${id} ${issuedAt}`}>
-          <strong>{say(label)}</strong>
-          <small className="muted">
-            {number} {longInstant(issuedAt, language)}
-          </small>
-        </li>
-      ))}
     </ul>
   );
 }

@@ -168,6 +168,7 @@ export const en: Words = {
     at: 'Now at',
     tasks: 'Open tasks',
     deadlines: 'Deadlines',
+    letter: (document: string, format: string) => `Save ${document} as ${format}`,
     documents: 'Documents',
     timeline: 'What happened',
     data: 'Data of the case',

@@ -1,0 +1,99 @@
+/** Issued documents as letters: written anew each time from the facts of the case, and never stored. */
+import { Type } from 'typebox';
+import { composeLetter } from '../../letters/compose.ts';
+import { type Letter, LetterFault } from '../../letters/letter.ts';
+import { letterDocx } from '../../rendering/docx.ts';
+import { letterPdf } from '../../rendering/pdf.ts';
+import { sha256 } from '../../store/content.ts';
+import { type CaseFile, readCaseFile } from '../case-file.ts';
+import type { App, Context } from '../context.ts';
+import { demandCase } from '../policy/access.ts';
+import { Problem } from '../problems.ts';
+import { refusals } from '../schemas/common.ts';
+
+const FORMATS = {
+  pdf: { mediaType: 'application/pdf', render: letterPdf },
+  docx: {
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    render: letterDocx,
+  },
+} as const;
+
+export const DocumentParams = Type.Object({
+  caseId: Type.String({ minLength: 1, maxLength: 60 }),
+  seq: Type.Integer({ minimum: 1, description: 'Number of the fact that issued it.' }),
+});
+
+export function documentRoutes(app: App, context: Context): void {
+  readDocument(app, context);
+}
+
+function readDocument(app: App, context: Context): void {
+  app.get(
+    '/api/documents/:caseId/:seq',
+    {
+      config: { action: 'document.read', audited: true },
+      schema: {
+        operationId: 'readDocument',
+        tags: ['documents'],
+        description:
+          'The letter. The same document has the same bytes at any time; their SHA-256 is `Repr-Digest` (RFC 9530) and the ETag.',
+        params: DocumentParams,
+        querystring: Type.Object({ format: Type.Enum(['pdf', 'docx'], { default: 'pdf' }) }),
+        response: { 200: Type.Unsafe<never>({ type: 'string', format: 'binary' }), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { caseId, seq } = request.params;
+      const file = await readCaseFile(context.ports, context.library, caseId);
+      request.about.caseId = file.view.case.id;
+      request.about.object = `document:${seq}`;
+      demandCase('document.read', request.caller, file);
+      const letter = await letterOf(context, file, seq);
+      const { mediaType, render } = FORMATS[request.query.format];
+      const bytes = await render(letter);
+      const hash = sha256(bytes);
+      return reply
+        .type(mediaType)
+        .header('content-disposition', disposition(`${letter.number}.${request.query.format}`))
+        .header('cache-control', 'private, no-store')
+        .header('etag', `"${hash}"`)
+        .header('repr-digest', `sha-256=:${Buffer.from(hash, 'hex').toString('base64')}:`)
+        .send(Buffer.from(bytes) as never);
+    },
+  );
+}
+
+/** @throws Problem `not-found`, `document-unnumbered`, `letter-incomplete` */
+async function letterOf(
+  { library }: Context,
+  { view, entries, state, program }: CaseFile,
+  seq: number,
+): Promise<Letter> {
+  const issued = view.documents.find((document) => document.seq === seq);
+  if (issued === undefined) throw new Problem('not-found');
+  if (issued.number === null) throw new Problem('document-unnumbered');
+  const facts = entries.map(({ fact }) => fact);
+  // The calendar of the case, as last changed: what was fixed by an earlier one is among the facts.
+  const calendar = await library.calendar(state.calendar);
+  const { id, number, definition } = view.case;
+  try {
+    return composeLetter({
+      program,
+      calendar,
+      case: { id, number, definition, calendar: state.calendar },
+      facts,
+      seq,
+      number: issued.number,
+    });
+  } catch (error) {
+    if (!(error instanceof LetterFault)) throw error;
+    const detail = `文书模板所需的内容在本件中不存在，请告知定义的维护人员：{{ ${error.source} }}。`;
+    throw new Problem('letter-incomplete', { detail, detailEn: `${error.message}.` });
+  }
+}
+
+/** RFC 6266: the number of a document is Chinese. */
+function disposition(name: string): string {
+  return `attachment; filename="document.${name.split('.').at(-1)}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+}
