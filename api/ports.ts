@@ -8,6 +8,7 @@ import type { CalendarData } from '../rules/calendar/calendar.ts';
 import type { Decision } from '../rules/decision/model.ts';
 import type { JsonObject } from '../rules/json.ts';
 import type { AuditEntry, AuditRecord } from '../store/audit.ts';
+import type { Campaign, CampaignMembers, CaseAtWork, Days, MemberFilter, MemberProgress } from '../store/campaigns.ts';
 import type { CaseQuery, CaseView, InboxItem, Sight, TimelineEntry } from '../store/case-view.ts';
 import type { Page } from '../store/cursor.ts';
 import type { DefinitionEntry, Deployed } from '../store/definitions.ts';
@@ -41,6 +42,7 @@ export interface Ports {
   shelf: Shelf;
   compile: Compile;
   cases: CaseReader;
+  campaigns: CampaignReader;
   desk: DeskReader;
   registers: Registers;
   files: Files;
@@ -136,6 +138,24 @@ export interface CaseReader {
   list(query: CaseQuery): Promise<Page<CaseRow>>;
   /** Number of the last fact that readers see; 0 if none. */
   seq(caseId: string): Promise<number>;
+}
+
+/** Cases with others around them. */
+export interface CampaignReader {
+  list(query: {
+    procedures: readonly string[];
+    sight: Sight;
+    status?: 'open' | 'ended';
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<CaseAtWork>>;
+  /** In the order of the campaign's members. */
+  progress(campaign: Campaign, sight: Sight, days: Days): Promise<MemberProgress[]>;
+  members(
+    campaign: Campaign,
+    members: CampaignMembers,
+    query: MemberFilter & { sight: Sight; days: Days; limit: number; cursor?: string },
+  ): Promise<Page<CaseAtWork>>;
 }
 
 export interface DeskReader {

@@ -33,6 +33,7 @@ import {
   ensureDemoPersons,
 } from './adapters/people.ts';
 import {
+  createCampaignReader,
   createCaseReader,
   createDeskReader,
   createFiles,
@@ -99,6 +100,7 @@ function createPorts(store: Store, temporal: LazyTemporal, keys: Keys, oidc: Oid
     shelf: createShelf(store, async () => (oidc === null ? ensureDemoPersons(store) : undefined)),
     compile: compileInWorker,
     cases: createCaseReader(store),
+    campaigns: createCampaignReader(store),
     desk: createDeskReader(store),
     registers: createRegisters(store),
     files: createFiles(store),

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Queries } from './database.ts';
 
 /** Raise it with every change below: a database with another number is emptied and rebuilt. */
-export const READ_SCHEMA_VERSION = 3;
+export const READ_SCHEMA_VERSION = 4;
 
 const READ_SCHEMA = `
 CREATE SCHEMA read;
@@ -38,6 +38,7 @@ CREATE INDEX cases_number ON read.cases (number);
 CREATE INDEX cases_procedure ON read.cases (procedure, started_at DESC, id);
 CREATE INDEX cases_started ON read.cases (started_at DESC, id);
 CREATE INDEX cases_dirty ON read.cases (id) WHERE dirty;
+CREATE INDEX cases_parent ON read.cases (parent_case) WHERE parent_case IS NOT NULL;
 
 -- body is json, not jsonb: it is given back as it was hashed, with any character.
 CREATE TABLE read.facts (
@@ -78,6 +79,7 @@ CREATE TABLE read.tasks (
 );
 CREATE INDEX tasks_open ON read.tasks (grp, unit, due_sort, case_id, token) WHERE state = 'open';
 CREATE INDEX tasks_open_procedure ON read.tasks (procedure, grp, unit, due_sort, case_id, token) WHERE state = 'open';
+CREATE INDEX tasks_open_case ON read.tasks (procedure, case_id) INCLUDE (step, due_sort) WHERE state = 'open';
 CREATE INDEX tasks_claimed ON read.tasks (claimed_by, due_sort, case_id, token)
   WHERE state = 'open' AND claimed_by IS NOT NULL;
 
@@ -144,7 +146,7 @@ CREATE TABLE read.parties (
 );
 CREATE INDEX parties_person ON read.parties (person, case_id);
 
--- Short scalars of the case data, by which messages find the cases that they are for.
+-- Short scalars of the case data, by which messages find the cases that they are for, and campaigns their members.
 CREATE TABLE read.case_keys (
   case_id uuid PRIMARY KEY,
   procedure text NOT NULL,
@@ -152,6 +154,7 @@ CREATE TABLE read.case_keys (
   keys jsonb NOT NULL
 );
 CREATE INDEX case_keys_open ON read.case_keys USING gin (keys jsonb_path_ops) WHERE open;
+CREATE INDEX case_keys_ended ON read.case_keys USING gin (keys jsonb_path_ops) WHERE NOT open;
 
 -- Number, parties and short texts of the start; grams are its pairs of characters, for substrings in any script.
 CREATE TABLE read.search (

@@ -1,5 +1,6 @@
 /** Cases, tasks and incidents from the read model, registers and files. */
 import { getBlob, ownsBlob, putBlob } from '../../store/blobs.ts';
+import { campaignMembers, campaignProgress, listCampaigns } from '../../store/campaigns.ts';
 import { caseView, inbox, listCases, markSeen, seenSeq, timeline } from '../../store/case-view.ts';
 import type { Store } from '../../store/database.ts';
 import { listenToDesk } from '../../store/desk.ts';
@@ -8,7 +9,7 @@ import { rowHistory } from '../../store/register-history.ts';
 import { importIntoRegister, tryImport } from '../../store/register-import.ts';
 import { searchRegister } from '../../store/registers.ts';
 import { openTask, unitsWithTasks, worklist } from '../../store/worklist.ts';
-import type { CaseReader, DeskReader, Files, OperationsReader, Registers } from '../ports.ts';
+import type { CampaignReader, CaseReader, DeskReader, Files, OperationsReader, Registers } from '../ports.ts';
 
 export function createCaseReader(store: Store): CaseReader {
   return {
@@ -16,6 +17,14 @@ export function createCaseReader(store: Store): CaseReader {
     timeline: (caseId, from, limit) => timeline(store, caseId, from, limit),
     list: (query) => listCases(store, query),
     seq: (caseId) => seenSeq(store, caseId),
+  };
+}
+
+export function createCampaignReader(store: Store): CampaignReader {
+  return {
+    list: (query) => listCampaigns(store, query),
+    progress: (campaign, sight, days) => campaignProgress(store, campaign, sight, days),
+    members: (campaign, members, query) => campaignMembers(store, campaign, members, query),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ApiOptions } from '../app.ts';
 import type { App, Context } from '../context.ts';
 import { auditRoutes } from './audit.ts';
 import { calendarRoutes } from './calendars.ts';
+import { campaignRoutes } from './campaigns.ts';
 import { caseRoutes } from './cases.ts';
 import { definitionRoutes } from './definitions.ts';
 import { demoRoutes } from './demo.ts';
@@ -26,6 +27,7 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   personRoutes(app, context);
   definitionRoutes(app, context);
   caseRoutes(app, context);
+  campaignRoutes(app, context);
   messageRoutes(app, context);
   taskRoutes(app, context);
   taskActionRoutes(app, context);

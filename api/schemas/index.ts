@@ -1,3 +1,4 @@
+import { CaseAtWork, MemberProgress } from './campaigns.ts';
 import {
   Accepted,
   CaseDetail,
@@ -32,6 +33,8 @@ export const COMPONENTS = [
   OpenTask,
   IssuedDocument,
   CaseDetail,
+  CaseAtWork,
+  MemberProgress,
   TaskDetail,
   Accepted,
   Started,

@@ -27,6 +27,8 @@ const MEANT: Record<Action, string> = {
   'case.read-data': 'officer:office auditor',
   'case.read-history': 'officer:office auditor',
   'case.read-decisions': 'person:party officer:office auditor',
+  'campaign.list': 'person',
+  'campaign.read': 'person:party officer:office auditor operator',
   'deadline.explain': 'person:party officer:office auditor operator',
   'document.read': 'person:party officer:office auditor',
   'document.serve': 'officer:office',
