@@ -7,6 +7,8 @@ export type Route =
   | { page: 'task'; id: string }
   | { page: 'cases' }
   | { page: 'case'; id: string }
+  | { page: 'campaigns' }
+  | { page: 'campaign'; id: string }
   | { page: 'start' }
   | { page: 'start-case'; procedure: string }
   | { page: 'inbox' }
@@ -28,6 +30,8 @@ export function routeOf(address: string): Route {
       return second === undefined ? { page: 'unknown' } : { page: 'task', id: second };
     case 'cases':
       return second === undefined ? { page: 'cases' } : { page: 'case', id: second };
+    case 'campaigns':
+      return second === undefined ? { page: 'campaigns' } : { page: 'campaign', id: second };
     case 'start':
       return second === undefined ? { page: 'start' } : { page: 'start-case', procedure: second };
     case 'inbox':
@@ -53,6 +57,8 @@ export const paths = {
   task: (id: string) => `/tasks/${encodeURIComponent(id)}`,
   cases: '/cases',
   case: (id: string) => `/cases/${encodeURIComponent(id)}`,
+  campaigns: '/campaigns',
+  campaign: (id: string) => `/campaigns/${encodeURIComponent(id)}`,
   start: '/start',
   startCase: (procedure: string) => `/start/${encodeURIComponent(procedure)}`,
   inbox: '/inbox',

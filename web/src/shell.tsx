@@ -17,6 +17,8 @@ const Worklist = lazy(() => import('./worklist/worklist.tsx'));
 const TaskPage = lazy(() => import('./task/task-page.tsx'));
 const CasePage = lazy(() => import('./case/case-page.tsx'));
 const Cases = lazy(() => import('./case/cases.tsx'));
+const Campaigns = lazy(() => import('./campaign/campaigns.tsx'));
+const CampaignPage = lazy(() => import('./campaign/campaign-page.tsx'));
 const StartList = lazy(() => import('./start/start-list.tsx'));
 const StartCase = lazy(() => import('./start/start-case.tsx'));
 const Inbox = lazy(() => import('./inbox/inbox.tsx'));
@@ -62,6 +64,10 @@ function CurrentPage({ route }: { route: Route }) {
       return <Cases />;
     case 'case':
       return <CasePage key={route.id} id={route.id} />;
+    case 'campaigns':
+      return <Campaigns />;
+    case 'campaign':
+      return <CampaignPage key={route.id} id={route.id} />;
     case 'start':
       return <StartList />;
     case 'start-case':
@@ -91,6 +97,7 @@ function Menu({ route }: { route: Route }) {
     { to: paths.worklist(), text: words.menu.worklist, pages: ['worklist', 'task'] },
     { to: paths.start, text: words.menu.start, pages: ['start', 'start-case'] },
     { to: paths.cases, text: words.menu.cases, pages: ['cases', 'case'] },
+    { to: paths.campaigns, text: words.menu.campaigns, pages: ['campaigns', 'campaign'] },
     { to: paths.registers, text: words.menu.registers, pages: ['registers', 'register', 'register-row'] },
     { to: paths.inbox, text: words.menu.inbox, pages: ['inbox'] },
   ];

@@ -14,6 +14,8 @@ export type CaseDetail = components['schemas']['CaseDetail'];
 export type Deadline = components['schemas']['Deadline'];
 export type DataItem = components['schemas']['DataItem'];
 export type MessageOffer = components['schemas']['MessageOffer'];
+export type CaseAtWork = components['schemas']['CaseAtWork'];
+export type MemberProgress = components['schemas']['MemberProgress'];
 export type InboxItem = Body<'readInbox'>['items'][number];
 export type DemoPerson = Body<'listDemoPersons'>['items'][number];
 export type Explanation = Body<'explainDeadline'>;
@@ -117,6 +119,48 @@ export function casesQuery(filter: CaseFilter) {
       ask(
         api.GET('/api/cases', {
           params: { query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function campaignsQuery(status: 'open' | 'ended') {
+  return infiniteQueryOptions({
+    queryKey: ['cases', 'campaigns', status],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/campaigns', {
+          params: { query: { status, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function campaignQuery(caseId: string) {
+  return queryOptions({
+    queryKey: ['cases', 'campaign', caseId],
+    queryFn: ({ signal }) => ask(api.GET('/api/campaigns/{caseId}', { params: { path: { caseId } }, signal })),
+  });
+}
+
+export type MemberFilter = Omit<operations['listCampaignMembers']['parameters']['query'], 'limit' | 'cursor'>;
+
+export function campaignMembersQuery(caseId: string, filter: MemberFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['cases', 'campaign', caseId, filter],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/campaigns/{caseId}/members', {
+          params: {
+            path: { caseId },
+            query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+          },
           signal,
         }),
       ),
