@@ -19,6 +19,7 @@ import { claimTask, releaseTask, transferTask } from './transitions/claim-task.t
 import { completeTask } from './transitions/complete-task.ts';
 import { deliverMessage } from './transitions/deliver-message.ts';
 import { resolveIncident, retryIncident } from './transitions/incidents.ts';
+import { serveDocument } from './transitions/serve-document.ts';
 import { effectDone, effectFailed } from './transitions/settle-effect.ts';
 import { ruleFailed, ruleReturned } from './transitions/settle-rule.ts';
 import { startCase } from './transitions/start-case.ts';
@@ -98,6 +99,8 @@ function transition(run: Run, command: Command): Refusal | undefined {
       return transferTask(run, command);
     case 'message':
       return deliverMessage(run, command);
+    case 'serve':
+      return serveDocument(run, command);
     case 'advance':
       return undefined;
     case 'rule-returned':

@@ -243,6 +243,13 @@ function apply(state: CaseState, fact: Fact): void {
       };
       return owe(state, fact, 'document', { document: fact.document });
     }
+    case 'document-served': {
+      const issued = state.documents[fact.document];
+      if (issued === undefined) return;
+      const served = { on: fact.servedOn, method: fact.method };
+      state.documents = { ...state.documents, [fact.document]: { ...issued, served } };
+      return;
+    }
     case 'registered':
       return owe(state, fact, 'register', {
         register: fact.register,

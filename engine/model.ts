@@ -333,7 +333,7 @@ export type Occasion =
   | { kind: 'case-started' }
   /** A token arrives (an automatic step before its effects). */
   | { kind: 'reached' | 'opened' | 'completed' | 'closed'; step: StepId; which?: 'first' | 'again' }
-  | { kind: 'issued'; document: string }
+  | { kind: 'issued' | 'served'; document: string }
   | { kind: 'decided'; decision: string }
   | { kind: 'message'; message: string }
   | { kind: 'overdue'; deadline: DeadlineId };
@@ -406,6 +406,7 @@ export type Command =
   | { type: 'claim' | 'release'; step: StepId; item?: string; by: Actor }
   | { type: 'transfer'; step: StepId; item?: string; by: Actor; to: string }
   | { type: 'message'; message: string; by?: Actor; data: JsonObject }
+  | ServeDocument
   /** Lets time pass: everything due up to now happens. */
   | { type: 'advance' }
   | { type: 'rule-returned'; call: number; results: RuleResult[] }
@@ -417,6 +418,24 @@ export type Command =
   | { type: 'resolve-incident'; incident: number; by: Actor; reason: string }
   /** Operator: counts on with another calendar; open deadlines are reckoned anew. */
   | { type: 'use-calendar'; calendar: string; by: Actor };
+
+/** 直接、邮寄、电子、公告、留置送达 */
+export const SERVICE_METHODS = ['direct', 'mail', 'electronic', 'announcement', 'lien'] as const;
+export type ServiceMethod = (typeof SERVICE_METHODS)[number];
+
+/** Service of an issued document, told by an office. */
+export interface ServeDocument {
+  type: 'serve';
+  document: string;
+  /** Number of the fact that issued it; left out: the latest issue. */
+  of?: number;
+  method: ServiceMethod;
+  /** Local date. */
+  servedOn: string;
+  receivedBy?: string;
+  note?: string;
+  by?: Actor;
+}
 
 export interface RuleResult {
   outputs: JsonObject;
@@ -512,6 +531,8 @@ export type FactBody =
   /** `notice`: one of the notices before a date that a wait had. */
   | { type: 'notified'; to: string; template: string; notice?: { token: number; index: number } }
   | { type: 'document-issued'; document: string }
+  /** `of`: the fact that issued it. Not printed. */
+  | (Omit<ServeDocument, 'type' | 'of'> & { type: 'document-served'; of: number })
   | { type: 'registered'; register: string; key: string; values: JsonObject; adds?: JsonObject }
   | { type: 'case-started'; definition: string; input: JsonObject; link?: string }
   | { type: 'start-offered'; definition: string; to: string; input: JsonObject }
@@ -601,7 +622,7 @@ export interface CaseState {
   nextToken: number;
   steps: Record<StepId, StepMemory>;
   deadlines: Record<DeadlineId, DeadlineState>;
-  documents: Record<string, { issuedAt: number; times: number; seq: number; number: string | null }>;
+  documents: Record<string, IssuedDocument>;
   messages: Record<string, { times: number; lastAt: number }>;
   calls: RuleCall[];
   nextCall: number;
@@ -610,6 +631,17 @@ export interface CaseState {
   nextIncident: number;
   /** Steps completed and not compensated, in order, where the step has a compensation. */
   completedForCompensation: StepId[];
+}
+
+/** The latest issue of a document. */
+export interface IssuedDocument {
+  issuedAt: number;
+  times: number;
+  /** Number of the fact that issued it. */
+  seq: number;
+  number: string | null;
+  /** Absent until its service is told. */
+  served?: { on: string; method: ServiceMethod };
 }
 
 export interface Token {

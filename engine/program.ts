@@ -51,6 +51,8 @@ export function occasionKey(on: Occasion): string {
       return on.kind;
     case 'issued':
       return `issued ${on.document}`;
+    case 'served':
+      return `served ${on.document}`;
     case 'decided':
       return `decided ${on.decision}`;
     case 'message':

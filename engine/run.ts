@@ -196,6 +196,8 @@ function documentFacts(run: Run, id: string): JsonObject {
     issuedOn: d === undefined ? null : localDate(d.issuedAt),
     issuedAt: d === undefined ? null : formatInstant(d.issuedAt),
     number: d?.number ?? null,
+    served: d?.served !== undefined,
+    servedOn: d?.served?.on ?? null,
   };
 }
 

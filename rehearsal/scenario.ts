@@ -1,8 +1,8 @@
 /** Scenarios: one case with a script of dated events (the second contract). Parsed once, at the edge. */
 
 import { LIMITS } from '../engine/limits.ts';
-import type { Actor, Command } from '../engine/model.ts';
-import { parseInstant } from '../rules/calendar/date.ts';
+import type { Actor, Command, ServeDocument } from '../engine/model.ts';
+import { localDate, parseInstant } from '../rules/calendar/date.ts';
 import type { JsonObject } from '../rules/json.ts';
 
 export interface Scenario {
@@ -89,8 +89,23 @@ function entryOf(entry: unknown, fault: (message: string) => undefined): Entry |
     const by = typeof entry.by === 'string' ? { by: actor(entry.by, entry) } : {};
     return { at, command: { type: 'message', message: entry.message, ...by, data } };
   }
+  if (typeof entry.serve === 'string') {
+    const by = typeof entry.by === 'string' ? { by: actor(entry.by, entry) } : {};
+    return { at, command: { ...serviceOf(data, at), type: 'serve', document: entry.serve, ...by } };
+  }
   if (entry.wait === true) return { at, command: undefined };
-  return fault('expected `complete`, `message` or `wait: true`');
+  return fault('expected `complete`, `message`, `serve` or `wait: true`');
+}
+
+/** Without a day it is that of the entry. What is wrong with the data, the engine tells. */
+function serviceOf(data: JsonObject, at: number): Pick<ServeDocument, 'method' | 'servedOn' | 'receivedBy' | 'note'> {
+  const { method, servedOn = localDate(at), receivedBy, note } = data;
+  return {
+    method: method as ServeDocument['method'],
+    servedOn: servedOn as string,
+    ...(typeof receivedBy === 'string' && { receivedBy }),
+    ...(typeof note === 'string' && { note }),
+  };
 }
 
 /** Each group acts as a person of its own where none is named. */

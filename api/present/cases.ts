@@ -31,7 +31,7 @@ import {
   stepName,
 } from './names.ts';
 import { prefilled, type RowsByRegister } from './prefill.ts';
-import { timelineItems } from './timeline.ts';
+import { SERVICE_WORDS, timelineItems } from './timeline.ts';
 
 export type Names = ReadonlyMap<string, string>;
 
@@ -146,7 +146,7 @@ export function caseDetail(
     open: openSteps(program, state).map((id) => stepName(program, id)),
     tasks: open.map((task) => openTask(task, file, caller, context)),
     deadlines: deadlineItems(program, state, calendar, now),
-    documents: view.documents.map((document) => issuedDocument(document, program, rights.may)),
+    documents: view.documents.map((document) => issuedDocument(document, file, rights.may)),
     timeline: timelineItems(program, file.entries).map(({ by, ...item }) => ({
       ...item,
       ...(by === undefined ? {} : { by: nameOf(names, by) }),
@@ -165,15 +165,29 @@ export function caseDetail(
   };
 }
 
-function issuedDocument({ case_id, seq, document, number, issued_at }: DocumentRow, program: Program, may: string[]) {
+function issuedDocument({ case_id, seq, document, number, issued_at }: DocumentRow, file: CaseFile, may: string[]) {
   const at = `/api/documents/${case_id}/${seq}?format=`;
   const isReadable = number !== null && may.includes('document.read');
   return {
-    ...documentName(program, document),
+    ...documentName(file.program, document),
     seq,
     number,
     issuedAt: formatInstant(issued_at),
     letters: isReadable ? { pdf: `${at}pdf`, docx: `${at}docx` } : null,
+    service: serviceOf(file, seq, may.includes('document.read')),
+  };
+}
+
+/** How it reached whom; by whom it was received only for those who may read the letter. */
+function serviceOf({ entries }: CaseFile, seq: number, reads: boolean) {
+  const told = entries.find(({ fact }) => fact.type === 'document-served' && fact.of === seq)?.fact;
+  if (told?.type !== 'document-served') return null;
+  const { method, servedOn, receivedBy = null, note = null } = told;
+  return {
+    method: { id: method, label: SERVICE_WORDS[method] },
+    servedOn,
+    receivedBy: reads ? receivedBy : null,
+    note: reads ? note : null,
   };
 }
 

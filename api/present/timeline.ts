@@ -1,5 +1,5 @@
 /** Facts as sentences for people: what happened, when, by whom. What only keeps the books stays in the history. Pure. */
-import type { Fact } from '../../engine/model.ts';
+import type { Fact, ServiceMethod } from '../../engine/model.ts';
 import type { Program } from '../../engine/program.ts';
 import { formatInstant } from '../../rules/calendar/date.ts';
 import type { Label } from '../../rules/label.ts';
@@ -15,6 +15,15 @@ import {
   stepName,
   templateName,
 } from './names.ts';
+
+/** The ways of service. */
+export const SERVICE_WORDS: Readonly<Record<ServiceMethod, Label>> = {
+  direct: { zh: '直接送达', en: 'in person' },
+  mail: { zh: '邮寄送达', en: 'by mail' },
+  electronic: { zh: '电子送达', en: 'electronically' },
+  announcement: { zh: '公告送达', en: 'by announcement' },
+  lien: { zh: '留置送达', en: 'left at the place' },
+};
 
 export interface TimelineItem {
   seq: number;
@@ -66,6 +75,11 @@ function sentence(program: Program, fact: Fact): Label | null {
     }
     case 'document-issued':
       return say('出具文书', 'Document issued', documentName(program, fact.document));
+    case 'document-served':
+      return say('送达', 'Served', documentName(program, fact.document), {
+        zh: `（${SERVICE_WORDS[fact.method].zh}，${fact.servedOn}）`,
+        en: ` (${SERVICE_WORDS[fact.method].en}, ${fact.servedOn})`,
+      });
     case 'registered':
       return say('登记入册', 'Registered', registerName(program, fact.register), {
         zh: ` ${fact.key}`,

@@ -1,15 +1,21 @@
-/** Issued documents as letters: written anew each time from the facts of the case, and never stored. */
+/** Issued documents: as letters, written anew each time from the facts of the case and never stored; their service. */
 import { Type } from 'typebox';
+import { SERVICE_METHODS } from '../../engine/model.ts';
 import { composeLetter } from '../../letters/compose.ts';
 import { type Letter, LetterFault } from '../../letters/letter.ts';
 import { letterDocx } from '../../rendering/docx.ts';
 import { letterPdf } from '../../rendering/pdf.ts';
 import { sha256 } from '../../store/content.ts';
+import { slugOf } from '../../store/outline.ts';
 import { type CaseFile, readCaseFile } from '../case-file.ts';
+import { actor, hashOf } from '../commands/command-service.ts';
+import { idempotencyKey, once } from '../commands/once.ts';
 import type { App, Context } from '../context.ts';
 import { demandCase } from '../policy/access.ts';
+import { officeGroups } from '../policy/standing.ts';
 import { Problem } from '../problems.ts';
-import { refusals } from '../schemas/common.ts';
+import { Accepted } from '../schemas/cases.ts';
+import { PlainDate, ref, refusals } from '../schemas/common.ts';
 
 const FORMATS = {
   pdf: { mediaType: 'application/pdf', render: letterPdf },
@@ -26,6 +32,61 @@ export const DocumentParams = Type.Object({
 
 export function documentRoutes(app: App, context: Context): void {
   readDocument(app, context);
+  serveDocument(app, context);
+}
+
+function serveDocument(app: App, { ports, library, commands }: Context): void {
+  app.post(
+    '/api/documents/:caseId/:seq/service',
+    {
+      config: { action: 'document.serve', audited: true },
+      schema: {
+        operationId: 'serveDocument',
+        tags: ['documents'],
+        description:
+          'Tells how and when an issued document reached its addressee (送达). Once, while the case is open.',
+        params: DocumentParams,
+        headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ description: 'Required.' })) }),
+        body: Type.Object(
+          {
+            method: Type.Enum([...SERVICE_METHODS], { description: '直接、邮寄、电子、公告、留置送达' }),
+            servedOn: PlainDate,
+            receivedBy: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+            note: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
+            as: Type.Optional(Type.String({ maxLength: 100, description: 'Group as which to tell it.' })),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: ref(Accepted), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      request.formUnder = '';
+      const { caller, body, params } = request;
+      const { caseId, seq } = params;
+      const key = idempotencyKey(request.headers['idempotency-key']);
+      const file = await readCaseFile(ports, library, caseId);
+      request.about.caseId = file.view.case.id;
+      request.about.object = `document:${seq}`;
+      demandCase('document.serve', caller, file);
+      const issued = file.view.documents.find((row) => row.seq === seq);
+      if (issued === undefined) throw new Problem('not-found');
+      const { as, ...told } = body;
+      const groups = officeGroups(caller, slugOf(file.view.case.procedure), file.gazette);
+      const acting = groups.find(({ group }) => as === undefined || group === as);
+      if (acting === undefined) throw new Problem('forbidden', { reason: 'other-group' });
+      const route = `POST /api/documents/${caseId}/${seq}/service`;
+      const keyed = { person: caller.person.id, key, route, bodyHash: hashOf(body) };
+      const answer = await once(ports.idempotency, keyed, async () => {
+        const by = actor(caller, acting, undefined);
+        const command = { ...told, type: 'serve' as const, document: issued.document, of: seq, by };
+        const id = `${caller.person.id}/${key}`;
+        return { status: 200, body: await commands.send({ caseId: file.view.case.id, id, command }) };
+      });
+      if (answer.repeated) void reply.header('idempotency-replayed', 'true');
+      return reply.send(answer.body);
+    },
+  );
 }
 
 function readDocument(app: App, context: Context): void {

@@ -123,6 +123,14 @@ export const IssuedDocument = Type.Object(
         { description: 'Where the letter is read; null until it has its number, and for those who may not read it.' },
       ),
     ),
+    service: nullable(
+      Type.Object({
+        method: ref(Named),
+        servedOn: PlainDate,
+        receivedBy: nullable(Type.String()),
+        note: nullable(Type.String()),
+      }),
+    ),
   },
   { $id: 'IssuedDocument' },
 );

@@ -51,6 +51,8 @@ export const DOCUMENT: Type = recordOf({
   issuedOn: optional(DATE),
   issuedAt: optional(INSTANT),
   number: optional(TEXT),
+  served: BOOLEAN,
+  servedOn: optional(DATE),
 });
 
 /** `period` of a schedule. */

@@ -1,5 +1,6 @@
 /** Deadlines: basis, length, what starts, suspends, meets and cancels them, reminders, and what follows when overdue. */
 import type { Deadline, DeadlineLength, Occasion, StepId, Trigger } from '../../engine/model.ts';
+import type { Expr } from '../../rules/expression/tree.ts';
 import { DATE, INTEGER, optional } from '../../rules/expression/type.ts';
 import { readCitations } from '../citations.ts';
 import { labelOf } from '../labels.ts';
@@ -7,7 +8,7 @@ import type { SourceNode } from '../source/node.ts';
 import { inOverdue } from './certain.ts';
 import { type Context, condition, type Place, stepRefs, value, whenPart } from './context.ts';
 import { groupsOf } from './notices.ts';
-import { placeOf, readTriggers } from './occasions.ts';
+import { ofDocument, placeOf, readTriggers } from './occasions.ts';
 import { compileScript } from './scripts.ts';
 
 const KEYS = [
@@ -46,7 +47,7 @@ export function compileDeadline(ctx: Context, id: string, node: SourceNode): Dea
     citations: readCitations(node.get('cite'), ctx.around.document),
     lengths: readLengths(ctx, node, place),
     starts,
-    ...(from !== undefined && { from: value(ctx, from, place, optional(DATE)) }),
+    ...fromOf(ctx, from, place, starts),
     ...suspended,
     met,
     cancels: readTriggers(ctx, node.get('cancelled')),
@@ -57,6 +58,13 @@ export function compileDeadline(ctx: Context, id: string, node: SourceNode): Dea
     covers: covers === undefined ? coveredBy(met) : stepRefs(ctx, covers),
     overdue: compileScript(ctx, node.get('overdue'), { roots: {}, in: 'overdue', where: inOverdue(id) }),
   };
+}
+
+/** A period that runs from service counts from the day of service, whenever it was told. */
+function fromOf(ctx: Context, node: SourceNode | undefined, place: Place, starts: readonly Trigger[]): { from?: Expr } {
+  if (node !== undefined) return { from: value(ctx, node, place, optional(DATE)) };
+  const [only, other] = starts;
+  return only?.on.kind === 'served' && other === undefined ? { from: ofDocument(only.on.document, 'servedOn') } : {};
 }
 
 /** What lengths see: what the occasion brought, if it is the only one. */

@@ -18,7 +18,7 @@ import {
 } from './context.ts';
 import { seesForm } from './forms.ts';
 
-const WORDS = ['case', 'reached', 'opened', 'completed', 'closed', 'issued', 'decided', 'message', 'overdue'];
+const WORDS = ['case', 'reached', 'opened', 'completed', 'closed', 'issued', 'served', 'decided', 'message', 'overdue'];
 const EXPECTED = 'an occasion such as: case, completed review, issued award-notice, message challenge';
 
 /** An occasion, a list of them, or `{ all: […] }`; each may have a condition. `also` is judged besides. */
@@ -55,14 +55,14 @@ export function readOccasion(ctx: Context, node: SourceNode | undefined): Occasi
 
 function occasionOf(ctx: Context, node: SourceNode, word: string, id: string, which?: string): Occasion | undefined {
   const { declared, around } = ctx;
-  if (word === 'issued') {
+  if (word === 'issued' || word === 'served') {
     const document = reference(
       node,
       DOCUMENT_REF,
       around.document.documents.map((entry) => entry.id),
       id,
     );
-    return document === undefined ? undefined : { kind: 'issued', document };
+    return document === undefined ? undefined : { kind: word, document };
   }
   if (word === 'decided') {
     const decision = reference(node, DECISION_REF, around.decisions.keys(), fullId(ctx, id));
@@ -126,6 +126,11 @@ function messageOf(ctx: Context, step: StepId): string | undefined {
   return typeof node?.scalar === 'string' ? node.scalar : undefined;
 }
 
+/** `document("x").field` */
+export function ofDocument(document: string, field: 'served' | 'servedOn'): Expr {
+  return { op: 'field', of: { op: 'engine', fn: 'document', args: [{ op: 'const', value: document }] }, path: [field] };
+}
+
 // ---- all of several ----
 
 /** Whichever of them comes last: each with the condition that the others have been. */
@@ -152,11 +157,14 @@ function hasBeen(node: SourceNode, { on, when }: Trigger): Expr | undefined {
   });
   if (when === undefined && on.kind === 'completed') return told('step', on.step, 'completed');
   if (when === undefined && (on.kind === 'opened' || on.kind === 'reached')) return told('step', on.step, 'times');
+  if (when === undefined && on.kind === 'served') {
+    return ofDocument(on.document, 'served');
+  }
   if (when === undefined && on.kind === 'issued') return told('document', on.document, 'times');
   node.error(
     'occasion-in-all',
     'whether this has been can not be told later',
-    'under all: name completed, opened, reached or issued, without a condition',
+    'under all: name completed, opened, reached, issued or served, without a condition',
   );
   return undefined;
 }

@@ -3,6 +3,7 @@
  * condition is a choice. What must not happen is noted on the way.
  */
 import type { Deadline, Effect, Exit, Occasion, Script, StepId, SubprocessStep, TaskStep } from '../../engine/model.ts';
+import { occasionKey } from '../../engine/program.ts';
 import type { Type } from '../../rules/expression/type.ts';
 import type { Choose } from './choices.ts';
 import { Clocks } from './clocks.ts';
@@ -316,6 +317,13 @@ export class Play {
     }
   }
 
+  /** Whether it is ever served is open; that a clock runs from it later than from now makes no other way. */
+  private issued(document: string): void {
+    this.clocks.occasion({ kind: 'issued', document });
+    const served = { kind: 'served', document } as const;
+    if (this.net.program.triggers.has(occasionKey(served)) && this.choose(2) === 0) this.clocks.occasion(served);
+  }
+
   private effect(effect: Effect, frame: Frame, step: StepId | undefined): void {
     const { chosen } = this.know;
     switch (effect.kind) {
@@ -332,8 +340,7 @@ export class Play {
         if (this.choose(2) === 0) this.effects(effect.each.effects, frame, step);
         return;
       case 'document':
-        if (effect.document.op === 'const')
-          this.clocks.occasion({ kind: 'issued', document: String(effect.document.value) });
+        if (effect.document.op === 'const') this.issued(String(effect.document.value));
         return;
       case 'close':
         return this.close(effect.steps);

@@ -8,6 +8,7 @@ import { buildApi } from '../../api/app.ts';
 import type { App } from '../../api/context.ts';
 import type { Bundle, DocumentKind, Fact } from '../../engine/model.ts';
 import { sha256 } from '../../store/content.ts';
+import type { SendCommand } from '../../workflows/case-client.ts';
 import { start, world } from './fixtures/app.ts';
 import { bundle } from './fixtures/world.ts';
 
@@ -20,6 +21,9 @@ const letter: Partial<DocumentKind> = {
 
 let app: App;
 let id: string;
+/** Facts after the one that issued it. */
+let served: Fact[] = [];
+let sent: SendCommand[] = [];
 
 /** The case with the document issued; `number` null: it is still being taken. */
 async function issued(kind: Partial<DocumentKind>, number: string | null = '许可证〔2026〕00001'): Promise<number> {
@@ -34,9 +38,16 @@ async function issued(kind: Partial<DocumentKind>, number: string | null = '许�
   app = await buildApi({
     ...world.ports,
     shelf: { ...shelf, bundle: async () => issuing },
+    commands: {
+      ...world.ports.commands,
+      command: (request) => {
+        sent.push(request);
+        return world.ports.commands.command(request);
+      },
+    },
     cases: {
       ...cases,
-      timeline: async () => [...facts, { fact, hash: '', machineAt: at }],
+      timeline: async () => [...facts, ...[fact, ...served].map((one) => ({ fact: one, hash: '', machineAt: at }))],
       view: async (of) => {
         const view = await cases.view(of);
         const row = { case_id: id, seq, document: 'permit', number, issued_at: at };
@@ -56,6 +67,8 @@ function docxText(bytes: Buffer): string {
 
 beforeEach(() => {
   id = '';
+  served = [];
+  sent = [];
 });
 afterEach(async () => app.close());
 
@@ -114,4 +127,65 @@ describe('the letter of a document', () => {
     expect(answer.json()).toMatchObject({ status: 409, type: '/problems/letter-incomplete' });
     expect(answer.json().detail).toContain('{{ data.reason }}');
   });
+});
+
+describe('service of a document', () => {
+  const serve = (person: string, seq: number, body: object, key = 'k') =>
+    app.inject({
+      method: 'POST',
+      url: `/api/documents/${id}/${seq}/service`,
+      headers: { authorization: `Bearer ${person}`, 'idempotency-key': key },
+      payload: body,
+    });
+  const told = { method: 'mail', servedOn: '2026-11-20', receivedBy: '王某' };
+
+  test('goes to the case as a command of the office, with the document’s own number', async () => {
+    const seq = await issued(letter);
+    await serve('window1', seq, told);
+    const by = { group: 'window', person: 'window1' };
+    expect(sent.at(-1)).toMatchObject({
+      caseId: id,
+      command: { type: 'serve', document: 'permit', of: seq, ...told, by },
+    });
+  });
+
+  test('is not the party’s, needs a key and a known way, and is of an issued document', async () => {
+    const seq = await issued(letter);
+    expect((await serve('applicant1', seq, told)).statusCode).toBe(403);
+    expect((await serve('applicant2', seq, told)).statusCode).toBe(404);
+    expect((await serve('window1', seq, { ...told, method: 'pigeon' })).statusCode).toBe(400);
+    expect((await serve('window1', 1, told)).statusCode).toBe(404);
+    const url = `/api/documents/${id}/${seq}/service`;
+    const headers = { authorization: 'Bearer window1' };
+    const withoutKey = await app.inject({ method: 'POST', url, headers, payload: told });
+    expect(withoutKey.json()).toMatchObject({ status: 400, type: '/problems/missing-idempotency-key' });
+    expect(sent).toEqual([]);
+  });
+
+  test('is refused by the case in words: this one has not issued it', async () => {
+    const answer = await serve('window1', await issued(letter), told);
+    expect(answer.json()).toMatchObject({ status: 409, reason: 'not-issued', detail: '本件没有出具该文书。' });
+  });
+});
+
+test('a served document says so in the case, by whom it was received only to those who may read it', async () => {
+  const seq = await issued(letter);
+  const more: Fact = {
+    seq: seq + 1,
+    at: world.ports.now(),
+    type: 'document-served',
+    document: 'permit',
+    of: seq,
+    method: 'mail',
+    servedOn: '2026-11-20',
+    receivedBy: '王某',
+  };
+  served.push(more);
+  const shown = async (person: string) =>
+    (await app.inject({ url: `/api/cases/${id}`, headers: { authorization: `Bearer ${person}` } })).json();
+  const service = { method: { id: 'mail', label: { zh: '邮寄送达' } }, servedOn: '2026-11-20' };
+  const forOffice = await shown('window1');
+  expect(forOffice.documents).toMatchObject([{ service: { ...service, receivedBy: '王某' } }]);
+  expect(forOffice.timeline.at(-1).text.zh).toBe('送达：许可证（邮寄送达，2026-11-20）');
+  expect((await shown('operator1')).documents).toMatchObject([{ service: { ...service, receivedBy: null } }]);
 });

@@ -660,6 +660,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/documents/{caseId}/{seq}/service': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Tells how and when an issued document reached its addressee (送达). Once, while the case is open. */
+    post: operations['serveDocument'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/files': {
     parameters: {
       query?: never;
@@ -884,6 +901,13 @@ export interface components {
       letters: {
         pdf: string;
         docx: string;
+      } | null;
+      service: {
+        method: components['schemas']['Named'];
+        /** Format: date */
+        servedOn: string;
+        receivedBy: string | null;
+        note: string | null;
       } | null;
     };
     CaseDetail: {
@@ -3514,6 +3538,67 @@ export interface operations {
         };
         content: {
           'application/json': string;
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  serveDocument: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        caseId: string;
+        /** @description Number of the fact that issued it. */
+        seq: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description 直接、邮寄、电子、公告、留置送达
+           * @enum {unknown}
+           */
+          method: 'direct' | 'mail' | 'electronic' | 'announcement' | 'lien';
+          /** Format: date */
+          servedOn: string;
+          receivedBy?: string;
+          note?: string;
+          /** @description Group as which to tell it. */
+          as?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Accepted'];
         };
       };
       /** @description Default Response */

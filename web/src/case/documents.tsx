@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { api, ask } from '../api/client.ts';
 import type { CaseDetail } from '../api/queries.ts';
-import { longInstant } from '../dates.ts';
+import { longDate, longInstant } from '../dates.ts';
 import { useSpeech } from '../language/language.ts';
 import { ProblemAlert } from '../parts/problem.tsx';
 
@@ -30,6 +30,8 @@ function Issued({ caseId, document }: { caseId: string; document: Document }) {
       <strong>{say(document.label)}</strong>
       <small className="muted">
         {document.number} {longInstant(document.issuedAt, language)}
+        {document.service !== null &&
+          ` · ${say(document.service.method.label)} ${longDate(document.service.servedOn, language)}`}
       </small>
       {document.letters !== null &&
         FORMATS.map((format) => (
