@@ -12,7 +12,10 @@ const DETAILS: Readonly<Record<string, { zh: string; en: string }>> = {
   'step-not-open': { zh: '该环节当前未开启，可能已由他人办结，请刷新。', en: 'The step is not open (any more).' },
   'item-needed': { zh: '该环节有多项待办，请指明办理哪一项。', en: 'The step has several open items: name one.' },
   'not-issued': { zh: '本件没有出具该文书。', en: 'The case has not issued this document.' },
-  'issued-anew': { zh: '该文书已重新出具，请登记最新一份的送达。', en: 'It was issued anew: tell the service of the latest.' },
+  'issued-anew': {
+    zh: '该文书已重新出具，请登记最新一份的送达。',
+    en: 'It was issued anew: tell the service of the latest.',
+  },
   'served-already': { zh: '该文书的送达已经登记。', en: 'The service of this document has been told already.' },
   'not-claimed': { zh: '该任务尚未签收，无须退回。', en: 'The task is not claimed.' },
   'no-such-incident': { zh: '没有这一待处理的故障。', en: 'There is no such open incident.' },
