@@ -95,18 +95,20 @@ export async function openTemporalStage(options: TemporalStageOptions): Promise<
 
   return {
     rehearse(bundle, calendar, scenario, { forceContinueAsNewEvery, keep } = {}) {
-      const workflowId = keep?.workflowId ?? randomUUID();
-      const sign = createSigner(keys.commandKeys);
-      const cases = createCaseClient({ client, sign, taskQueue, workflowIdOf: () => workflowId });
-      const run = new TemporalRun({
-        ...{ client, cases, workflowId, bundle, scenario },
-        ...{ program: loadProgram(bundle), calendar: compileCalendar(calendar) },
-        ...{ definitionHash: store(bundle), calendarHash: store(calendar) },
-        ...(forceContinueAsNewEvery === undefined ? {} : { forceContinueAsNewEvery }),
-        readHistory: (history) => readRun(history, workflowId, codec),
-        ...(keep === undefined ? {} : { keep: (runs) => keep.take(runs) }),
-      });
-      return queue.add(() => withinLimit(scenario.id, run.rehearse()));
+      const begin = () => {
+        const workflowId = keep?.workflowId ?? randomUUID();
+        const sign = createSigner(keys.commandKeys);
+        const cases = createCaseClient({ client, sign, taskQueue, workflowIdOf: () => workflowId });
+        return new TemporalRun({
+          ...{ client, cases, workflowId, bundle, scenario },
+          ...{ program: loadProgram(bundle), calendar: compileCalendar(calendar) },
+          ...{ definitionHash: store(bundle), calendarHash: store(calendar) },
+          ...(forceContinueAsNewEvery === undefined ? {} : { forceContinueAsNewEvery }),
+          readHistory: (history) => readRun(history, workflowId, codec),
+          ...(keep === undefined ? {} : { keep: (runs) => keep.take(runs) }),
+        });
+      };
+      return queue.add(() => untilOver(scenario.id, begin, keep === undefined ? ATTEMPTS : 1));
     },
     async close() {
       await queue.onIdle();
@@ -144,14 +146,33 @@ interface RunParts {
 const FORWARDS_MAX = 50;
 
 /** Far more than the longest takes; a workflow whose code fails would be waited for for ever. */
-const REHEARSAL_LIMIT_MS = 10 * 60_000;
+const REHEARSAL_LIMIT_MS = 4 * 60_000;
+/** Now and then the server loses a fast-forward, and the clock stands: the rehearsal is begun again, as another case. */
+const ATTEMPTS = 3;
+
+class NotOver extends Error {}
+
+async function untilOver(id: string, begin: () => TemporalRun, attempts: number): Promise<Rehearsed> {
+  for (let attempt = 1; ; attempt++) {
+    const run = begin();
+    try {
+      return await withinLimit(id, run.rehearse());
+    } catch (error) {
+      if (!(error instanceof NotOver)) throw error;
+      await run.abandon();
+      if (attempt === attempts) throw error;
+    }
+  }
+}
 
 async function withinLimit<T>(id: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const say = () => reject(new Error(`Rehearsal ${id} did not end within ${REHEARSAL_LIMIT_MS / 60_000} minutes.`));
+    const say = () => reject(new NotOver(`Rehearsal ${id} did not end within ${REHEARSAL_LIMIT_MS / 60_000} minutes.`));
     timer = setTimeout(say, REHEARSAL_LIMIT_MS);
   });
+  // What it still waits for ends with its case.
+  work.catch(() => undefined);
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
@@ -190,6 +211,15 @@ class TemporalRun {
     } finally {
       await handle.terminate('the rehearsal is over').catch(() => undefined);
     }
+  }
+
+  /** Ends the case, so that nothing waits for it any more. */
+  async abandon(): Promise<void> {
+    const { client, workflowId } = this.parts;
+    await client.workflow
+      .getHandle(workflowId)
+      .terminate('the rehearsal is begun again')
+      .catch(() => undefined);
   }
 
   /** As the API does before it starts a case. */

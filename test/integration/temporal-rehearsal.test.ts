@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { definitionFiles, SHIPPED_DEFINITIONS } from '../../cli/definition-files.ts';
+import { definitionTree, SHIPPED_DEFINITIONS } from '../../cli/definition-files.ts';
 import { compileDefinitions } from '../../compiler/compile.ts';
 import { canonical } from '../../engine/chain.ts';
 import type { Bundle } from '../../engine/model.ts';
@@ -29,7 +29,7 @@ interface Named {
 }
 
 function scenariosIn(folder: string): Named[] {
-  const { bundles } = compileDefinitions(definitionFiles(folder));
+  const { bundles } = compileDefinitions(definitionTree(folder));
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names
     .filter((name) => name.endsWith('.json') && !/examples|tables/.test(name))
@@ -40,7 +40,8 @@ function scenariosIn(folder: string): Named[] {
         const parsed = parseScenario(entry);
         if (!('ok' in parsed)) return [];
         const bundle = bundles.get(parsed.ok.definition);
-        return bundle === undefined ? [] : [{ name: `${name} ${parsed.ok.id}`, bundle, scenario: parsed.ok }];
+        if (bundle === undefined) throw new Error(`${name}: ${parsed.ok.definition} did not compile`);
+        return [{ name: `${name} ${parsed.ok.id}`, bundle, scenario: parsed.ok }];
       });
     });
 }
