@@ -160,7 +160,7 @@ export const zh = {
     at: '当前环节',
     tasks: '待办任务',
     deadlines: '期限',
-    letter: (document: string, format: string) => `下载${document}（${format}）`,
+    letter: (document: string, format: string) => `下载${document} ${format}`,
     documents: '文书',
     timeline: '办理经过',
     data: '办件信息',
