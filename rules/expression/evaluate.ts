@@ -292,15 +292,18 @@ function indexOf(rows: readonly Value[], keys: readonly string[]): Map<string, V
   if (index === undefined) {
     index = new Map();
     for (const row of rows) {
-      const key = keyOf(
-        keys.map((column) => (row as RecordValue)[column] ?? null),
-        'plain',
-      );
+      const key = rowKey(keys.map((column) => (row as RecordValue)[column] ?? null));
       if (!index.has(key)) index.set(key, row);
     }
     indexes.set(name, index);
   }
   return index;
+}
+
+/** Most tables have one column of keys: its value by itself is found sooner than a list of one. */
+function rowKey(values: readonly Value[]): string {
+  const [only = null] = values;
+  return keyOf(values.length === 1 ? only : values, 'plain');
 }
 
 function lookupCode(tree: Node<'lookup'>, scope: Scope): Code {
@@ -311,7 +314,7 @@ function lookupCode(tree: Node<'lookup'>, scope: Scope): Code {
     const key = args.map((arg) => arg(run));
     run.at = tree;
     if (!isList(rows)) throw wrongValue(rows, 'a table');
-    return indexOf(rows, tree.keys).get(keyOf(key, 'plain')) ?? null;
+    return indexOf(rows, tree.keys).get(rowKey(key)) ?? null;
   };
 }
 
