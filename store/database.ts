@@ -52,6 +52,12 @@ export async function closeStore(store: Store): Promise<void> {
   await store.db.destroy();
 }
 
+/** Of a statement that inserts: the same effect is carried out by two workers at once, and the other was first. */
+export function noneIfThere(error: unknown): { rows: never[] } {
+  if ((error as { code?: string }).code === '23505') return { rows: [] };
+  throw error;
+}
+
 /** Numbers as numbers (all of ours are below 2^53), dates as text: a Date would move with the machine's zone. */
 function typeParser(oid: number, format?: string): (value: string) => unknown {
   if (oid === INT8) return Number;

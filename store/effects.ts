@@ -8,7 +8,7 @@ import { NeverWill } from '../activities/ports.ts';
 import type { Bundle } from '../engine/model.ts';
 import { localDate, yearOf } from '../rules/calendar/date.ts';
 import type { JsonObject } from '../rules/json.ts';
-import type { Queries, Store } from './database.ts';
+import { noneIfThere, type Queries, type Store } from './database.ts';
 import { readContentAs } from './definitions.ts';
 import { numberText, takeNumber } from './numbers.ts';
 import { insertOffer } from './offers.ts';
@@ -38,13 +38,8 @@ async function issueDocument(store: Store, request: EffectRequest): Promise<{ nu
       ${sealed}::bytea, ${at}::bigint FROM taken
     RETURNING number`
     .execute(store.db)
-    .catch(noneIfIssued);
+    .catch(noneIfThere);
   return { number: issued.rows[0]?.number ?? (await documentNumber(store.db, caseId, of)) };
-}
-
-function noneIfIssued(error: unknown): { rows: { number: string }[] } {
-  if ((error as { code?: string }).code === '23505') return { rows: [] };
-  throw error;
 }
 
 async function documentNumber(db: Queries, caseId: string, seq: number): Promise<string> {

@@ -7,7 +7,7 @@ import type { Vault } from '../codec/vault.ts';
 import { canonical } from '../engine/chain.ts';
 import type { JsonObject } from '../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
-import type { Queries, Store } from './database.ts';
+import { noneIfThere, type Queries, type Store } from './database.ts';
 import { OWNERS, PLACES } from './places.ts';
 import { recreateReadSchema } from './read-schema.ts';
 
@@ -135,12 +135,6 @@ async function mergeIfAlone(store: Store, register: string, write: Write, by: Fa
     .execute(store.db)
     .catch(noneIfThere);
   return done.rows.length === 1;
-}
-
-/** The same effect is carried out by two workers at once: the other was first. */
-function noneIfThere(error: unknown): { rows: unknown[] } {
-  if ((error as { code?: string }).code === '23505') return { rows: [] };
-  throw error;
 }
 
 async function mergeInTurn(store: Store, register: string, { key, values, adds }: Write, by: Fact): Promise<void> {
