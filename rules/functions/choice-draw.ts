@@ -2,10 +2,9 @@
  * A draw between two schools that share an area, each child with a choice: 临教基〔2023〕20号, 四(四). Repeatable like
  * `draw.ts`: the pool's text is sealed, the seed made known after. Codes are ASCII.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { EvaluationFault } from '../expression/fault.ts';
 import type { Json } from '../json.ts';
+import { byCode, compare, hashOf } from './draw.ts';
 
 /** A school and its places. */
 export type Side = { id: string; places: number };
@@ -67,18 +66,6 @@ export function choiceDraw(seed: string, sides: readonly [Side, Side], pupils: r
     placements: byCode(pupils).map(({ code }) => ({ code, school: placed.get(code) ?? null })),
     unplaced: keyed.filter(({ code }) => placed.get(code) === null).map(({ code }) => code),
   };
-}
-
-function byCode(pupils: readonly Pupil[]): Pupil[] {
-  return pupils.toSorted((a, b) => compare(a.code, b.code));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function hashOf(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 function limit(pupils: readonly Pupil[]): void {

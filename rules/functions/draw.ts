@@ -78,15 +78,15 @@ function admitAll(left: number, children: number, units: readonly Unit[]): Draw 
   return { drawn: false, order: [], admitted, admittedChildren: children, waiting: [], left };
 }
 
-function byCode(units: readonly Unit[]): Unit[] {
-  return units.toSorted((a, b) => compare(a.code, b.code));
+export function byCode<T extends { code: string }>(entries: readonly T[]): T[] {
+  return entries.toSorted((a, b) => compare(a.code, b.code));
 }
 
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function hashOf(text: string): string {
+export function hashOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
