@@ -8,7 +8,7 @@ import type { Fault } from '../rules/form/model.ts';
 import type { Json, JsonObject } from '../rules/json.ts';
 import { DecisionLibrary } from './decision-library.ts';
 import { SHIPPED_DEFINITIONS } from './definition-files.ts';
-import { readAll, readLines } from './input.ts';
+import { isObject, parse, readAll, readLines } from './input.ts';
 import { endQuietlyWithoutReader, LineWriter, UsageError, WRONG, write } from './output.ts';
 
 interface DecideOptions {
@@ -88,16 +88,4 @@ function told({ field, message }: Fault): JsonObject {
 
 function invalid(id: Json, field: string, message: string): JsonObject {
   return { id, invalid: [{ field, message }] };
-}
-
-function parse(text: string): { json: Json } | { fault: string } {
-  try {
-    return { json: JSON.parse(text) as Json };
-  } catch (error) {
-    return { fault: (error as Error).message };
-  }
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,7 +9,7 @@ import { canonical } from '../engine/chain.ts';
 import type { Json, JsonObject } from '../rules/json.ts';
 import { DecisionLibrary } from './decision-library.ts';
 import { SHIPPED_DEFINITIONS } from './definition-files.ts';
-import { readAll } from './input.ts';
+import { isObject, parse, readAll } from './input.ts';
 import { NEGATIVE, UsageError, write } from './output.ts';
 
 interface DrawOptions {
@@ -108,16 +108,8 @@ function text(value: Json | undefined): string {
 }
 
 function objectOf(content: string, where: string): JsonObject {
-  let json: Json;
-  try {
-    json = JSON.parse(content) as Json;
-  } catch (error) {
-    throw new UsageError(`${where}: expected a JSON object, ${(error as Error).message}`);
-  }
-  if (!isObject(json)) throw new UsageError(`${where}: expected a JSON object`);
-  return json;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const parsed = parse(content);
+  if ('fault' in parsed) throw new UsageError(`${where}: expected a JSON object, ${parsed.fault}`);
+  if (!isObject(parsed.json)) throw new UsageError(`${where}: expected a JSON object`);
+  return parsed.json;
 }

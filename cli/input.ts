@@ -1,5 +1,6 @@
 /** Standard input as text or as lines, however long. */
 import { StringDecoder } from 'node:string_decoder';
+import type { Json, JsonObject } from '../rules/json.ts';
 
 export async function readAll(stream: AsyncIterable<Uint8Array | string> = process.stdin): Promise<string> {
   const decoder = new StringDecoder('utf8');
@@ -35,4 +36,16 @@ function tidy(line: string, first: boolean): string {
 /** The byte order mark that some editors write. */
 function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+export function parse(text: string): { json: Json } | { fault: string } {
+  try {
+    return { json: JSON.parse(text) as Json };
+  } catch (error) {
+    return { fault: (error as Error).message };
+  }
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
