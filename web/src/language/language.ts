@@ -31,3 +31,8 @@ const SPEECH: Record<Language, Speech> = {
 export function useSpeech(): Speech {
   return SPEECH[chosen.use()];
 }
+
+/** Words that one room of the pages alone needs: they come with the room, not with the first load. */
+export function useWords<W>(words: Record<Language, W>): W {
+  return words[chosen.use()];
+}
