@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
 import { ProcedureLibrary } from '../cli/procedure-library.ts';
+import { nativeHash } from '../codec/native-hash.ts';
 import { chain, GENESIS, stateHash } from '../engine/chain.ts';
 import { violations } from '../engine/invariants.ts';
 import { rehearse, type Watch } from '../rehearsal/core.ts';
@@ -29,8 +30,8 @@ const checked = (): Watch => {
   return (state, facts) => {
     // A command that brings no fact changes nothing.
     if (facts.length === 0) return;
-    for (const fact of facts) last = chain(last, fact);
-    stateHash(state);
+    for (const fact of facts) last = chain(last, fact, nativeHash);
+    stateHash(state, nativeHash);
     const broken = violations(program, state);
     if (broken.length > 0) throw new Error(broken.join('\n'));
   };

@@ -40,19 +40,21 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-function canonicalList(list: readonly unknown[]): string {
+type Writer = (value: unknown) => string;
+
+function canonicalList(list: readonly unknown[], write: Writer = canonical): string {
   let text = '[';
-  for (let i = 0; i < list.length; i++) text += (i === 0 ? '' : ',') + canonical(list[i]);
+  for (let i = 0; i < list.length; i++) text += (i === 0 ? '' : ',') + write(list[i]);
   return `${text}]`;
 }
 
-function canonicalObject(object: Record<string, unknown>): string {
+function canonicalObject(object: Record<string, unknown>, write: Writer = canonical): string {
   let text = '{';
   let comma = '';
   for (const key of sortedKeys(object)) {
     const member = object[key];
     if (member === undefined) continue;
-    text += `${comma}${quoted(key)}:${canonical(member)}`;
+    text += `${comma}${quoted(key)}:${write(member)}`;
     comma = ',';
   }
   return `${text}}`;
@@ -65,23 +67,48 @@ function sortedKeys(object: Record<string, unknown>): string[] {
   return keys;
 }
 
+// ── hashes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Hex SHA-256 of UTF-8 text. What runs outside the sandbox may hand in the machine's own, which is faster. */
+export type Hash = (text: string) => string;
+
 const UTF8 = new TextEncoder();
 /** Written anew at every call; three bytes hold any UTF-16 unit. */
 let scratch = new Uint8Array(16_384);
 
-/** Hex SHA-256 of UTF-8 text. */
-export function digest(text: string): string {
+export const digest: Hash = (text) => {
   if (text.length * 3 > scratch.length) scratch = new Uint8Array(text.length * 3);
   const { written } = UTF8.encodeInto(text, scratch);
   return bytesToHex(sha256(scratch.subarray(0, written)));
-}
+};
 
 /** The hash of a fact behind the hash of the one before it. */
-export function chain(previous: string, fact: Fact): string {
-  return digest(previous + canonical(fact));
+export function chain(previous: string, fact: Fact, hash: Hash = digest): string {
+  return hash(previous + canonical(fact));
 }
 
 /** Hash of the whole state: taken once a command and at the end of a run. */
-export function stateHash(state: CaseState): string {
-  return digest(canonical(state));
+export function stateHash(state: CaseState, hash: Hash = digest): string {
+  return hash(canonicalObject(state as unknown as Record<string, unknown>, canonicalPart));
+}
+
+/**
+ * Canonical texts of the parts of states: lists and records below the top, and what lies in them. States share structure
+ * and are never written to, so that most parts of one are those of the state before it.
+ */
+const PARTS = new WeakMap<object, string>();
+
+const canonicalPart: Writer = (value) => remembered(value, canonicalMember);
+const canonicalMember: Writer = (value) => remembered(value, canonical);
+
+function remembered(value: unknown, write: Writer): string {
+  if (typeof value !== 'object' || value === null) return canonical(value);
+  let text = PARTS.get(value);
+  if (text === undefined) {
+    text = Array.isArray(value)
+      ? canonicalList(value, write)
+      : canonicalObject(value as Record<string, unknown>, write);
+    PARTS.set(value, text);
+  }
+  return text;
 }

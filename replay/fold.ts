@@ -4,6 +4,7 @@
  * number, the state's hash at every command, the results of rules, what one run hands to the next.
  */
 import { decisionsById } from '../activities/evaluate-rules.ts';
+import { nativeHash } from '../codec/native-hash.ts';
 import { canonical, chain as chainHash, GENESIS, stateHash } from '../engine/chain.ts';
 import { decide } from '../engine/decide.ts';
 import { evaluateRules } from '../engine/evaluate-rules.ts';
@@ -112,7 +113,7 @@ class Folding {
     }
     this.compareFacts(decided.facts, step.facts);
     this.state = decided.state;
-    if (stateHash(this.state) !== step.stateHash) {
+    if (stateHash(this.state, nativeHash) !== step.stateHash) {
       throw this.differs('state', 'the state after it has another hash than recorded', this.state.seq);
     }
   }
@@ -124,7 +125,7 @@ class Folding {
       if (canonical(copy.fact) !== canonical(fact)) {
         throw this.differs('fact', `expected ${brief(fact)}, recorded is ${brief(copy.fact)}`, fact.seq);
       }
-      this.chain = chainHash(this.chain, fact);
+      this.chain = chainHash(this.chain, fact, nativeHash);
       if (copy.hash !== this.chain) throw this.differs('chain', 'its hash is another than recorded', fact.seq);
       this.facts.push({ fact, hash: this.chain });
     });
@@ -178,7 +179,7 @@ class Folding {
       throw this.differs('run', `run ${index + 1} does not begin where the one before ended`);
     }
     if (resumed.chain !== this.chain) throw this.differs('run', `run ${index + 1} begins with another chain`);
-    if (stateHash(resumed.state) !== stateHash(this.state)) {
+    if (stateHash(resumed.state, nativeHash) !== stateHash(this.state, nativeHash)) {
       throw this.differs('run', `run ${index + 1} begins with another state`);
     }
   }

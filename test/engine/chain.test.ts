@@ -6,8 +6,12 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonical, chain, digest, GENESIS } from '../../engine/chain.ts';
+import { nativeHash } from '../../codec/native-hash.ts';
+import { canonical, chain, digest, GENESIS, stateHash } from '../../engine/chain.ts';
 import type { Fact } from '../../engine/model.ts';
+import { rehearse } from '../../rehearsal/core.ts';
+import { parseScenario } from '../../rehearsal/scenario.ts';
+import { calendar, compileFolder, jsonCases, programOf } from '../support.ts';
 
 test('canonical JSON equals the library on any JSON value', () => {
   fc.assert(
@@ -46,6 +50,7 @@ test('the digest is SHA-256 of the UTF-8 text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(digest(text)).toBe(createHash('sha256').update(text).digest('hex'));
+      expect(nativeHash(text)).toBe(digest(text));
     }),
   );
 });
@@ -59,4 +64,19 @@ test('a fact hangs on all before it', () => {
       .digest('hex'),
   );
   expect(chain(first, { ...fact, seq: 2 })).not.toBe(chain(GENESIS, { ...fact, seq: 2 }));
+});
+
+test('the hash of a state is that of its canonical text, whatever it shares with the states before it', () => {
+  const folder = 'definitions/outfalls';
+  const compiled = compileFolder(folder);
+  let states = 0;
+  for (const { entry } of jsonCases<unknown>(`${folder}/scenarios`)) {
+    const parsed = parseScenario(entry);
+    if ('faults' in parsed) throw new Error('the scenario has faults');
+    rehearse(programOf(compiled, parsed.ok.definition), calendar, parsed.ok, (state) => {
+      states += 1;
+      expect(stateHash(state)).toBe(nativeHash(canonical(state)));
+    });
+  }
+  expect(states).toBeGreaterThan(500);
 });
