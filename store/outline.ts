@@ -11,12 +11,20 @@ export interface Outline {
   title: Label;
   /** Deadlines that say when a step is due. */
   covering: ReadonlyMap<StepId, readonly DeadlineId[]>;
+  deadlines: ReadonlyMap<DeadlineId, DeadlineOutline>;
   /** Short text fields of the start input, in the order of the form: what a person knows a case by. */
   textFields: readonly string[];
   /** Unit of the case; '' is the city, also where the data do not tell the unit yet. */
   unitOf(state: CaseState): string;
   /** Units of groups (`<slug>/<group>`) that are of another unit than the case; null: there is none. */
   unitsOf(state: CaseState): Record<string, string> | null;
+}
+
+export interface DeadlineOutline {
+  /** Steps that are due by it. */
+  steps: ReadonlySet<StepId>;
+  /** From so many days before its end, in its own basis, it is near: from its last reminder, and at least three days. */
+  warnDays: number;
 }
 
 /** The document's slug of a procedure's or decision's id. */
@@ -31,6 +39,7 @@ export function outlineOf(bundle: Bundle): Outline {
     slug: slugOf(procedure.id),
     title: procedure.title,
     covering: coveringOf(procedure),
+    deadlines: new Map(procedure.deadlines.map((deadline) => [deadline.id, deadlineOutline(deadline)])),
     textFields: procedure.input.fields
       .filter(({ type }) => type.kind === 'text' && type.multiline === undefined && type.format !== 'id-number')
       .map((field) => field.name),
@@ -45,6 +54,13 @@ function coveringOf(procedure: Procedure): Map<StepId, DeadlineId[]> {
     for (const step of stepsOf(deadline)) covering.set(step, [...(covering.get(step) ?? []), deadline.id]);
   }
   return covering;
+}
+
+const NEAR_DAYS = 3;
+
+function deadlineOutline(deadline: Deadline): DeadlineOutline {
+  const lastReminder = deadline.remind.length === 0 ? 0 : Math.min(...deadline.remind);
+  return { steps: stepsOf(deadline), warnDays: Math.max(NEAR_DAYS, lastReminder) };
 }
 
 /** The steps that a deadline names as covered, and those whose completion meets it. */

@@ -7,12 +7,15 @@
  */
 import type { CaseState, DeadlineState, Fact, Token } from '../engine/model.ts';
 import type { Json, JsonObject } from '../rules/json.ts';
+import { agendaOf, datesOf, NO_DUE_DATE, RunFold, type RunPatch } from './deadline-facts.ts';
 import type { Outline } from './outline.ts';
 import { gramsOf, searchText } from './search-text.ts';
 import type {
+  AgendaRow,
   CaseKeysRow,
   CaseRow,
   DeadlineRow,
+  DeadlineRunRow,
   DocumentRow,
   InboxRow,
   IncidentRow,
@@ -21,8 +24,7 @@ import type {
   TaskRow,
 } from './tables.ts';
 
-/** Sorts after every due date. */
-export const NO_DUE_DATE = '9999-12-31';
+export { NO_DUE_DATE };
 
 interface TaskPatch {
   token: number;
@@ -43,6 +45,10 @@ export interface Rows {
   /** Tasks opened before these facts. */
   patches: TaskPatch[];
   deadlines: DeadlineRow[];
+  agenda: AgendaRow[];
+  /** Runnings that begin in these facts, and changes of earlier ones. */
+  runs: DeadlineRunRow[];
+  runPatches: RunPatch[];
   inbox: InboxRow[];
   documents: DocumentRow[];
   /** Numbers given to documents: by the number of the fact that issued them. */
@@ -61,6 +67,9 @@ export function projectFacts(facts: readonly Fact[], state: CaseState, outline: 
     tasks: [],
     patches: [],
     deadlines: Object.entries(state.deadlines).map(([id, deadline]) => deadlineRow(state.id, id, deadline)),
+    agenda: agendaOf(state, outline, plain(outline.unitOf(state))),
+    runs: [],
+    runPatches: [],
     inbox: [],
     documents: [],
     documentNumbers: [],
@@ -71,12 +80,14 @@ export function projectFacts(facts: readonly Fact[], state: CaseState, outline: 
     search: searchRow(state, outline),
   };
   const tasks = new TaskFold(state, outline);
+  const runs = new RunFold(facts, state, outline);
   for (const fact of facts) {
     tasks.take(fact);
+    runs.take(fact);
     takeNotices(rows, fact, state.id, outline);
     takeRecords(rows, fact, state.id);
   }
-  return { ...rows, ...tasks.result() };
+  return { ...rows, ...tasks.result(), ...runs.result() };
 }
 
 function caseRow(state: CaseState, outline: Outline): Rows['case'] {
@@ -223,7 +234,7 @@ function dueOf(step: string, state: CaseState, outline: Outline): Pick<TaskRow, 
   for (const id of outline.covering.get(step) ?? []) {
     const deadline = state.deadlines[id];
     if (deadline === undefined || deadline.state === 'met' || deadline.state === 'cancelled') continue;
-    const { due, due_earliest } = datesOf(deadline);
+    const { due, due_earliest } = datesOf(deadline.due);
     const sort = due ?? NO_DUE_DATE;
     if (best.deadline === null || sort < best.due_sort) {
       best = { deadline: id, due, due_basis: deadline.basis, due_earliest, due_sort: sort };
@@ -234,12 +245,6 @@ function dueOf(step: string, state: CaseState, outline: Outline): Pick<TaskRow, 
 
 // ── deadlines ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-function datesOf({ due }: DeadlineState): Pick<DeadlineRow, 'due' | 'due_earliest' | 'unknown_year'> {
-  if (due === null) return { due: null, due_earliest: null, unknown_year: null };
-  if ('date' in due) return { due: due.date, due_earliest: null, unknown_year: null };
-  return { due: null, due_earliest: due.earliest, unknown_year: due.unknownYear };
-}
-
 function deadlineRow(caseId: string, id: string, deadline: DeadlineState): DeadlineRow {
   return {
     case_id: caseId,
@@ -248,7 +253,7 @@ function deadlineRow(caseId: string, id: string, deadline: DeadlineState): Deadl
     basis: deadline.basis,
     counts_from: deadline.from,
     days: deadline.days,
-    ...datesOf(deadline),
+    ...datesOf(deadline.due),
     suspensions: deadline.suspensions,
     extensions: deadline.extensions,
     started_at: deadline.startedAt,

@@ -27,6 +27,8 @@ export function statement(batch: ProjectionBatch, rows: Rows, head: Part): Part 
     ...(batch.facts.length > 0 ? [factsPart(batch)] : []),
     ...taskParts(batch, rows),
     ...(rows.deadlines.length > 0 ? [deadlinesPart(rows)] : []),
+    ...agendaParts(batch, rows),
+    ...runParts(rows),
     ...recordParts(rows),
     ...lookupParts(rows),
   ];
@@ -136,6 +138,54 @@ function deadlinesPart(rows: Rows): Part {
       suspensions = excluded.suspensions, extensions = excluded.extensions, started_at = excluded.started_at
     WHERE d IS DISTINCT FROM excluded
   )`;
+}
+
+/** What is due now replaces what was due before. */
+function agendaParts(batch: ProjectionBatch, { agenda }: Rows): Part[] {
+  const parts: Part[] = [];
+  const isNew = firstOf(batch) === 1;
+  if (!isNew) {
+    parts.push(sql`agenda_gone AS (
+      DELETE FROM read.agenda AS a USING head WHERE a.case_id = head.id AND NOT EXISTS (
+        SELECT FROM json_to_recordset(${JSON.stringify(agenda)}::json) AS n(deadline text, grp text, unit text)
+        WHERE n.deadline = a.deadline AND n.grp = a.grp AND n.unit = a.unit)
+    )`);
+  }
+  if (agenda.length > 0) {
+    parts.push(sql`agenda AS (
+      INSERT INTO read.agenda AS a
+      SELECT n.* FROM head, json_populate_recordset(NULL::read.agenda, ${JSON.stringify(agenda)}::json) AS n
+      ON CONFLICT (case_id, deadline, grp, unit) DO UPDATE SET
+        run = excluded.run, case_unit = excluded.case_unit, procedure = excluded.procedure, state = excluded.state,
+        basis = excluded.basis, counts_from = excluded.counts_from, due = excluded.due,
+        due_earliest = excluded.due_earliest, unknown_year = excluded.unknown_year, due_sort = excluded.due_sort,
+        warn_days = excluded.warn_days, unclaimed = excluded.unclaimed
+      WHERE a IS DISTINCT FROM excluded
+    )`);
+  }
+  return parts;
+}
+
+function runParts({ runs, runPatches }: Rows): Part[] {
+  const parts: Part[] = [];
+  if (runs.length > 0) {
+    parts.push(sql`new_runs AS (
+      INSERT INTO read.deadline_runs
+      SELECT n.* FROM head, json_populate_recordset(NULL::read.deadline_runs, ${JSON.stringify(runs)}::json) AS n
+      ON CONFLICT DO NOTHING
+    )`);
+  }
+  if (runPatches.length > 0) {
+    parts.push(sql`old_runs AS (
+      UPDATE read.deadline_runs AS r SET
+        due = CASE WHEN p.moved THEN p.due ELSE r.due END, overdue_at = coalesce(r.overdue_at, p.overdue_at),
+        ended_at = p.ended_at, ended_as = p.ended_as, version = p.version, changed_at = p.changed_at
+      FROM head, json_to_recordset(${JSON.stringify(runPatches)}::json) AS p(deadline text, run integer, moved boolean,
+        due date, overdue_at bigint, ended_at bigint, ended_as text, version integer, changed_at bigint)
+      WHERE r.case_id = head.id AND r.deadline = p.deadline AND r.run = p.run AND r.ended_at IS NULL
+    )`);
+  }
+  return parts;
 }
 
 /** Notices, documents and incidents. */

@@ -200,6 +200,8 @@ async function clearDerived(tx: Tx, caseId: string): Promise<void> {
     WITH gone AS (SELECT ${caseId}::uuid AS id),
       tasks AS (DELETE FROM read.tasks USING gone WHERE case_id = gone.id),
       deadlines AS (DELETE FROM read.deadlines USING gone WHERE case_id = gone.id),
+      agenda AS (DELETE FROM read.agenda USING gone WHERE case_id = gone.id),
+      runs AS (DELETE FROM read.deadline_runs USING gone WHERE case_id = gone.id),
       inbox AS (DELETE FROM read.inbox USING gone WHERE case_id = gone.id),
       documents AS (DELETE FROM read.documents USING gone WHERE case_id = gone.id),
       incidents AS (DELETE FROM read.incidents USING gone WHERE case_id = gone.id)

@@ -37,6 +37,7 @@ CREATE TABLE read.cases (
 CREATE INDEX cases_number ON read.cases (number);
 CREATE INDEX cases_procedure ON read.cases (procedure, started_at DESC, id);
 CREATE INDEX cases_started ON read.cases (started_at DESC, id);
+CREATE INDEX cases_ended ON read.cases (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX cases_dirty ON read.cases (id) WHERE dirty;
 CREATE INDEX cases_parent ON read.cases (parent_case) WHERE parent_case IS NOT NULL;
 
@@ -100,6 +101,48 @@ CREATE TABLE read.deadlines (
 );
 CREATE INDEX deadlines_running ON read.deadlines (due) WHERE state IN ('running', 'overdue');
 CREATE INDEX deadlines_unknown ON read.deadlines (unknown_year) WHERE unknown_year IS NOT NULL;
+
+-- What is due, by group and unit of the open tasks under it; grp <slug>/ where nobody has one: then unit is the case's.
+CREATE TABLE read.agenda (
+  case_id uuid NOT NULL,
+  deadline text NOT NULL,
+  run integer NOT NULL,
+  grp text NOT NULL,
+  unit text NOT NULL,
+  case_unit text NOT NULL,
+  procedure text NOT NULL,
+  state text NOT NULL CHECK (state IN ('running', 'suspended', 'overdue')),
+  basis text NOT NULL,
+  counts_from date NOT NULL,
+  due date,
+  due_earliest date,
+  unknown_year integer,
+  due_sort date NOT NULL,
+  warn_days integer NOT NULL,
+  unclaimed integer NOT NULL,
+  PRIMARY KEY (case_id, deadline, grp, unit)
+);
+CREATE INDEX agenda_group ON read.agenda (grp, due_sort, case_id, deadline, unit);
+
+-- Each running of a deadline, also those of which another has begun since; steps are those that are due by it.
+CREATE TABLE read.deadline_runs (
+  case_id uuid NOT NULL,
+  deadline text NOT NULL,
+  run integer NOT NULL,
+  steps text[] NOT NULL,
+  started_at bigint NOT NULL,
+  due date,
+  overdue_at bigint,
+  ended_at bigint,
+  ended_as text CHECK (ended_as IN ('met', 'cancelled')),
+  version integer NOT NULL,
+  changed_at bigint NOT NULL,
+  PRIMARY KEY (case_id, deadline, run)
+);
+-- When it was known whether it was kept: at its end in time, or at the moment it became overdue.
+CREATE INDEX deadline_runs_verdict ON read.deadline_runs
+  (coalesce(overdue_at, CASE ended_as WHEN 'met' THEN ended_at END));
+CREATE INDEX deadline_runs_ended ON read.deadline_runs (ended_at) WHERE ended_at IS NOT NULL;
 
 -- One row a recipient of a notice, reminder or escalation; (case, seq) is its fact.
 CREATE TABLE read.inbox (

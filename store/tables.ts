@@ -315,6 +315,46 @@ export interface DeadlineRow {
   started_at: number;
 }
 
+/** A deadline that runs, at a desk that has an open task under it. */
+export interface AgendaRow {
+  case_id: string;
+  deadline: string;
+  run: number;
+  /** `<slug>/<group>`; `<slug>/`: nobody's turn. */
+  grp: string;
+  unit: string;
+  /** Of the case. */
+  case_unit: string;
+  procedure: string;
+  state: DeadlineRow['state'];
+  basis: string;
+  counts_from: string;
+  due: string | null;
+  due_earliest: string | null;
+  unknown_year: number | null;
+  due_sort: string;
+  warn_days: number;
+  /** Open tasks under it that nobody has claimed. */
+  unclaimed: number;
+}
+
+/** One running of a deadline, from its start to its end. */
+export interface DeadlineRunRow {
+  case_id: string;
+  deadline: string;
+  run: number;
+  /** That are due by it. */
+  steps: string[];
+  started_at: number;
+  due: string | null;
+  overdue_at: number | null;
+  ended_at: number | null;
+  ended_as: 'met' | 'cancelled' | null;
+  /** Number of the last fact that changed it, and its instant. */
+  version: number;
+  changed_at: number;
+}
+
 export interface InboxRow {
   case_id: string;
   seq: number;
@@ -393,6 +433,8 @@ export interface Tables {
   'read.facts': FactRow;
   'read.tasks': TaskRow;
   'read.deadlines': DeadlineRow;
+  'read.agenda': AgendaRow;
+  'read.deadline_runs': DeadlineRunRow;
   'read.inbox': InboxRow;
   'read.documents': DocumentRow;
   'read.incidents': IncidentRow;
