@@ -22,6 +22,7 @@ import { createVault } from './codec/vault.ts';
 import { readServiceConfig, type ServiceConfig } from './runtime/config.ts';
 import { serveHealth } from './runtime/health-endpoint.ts';
 import { type Keys, readKeys } from './runtime/keys.ts';
+import { bringDigests } from './scheduler/deliver-digests.ts';
 import { runTick } from './scheduler/run-tick.ts';
 import type { Duty } from './scheduler/tick.ts';
 import { createArchive, noteArchiveFault, queueForArchive, takeFromArchiveQueue } from './store/archives.ts';
@@ -42,6 +43,7 @@ import { ensureTickSchedule } from './workflows/tick-schedule.ts';
 const ARCHIVE_EVERY_MS = 20_000;
 const UNSTARTED_EVERY_MS = 10_000;
 const RECONCILE_EVERY_MS = 20_000;
+const DIGESTS_EVERY_MS = 60_000;
 /** After a start: cases written within this time are compared. */
 const RECENT_MS = 24 * 3_600_000;
 const UNSTARTED_AFTER_MS = 15_000;
@@ -79,6 +81,7 @@ async function main(config: ServiceConfig): Promise<void> {
   const timers = [
     every(ARCHIVE_EVERY_MS, 'archiving', async () => void (await archiver.sweep())),
     every(UNSTARTED_EVERY_MS, 'starting cases', () => startWaiting(store, cases, cipher)),
+    every(DIGESTS_EVERY_MS, 'bringing the digests', async () => void (await bringDigests(store, Date.now()))),
     every(RECONCILE_EVERY_MS, 'reconciling readers', reconcilerOf(parts, client, keys)),
   ];
   await ensureTickSchedule(client);

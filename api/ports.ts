@@ -7,12 +7,23 @@ import type { Bundle } from '../engine/model.ts';
 import type { CalendarData } from '../rules/calendar/calendar.ts';
 import type { Decision } from '../rules/decision/model.ts';
 import type { JsonObject } from '../rules/json.ts';
+import type {
+  AgendaFilter,
+  AgendaItem,
+  AgendaSpan,
+  CalendarEntry,
+  DayCounts,
+  Desk,
+  GroupCounts,
+} from '../store/agenda.ts';
 import type { AuditEntry, AuditRecord } from '../store/audit.ts';
+import type { CalendarFeed } from '../store/calendar-feeds.ts';
 import type { Campaign, CampaignMembers, CaseAtWork, Days, MemberFilter, MemberProgress } from '../store/campaigns.ts';
 import type { CaseQuery, CaseView, InboxItem, Sight, TimelineEntry } from '../store/case-view.ts';
 import type { Page } from '../store/cursor.ts';
 import type { DefinitionEntry, Deployed } from '../store/definitions.ts';
 import type { DeskNotice } from '../store/desk.ts';
+import type { Digest } from '../store/digests.ts';
 import type { Gazette } from '../store/gazettes.ts';
 import type { OfferItem } from '../store/offers.ts';
 import type { IncidentItem } from '../store/operations.ts';
@@ -20,6 +31,7 @@ import type { DirectoryEntry, Person } from '../store/people.ts';
 import type { DatedWrite } from '../store/register-history.ts';
 import type { Imported, ImportRow, RegisterFile } from '../store/register-import.ts';
 import type { RegisterRow } from '../store/registers.ts';
+import type { Figure, FigureCase, FigureQuery, Figures } from '../store/statistics.ts';
 import type { CaseRow } from '../store/tables.ts';
 import type { Membership, TaskItem, WorklistQuery } from '../store/worklist.ts';
 import type { SendCommand, StartCase } from '../workflows/case-client.ts';
@@ -43,6 +55,8 @@ export interface Ports {
   compile: Compile;
   cases: CaseReader;
   campaigns: CampaignReader;
+  deadlines: Deadlines;
+  statistics: Statistics;
   desk: DeskReader;
   registers: Registers;
   files: Files;
@@ -156,6 +170,33 @@ export interface CampaignReader {
     members: CampaignMembers,
     query: MemberFilter & { sight: Sight; days: Days; limit: number; cursor?: string },
   ): Promise<Page<CaseAtWork>>;
+}
+
+/** What is due for desks, and what tells a person of it: calendar feeds and digests. */
+export interface Deadlines {
+  days(filter: AgendaFilter, span: { from: string; to: string }): Promise<DayCounts[]>;
+  counts(filter: AgendaFilter): Promise<GroupCounts[]>;
+  page(query: AgendaFilter & { span: AgendaSpan; limit: number; cursor?: string }): Promise<Page<AgendaItem>>;
+  /** For calendars; with what ended at `endedSince` or later. */
+  entries(desks: readonly Desk[], endedSince: number): Promise<CalendarEntry[]>;
+  feeds(person: string): Promise<CalendarFeed[]>;
+  /** With its secret, told this once; null: the person has as many as they may have. */
+  createFeed(person: string, group: string | null): Promise<{ id: string; token: string } | null>;
+  /** False if the person has no such feed. */
+  revokeFeed(person: string, id: string): Promise<boolean>;
+  /** Whose the secret is; null: nobody's who can sign in. */
+  openFeed(token: string): Promise<{ person: string; group: string | null } | null>;
+  /** Latest first. */
+  digests(person: string, limit: number): Promise<Digest[]>;
+  /** False if there is none. */
+  markDigestSeen(person: string, day: string): Promise<boolean>;
+}
+
+export interface Statistics {
+  figures(query: FigureQuery): Promise<Figures>;
+  cases(
+    query: FigureQuery & { figure: Figure; deadline?: string; limit: number; cursor?: string },
+  ): Promise<Page<FigureCase>>;
 }
 
 export interface DeskReader {

@@ -32,6 +32,7 @@ import {
   ensureAdministrator,
   ensureDemoPersons,
 } from './adapters/people.ts';
+import { createDeadlines, createStatistics } from './adapters/figures.ts';
 import {
   createCampaignReader,
   createCaseReader,
@@ -101,6 +102,8 @@ function createPorts(store: Store, temporal: LazyTemporal, keys: Keys, oidc: Oid
     compile: compileInWorker,
     cases: createCaseReader(store),
     campaigns: createCampaignReader(store),
+    deadlines: createDeadlines(store),
+    statistics: createStatistics(store),
     desk: createDeskReader(store),
     registers: createRegisters(store),
     files: createFiles(store),

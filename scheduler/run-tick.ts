@@ -123,7 +123,7 @@ function reasonOf(error: unknown): string {
 
 // ── what is deployed ────────────────────────────────────────────────────────────────────────────────────────────
 
-async function loadCalendar(store: Store): Promise<Calendar | undefined> {
+export async function loadCalendar(store: Store): Promise<Calendar | undefined> {
   const current = await currentCalendar(store.db);
   if (current === null) return undefined;
   const content = await readContentAs<Omit<Parameters<typeof compileCalendar>[0], 'version'>>(store.db, current.hash);

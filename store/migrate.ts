@@ -7,6 +7,7 @@ import { sealApp } from './migrations/app-0003.ts';
 import { APP_0004 } from './migrations/app-0004.ts';
 import { APP_0005 } from './migrations/app-0005.ts';
 import { APP_0006 } from './migrations/app-0006.ts';
+import { APP_0011 } from './migrations/app-0011.ts';
 import { READ_SCHEMA_VERSION } from './read-schema.ts';
 import { emptyReadModel } from './registers.ts';
 
@@ -18,6 +19,7 @@ const migrationsOf = ({ vault }: Store): Record<string, Migration> => ({
   'app-0004': { up: async (db) => void (await sql.raw(APP_0004).execute(db)) },
   'app-0005': { up: async (db) => void (await sql.raw(APP_0005).execute(db)) },
   'app-0006': { up: async (db) => void (await sql.raw(APP_0006).execute(db)) },
+  'app-0011': { up: async (db) => void (await sql.raw(APP_0011).execute(db)) },
 });
 
 export interface Migrated {

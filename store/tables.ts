@@ -170,6 +170,27 @@ interface DraftTable {
   updated_at: Stamp;
 }
 
+interface CalendarFeedTable {
+  id: string;
+  person: string;
+  grp: string | null;
+  token_hash: string;
+  created_at: Stamp;
+  read_at: Date | null;
+}
+
+interface DigestTable {
+  person: string;
+  day: string;
+  at: number;
+  since: number;
+  overdue: number;
+  today: number;
+  week: number;
+  fresh: number;
+  seen_at: ColumnType<Date | null, Date | undefined, Date>;
+}
+
 interface BlobTable {
   hash: string;
   size: number;
@@ -421,6 +442,9 @@ export interface Tables {
   'app.membership_audit': MembershipAuditTable;
   'app.drafts': DraftTable;
   'app.inbox_seen': { person: string; case_id: string; seq: number; seen_at: Stamp };
+  'app.calendar_feeds': CalendarFeedTable;
+  'app.digests': DigestTable;
+  'app.digest_days': { day: string; at: number };
   'app.blobs': BlobTable;
   'app.blob_owners': { hash: string; person: string; stored_at: Stamp };
   'app.archives': ArchiveTable;

@@ -61,6 +61,7 @@ const OWN_NAMES: Readonly<Record<(typeof OWN_GROUPS)[number], string>> = {
   auditor: '审计员',
   author: '定义员',
   administrator: '管理员',
+  leader: '领导',
 };
 
 /** Two persons for each group of the deployed documents and of Banli itself; repeating it changes nothing. */

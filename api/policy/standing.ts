@@ -12,9 +12,9 @@ export interface Caller {
   readonly roles: ReadonlySet<Role>;
 }
 
-/** The slug of Banli's own groups: `banli/operator`, `banli/auditor`, `banli/author`, `banli/administrator`. */
+/** The slug of Banli's own groups: `banli/<role>`. */
 export const OWN = 'banli';
-export const OWN_GROUPS = ['operator', 'auditor', 'author', 'administrator'] as const;
+export const OWN_GROUPS = ['operator', 'auditor', 'author', 'administrator', 'leader'] as const;
 
 export function callerOf(person: Person, memberships: readonly Membership[], gazettes: readonly Gazette[]): Caller {
   const roles = new Set<Role>(['person']);

@@ -7,7 +7,7 @@
  * `person`: everybody who has signed in. `officer`: a member of a group of an office. The others are the groups
  * `banli/<role>`.
  */
-export const ROLES = ['person', 'officer', 'operator', 'auditor', 'author', 'administrator'] as const;
+export const ROLES = ['person', 'officer', 'operator', 'auditor', 'author', 'administrator', 'leader'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**
@@ -31,6 +31,10 @@ export const ACTIONS = [
   'campaign.list',
   'campaign.read',
   'deadline.explain',
+  'deadline.list',
+  'calendar-feed.keep',
+  'digest.read',
+  'statistics.read',
   'document.read',
   'document.serve',
   'task.list',
@@ -107,6 +111,10 @@ export const POLICY: readonly Row[] = [
   // An operator keeps cases going without reading what is in them.
   ...rows('operator', 'none', 'case.read', 'campaign.read', 'deadline.explain', 'calendar.change', 'definition.deploy'),
   ...rows('operator', 'none', 'incident.read', 'incident.retry', 'incident.resolve'),
+  // Of the caller's own groups, whatever the case.
+  ...rows('officer', 'none', 'deadline.list', 'calendar-feed.keep', 'digest.read', 'statistics.read'),
+  // Figures of all cases, and behind each the number, procedure, state and dates of its cases: no right to open one.
+  ...rows('leader', 'none', 'statistics.read'),
   ...rows('author', 'none', 'definition.deploy'),
   // Who says who may do what does none of it: an operator who could make themselves an auditor would read everything.
   ...rows('administrator', 'none', 'person.read', 'person.change'),

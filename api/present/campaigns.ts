@@ -47,7 +47,7 @@ function inOrder<T>(items: readonly T[], place: (item: T) => number | undefined)
 const CITY: Label = { zh: '市级', en: 'City' };
 
 /** The code of a unit by a field that knows it; a unit without a code is its own name. */
-function unitLabel(unit: string, programs: readonly Program[]): Label {
+export function unitLabel(unit: string, programs: readonly Program[]): Label {
   if (unit === '') return CITY;
   for (const program of programs) {
     for (const fields of fieldsOf(program).values()) {

@@ -1,11 +1,14 @@
 import type { ApiOptions } from '../app.ts';
 import type { App, Context } from '../context.ts';
 import { auditRoutes } from './audit.ts';
+import { calendarFeedRoutes } from './calendar-feeds.ts';
 import { calendarRoutes } from './calendars.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { caseRoutes } from './cases.ts';
+import { deadlineRoutes } from './deadlines.ts';
 import { definitionRoutes } from './definitions.ts';
 import { demoRoutes } from './demo.ts';
+import { digestRoutes } from './digests.ts';
 import { documentRoutes } from './documents.ts';
 import { eventRoutes } from './events.ts';
 import { fileRoutes } from './files.ts';
@@ -17,6 +20,7 @@ import { messageRoutes } from './messages.ts';
 import { offerRoutes } from './offers.ts';
 import { personRoutes } from './persons.ts';
 import { registerRoutes as registersRoutes } from './registers.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { taskActionRoutes } from './task-actions.ts';
 import { taskRoutes } from './tasks.ts';
 
@@ -28,6 +32,10 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   definitionRoutes(app, context);
   caseRoutes(app, context);
   campaignRoutes(app, context);
+  deadlineRoutes(app, context);
+  calendarFeedRoutes(app, context);
+  digestRoutes(app, context);
+  statisticsRoutes(app, context);
   messageRoutes(app, context);
   taskRoutes(app, context);
   taskActionRoutes(app, context);

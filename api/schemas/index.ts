@@ -14,7 +14,10 @@ import {
   TimelineItem,
 } from './cases.ts';
 import { Citation, JsonSchema, Label, Named, PersonName, ProblemSchema } from './common.ts';
+import { AgendaItem } from './deadlines.ts';
 import { DefinitionChange, DefinitionDetail, DefinitionSummary, FindingSchema } from './definitions.ts';
+
+import { FigureCase, Figures } from './statistics.ts';
 
 /** Every schema with an `$id`. */
 export const COMPONENTS = [
@@ -35,6 +38,9 @@ export const COMPONENTS = [
   CaseDetail,
   CaseAtWork,
   MemberProgress,
+  AgendaItem,
+  Figures,
+  FigureCase,
   TaskDetail,
   Accepted,
   Started,
