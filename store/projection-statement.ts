@@ -172,7 +172,9 @@ function runParts({ runs, runPatches }: Rows): Part[] {
     parts.push(sql`new_runs AS (
       INSERT INTO read.deadline_runs
       SELECT n.* FROM head, json_populate_recordset(NULL::read.deadline_runs, ${JSON.stringify(runs)}::json) AS n
-      ON CONFLICT DO NOTHING
+      ON CONFLICT (case_id, deadline, run) DO UPDATE SET
+        due = excluded.due, overdue_at = excluded.overdue_at, ended_at = excluded.ended_at,
+        ended_as = excluded.ended_as, version = excluded.version, changed_at = excluded.changed_at
     )`);
   }
   if (runPatches.length > 0) {
