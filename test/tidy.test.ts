@@ -37,6 +37,7 @@ const MAY_IMPORT: Record<string, { ours: string[]; packages: RegExp }> = {
     packages: /^(yaml|lezer-feel|@lezer\/common|ajv.*|canonicalize|@noble\/hashes\/.*|node:.*)$/,
   },
   letters: { ours: ['letters', 'engine', 'rules'], packages: /^$/ },
+  interchange: { ours: ['interchange', 'engine', 'rules'], packages: /^(bpmn-moddle|@dagrejs\/dagre)$/ },
   rendering: { ours: ['rendering', 'letters', 'rules'], packages: /^(docx|pdfkit|fflate|node:.*)$/ },
   simulation: {
     ours: ['simulation', 'rehearsal', 'scheduler', 'engine', 'rules'],
@@ -63,7 +64,7 @@ function strangers(file: string, text: string): string[] {
   return importsOf(file, text)
     .filter(({ specifier }) => {
       const ours =
-        /^(rules|engine|compiler|letters|rendering|workflows|activities|codec|store|api|cli|runtime|rehearsal|replay|scheduler|simulation|schema|web|scripts|test|worker\.ts)(\/|$)/.test(
+        /^(rules|engine|compiler|interchange|letters|rendering|workflows|activities|codec|store|api|cli|runtime|rehearsal|replay|scheduler|simulation|schema|web|scripts|test|worker\.ts)(\/|$)/.test(
           specifier,
         );
       if (ours) return !rule.ours.includes(specifier.split('/')[0] as string);
@@ -112,7 +113,7 @@ describe('imports point one way', () => {
 });
 
 describe('the core is pure', () => {
-  for (const folder of ['rules', 'engine', 'letters', 'simulation', 'workflows']) {
+  for (const folder of ['rules', 'engine', 'interchange', 'letters', 'simulation', 'workflows']) {
     test(`${folder}/ reads no clock, chance, locale or machine`, () => {
       expect(inSandbox(folder).flatMap((file) => banned(file, textOf(file)))).toEqual([]);
     });
@@ -129,6 +130,7 @@ describe('what a stranger must not find', () => {
     'rules',
     'engine',
     'compiler',
+    'interchange',
     'letters',
     'rendering',
     'workflows',
