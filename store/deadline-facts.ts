@@ -32,11 +32,13 @@ export function agendaOf(state: CaseState, outline: Outline, unit: string): Agen
   );
 }
 
-function isLive({ state }: DeadlineState): boolean {
-  return state !== 'met' && state !== 'cancelled';
+type LiveDeadline = DeadlineState & Pick<AgendaRow, 'state'>;
+
+function isLive(deadline: DeadlineState): deadline is LiveDeadline {
+  return deadline.state !== 'met' && deadline.state !== 'cancelled';
 }
 
-function rowsOf(state: CaseState, outline: Outline, unit: string, id: string, deadline: DeadlineState): AgendaRow[] {
+function rowsOf(state: CaseState, outline: Outline, unit: string, id: string, deadline: LiveDeadline): AgendaRow[] {
   const known = outline.deadlines.get(id);
   const dates = datesOf(deadline.due);
   const row = {

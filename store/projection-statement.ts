@@ -27,7 +27,7 @@ export function statement(batch: ProjectionBatch, rows: Rows, head: Part): Part 
     ...(batch.facts.length > 0 ? [factsPart(batch)] : []),
     ...taskParts(batch, rows),
     ...(rows.deadlines.length > 0 ? [deadlinesPart(rows)] : []),
-    ...agendaParts(batch, rows),
+    ...agendaParts(rows),
     ...runParts(rows),
     ...recordParts(rows),
     ...lookupParts(rows),
@@ -141,16 +141,14 @@ function deadlinesPart(rows: Rows): Part {
 }
 
 /** What is due now replaces what was due before. */
-function agendaParts(batch: ProjectionBatch, { agenda }: Rows): Part[] {
-  const parts: Part[] = [];
-  const isNew = firstOf(batch) === 1;
-  if (!isNew) {
-    parts.push(sql`agenda_gone AS (
+function agendaParts({ agenda }: Rows): Part[] {
+  const parts = [
+    sql`agenda_gone AS (
       DELETE FROM read.agenda AS a USING head WHERE a.case_id = head.id AND NOT EXISTS (
         SELECT FROM json_to_recordset(${JSON.stringify(agenda)}::json) AS n(deadline text, grp text, unit text)
         WHERE n.deadline = a.deadline AND n.grp = a.grp AND n.unit = a.unit)
-    )`);
-  }
+    )`,
+  ];
   if (agenda.length > 0) {
     parts.push(sql`agenda AS (
       INSERT INTO read.agenda AS a

@@ -347,7 +347,7 @@ export interface AgendaRow {
   /** Of the case. */
   case_unit: string;
   procedure: string;
-  state: DeadlineRow['state'];
+  state: 'running' | 'suspended' | 'overdue';
   basis: string;
   counts_from: string;
   due: string | null;
