@@ -73,7 +73,13 @@ function plainLength(length: DeadlineLength, lexicon: Lexicon): Label {
 export function triggerWords({ on, when }: Trigger, lexicon: Lexicon): Label {
   const said = occasionWords(on, lexicon);
   if (when === undefined) return said;
-  return fill({ zh: '{0}（{1}）', en: '{0} (if {1})' }, said, conditionWords(when, lexicon));
+  return fill({ zh: '{0}（{1}）', en: '{0} (if {1})' }, said, conditionWords(when, atOccasion(on, lexicon)));
+}
+
+/** What `form` and `message` mean upon it. */
+function atOccasion(on: Occasion, lexicon: Lexicon): Lexicon {
+  if ('step' in on) return lexicon.at('step', on.step);
+  return on.kind === 'message' ? lexicon.at('message', on.message) : lexicon;
 }
 
 const MOMENTS = {

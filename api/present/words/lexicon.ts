@@ -24,6 +24,8 @@ export interface Lexicon {
   title(id: string): Label;
   /** The same, where `form` and `message` mean this form. */
   within(form: Form): Lexicon;
+  /** The same, where they mean the form of this step or message, if it has one. */
+  at(kind: 'step' | 'message', id: string): Lexicon;
 }
 
 export type Titles = ReadonlyMap<string, Label>;
@@ -89,12 +91,21 @@ export function lexiconOf(procedure: Procedure, decisions: readonly Decision[], 
   const ours = new Map([...titles, ...decisions.map(({ id, title }) => [id, title] as const)]);
   ours.set(procedure.id, procedure.title);
   const labels = new Map(Object.entries(procedure.dataLabels));
-  return make({ fields: forms.flat(), labels, tables: Object.keys(procedure.tables), known, titles: ours, form: [] });
+  const tables = Object.keys(procedure.tables);
+  return make({ fields: forms.flat(), labels, tables, known, titles: ours, form: [], forms: formsOf(procedure) });
 }
 
 export function lexiconOfDecision(decision: Decision, titles: Titles = new Map()): Lexicon {
   const fields = [...decision.outputs, ...decision.inputs.fields];
-  return make({ fields, labels: new Map(), tables: Object.keys(decision.tables), known: {}, titles, form: [] });
+  const tables = Object.keys(decision.tables);
+  return make({ fields, labels: new Map(), tables, known: {}, titles, form: [], forms: new Map() });
+}
+
+function formsOf({ steps, messages }: Procedure): ReadonlyMap<string, Form> {
+  return new Map([
+    ...steps.flatMap((step) => (step.kind === 'task' ? [[`step ${step.id}`, step.form] as const] : [])),
+    ...messages.map(({ id, form }) => [`message ${id}`, form] as const),
+  ]);
 }
 
 function byId(values: readonly { id: string; label: Label }[]): ReadonlyMap<string, Label> {
@@ -109,6 +120,8 @@ interface Known {
   titles: Titles;
   /** What `form` and `message` mean. */
   form: readonly Field[];
+  /** By `step <id>`, `message <id>`. */
+  forms: ReadonlyMap<string, Form>;
 }
 
 function make(known: Known): Lexicon {
@@ -156,6 +169,7 @@ function make(known: Known): Lexicon {
     named: (kind, id) => known.known[kind]?.get(id) ?? spaced(id),
     title: (id) => titles.get(id) ?? spaced(id.split('.').at(-1) ?? id),
     within: ({ fields: own }) => make({ ...known, form: own }),
+    at: (kind, id) => make({ ...known, form: known.forms.get(`${kind} ${id}`)?.fields ?? form }),
   };
 }
 
