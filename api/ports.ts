@@ -28,10 +28,12 @@ import type { Gazette } from '../store/gazettes.ts';
 import type { OfferItem } from '../store/offers.ts';
 import type { IncidentItem } from '../store/operations.ts';
 import type { DirectoryEntry, Person } from '../store/people.ts';
+import type { Draft } from '../store/drafts.ts';
 import type { DatedWrite } from '../store/register-history.ts';
 import type { Imported, ImportRow, RegisterFile } from '../store/register-import.ts';
 import type { RegisterRow } from '../store/registers.ts';
 import type { Figure, FigureCase, FigureQuery, Figures } from '../store/statistics.ts';
+import type { StandIn, Substitution } from '../store/substitutes.ts';
 import type { CaseRow } from '../store/tables.ts';
 import type { Membership, TaskItem, WorklistQuery } from '../store/worklist.ts';
 import type { SendCommand, StartCase } from '../workflows/case-client.ts';
@@ -39,6 +41,8 @@ import type { CommandAnswer } from '../workflows/contract.ts';
 
 /** `Gazette`: the document that definitions belong to, with its groups and registers. */
 export type { AuditEntry, DatedWrite, Gazette, IncidentItem, Membership, Person, RegisterRow, Sight };
+
+export type { StandIn };
 
 /** A server behind the API can't be reached now. */
 export class Unavailable extends Error {
@@ -51,6 +55,8 @@ export interface Ports {
   authentication: Authentication;
   people: People;
   directory: Directory;
+  substitutes: Substitutes;
+  drafts: Drafts;
   shelf: Shelf;
   compile: Compile;
   cases: CaseReader;
@@ -98,6 +104,25 @@ export interface Directory {
   grant(id: string, to: Membership, by: string): Promise<boolean>;
   /** False if they were not in it. */
   withdraw(id: string, from: Membership, by: string): Promise<boolean>;
+}
+
+/** Who stands in for officers on leave. Days are local dates. */
+export interface Substitutes {
+  name(named: Omit<Substitution, 'id'>): Promise<Substitution>;
+  /** Those that run on the day or later. */
+  of(person: string, day: string): Promise<Substitution[]>;
+  /** False if the person has no such one. */
+  withdraw(id: string, person: string, by: string): Promise<boolean>;
+  /** For whom the person stands in on the day. */
+  standIns(substitute: string, day: string): Promise<StandIn[]>;
+}
+
+/** What persons have begun to fill in. */
+export interface Drafts {
+  read(person: string, subject: string): Promise<Draft | null>;
+  /** Null if another window has saved since `version`; 0: there was none. */
+  save(person: string, subject: string, version: number, data: JsonObject): Promise<Draft | null>;
+  drop(person: string, subject: string): Promise<void>;
 }
 
 export interface DemoPerson {

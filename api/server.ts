@@ -98,6 +98,8 @@ function createPorts(store: Store, temporal: LazyTemporal, keys: Keys, oidc: Oid
     authentication: oidc === null ? demoAuthentication(keys.demoIssuerKeys, now) : oidcAuthentication(oidc),
     people: createPeople(store),
     directory: createDirectory(store),
+    substitutes: createSubstitutes(store),
+    drafts: createDrafts(store),
     shelf: createShelf(store, async () => (oidc === null ? ensureDemoPersons(store) : undefined)),
     compile: compileInWorker,
     cases: createCaseReader(store),

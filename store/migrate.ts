@@ -8,6 +8,7 @@ import { APP_0004 } from './migrations/app-0004.ts';
 import { APP_0005 } from './migrations/app-0005.ts';
 import { APP_0006 } from './migrations/app-0006.ts';
 import { APP_0011 } from './migrations/app-0011.ts';
+import { APP_0007 } from './migrations/app-0007.ts';
 import { READ_SCHEMA_VERSION } from './read-schema.ts';
 import { emptyReadModel } from './registers.ts';
 
@@ -19,6 +20,7 @@ const migrationsOf = ({ vault }: Store): Record<string, Migration> => ({
   'app-0004': { up: async (db) => void (await sql.raw(APP_0004).execute(db)) },
   'app-0005': { up: async (db) => void (await sql.raw(APP_0005).execute(db)) },
   'app-0006': { up: async (db) => void (await sql.raw(APP_0006).execute(db)) },
+  'app-0007': { up: async (db) => void (await sql.raw(APP_0007).execute(db)) },
   'app-0011': { up: async (db) => void (await sql.raw(APP_0011).execute(db)) },
 });
 

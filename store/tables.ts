@@ -425,6 +425,18 @@ export interface SearchRow {
   grams: string[];
 }
 
+export interface SubstituteTable {
+  id: string;
+  person: string;
+  substitute: string;
+  from_date: string;
+  until_date: string;
+  named_by: string;
+  named_at: Stamp;
+  withdrawn_at: Date | null;
+  withdrawn_by: string | null;
+}
+
 export interface Tables {
   'app.content': ContentTable;
   'app.definitions': DefinitionTable;
@@ -441,6 +453,7 @@ export interface Tables {
   'app.memberships': MembershipTable;
   'app.membership_audit': MembershipAuditTable;
   'app.drafts': DraftTable;
+  'app.substitutes': SubstituteTable;
   'app.inbox_seen': { person: string; case_id: string; seq: number; seen_at: Stamp };
   'app.calendar_feeds': CalendarFeedTable;
   'app.digests': DigestTable;

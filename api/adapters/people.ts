@@ -18,9 +18,11 @@ import {
   putPerson,
   withdrawMembership,
 } from '../../store/people.ts';
+import { dropDraft, readDraft, saveDraft } from '../../store/drafts.ts';
+import { nameSubstitute, standInsOf, substitutesOf, withdrawSubstitute } from '../../store/substitutes.ts';
 import { signDemoToken } from '../auth/tokens.ts';
 import { OWN, OWN_GROUPS } from '../policy/standing.ts';
-import type { Demo, Directory, Gazette, People } from '../ports.ts';
+import type { Demo, Directory, Drafts, Gazette, People, Substitutes } from '../ports.ts';
 
 export function createPeople(store: Store): People {
   const { db } = store;
@@ -41,6 +43,23 @@ export function createDirectory(store: Store): Directory {
     disable: (id) => disablePerson(db, id),
     grant: (id, to, by) => grantMembership(store, id, to, by),
     withdraw: (id, from, by) => withdrawMembership(store, id, from, by),
+  };
+}
+
+export function createSubstitutes({ db }: Store): Substitutes {
+  return {
+    name: (named) => nameSubstitute(db, named),
+    of: (person, day) => substitutesOf(db, person, day),
+    withdraw: (id, person, by) => withdrawSubstitute(db, id, person, by),
+    standIns: (substitute, day) => standInsOf(db, substitute, day),
+  };
+}
+
+export function createDrafts(store: Store): Drafts {
+  return {
+    read: (person, subject) => readDraft(store, person, subject),
+    save: (person, subject, version, data) => saveDraft(store, person, subject, version, data),
+    drop: (person, subject) => dropDraft(store, person, subject),
   };
 }
 

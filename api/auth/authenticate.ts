@@ -1,5 +1,6 @@
 /** Who asks: the bearer token's subject, as a person with their memberships. */
 import type { FastifyRequest } from 'fastify';
+import { localDate } from '../../rules/calendar/date.ts';
 import type { Library } from '../case-file.ts';
 import { type Caller, callerOf } from '../policy/standing.ts';
 import type { Ports } from '../ports.ts';
@@ -13,6 +14,10 @@ export async function authenticate(request: FastifyRequest, ports: Ports, librar
   const subject = token === undefined ? null : await ports.authentication.subject(token);
   const person = subject === null ? null : await ports.people.bySubject(subject);
   if (person === null || person.disabled) throw new Problem('unauthenticated');
-  const [memberships, gazettes] = await Promise.all([ports.people.memberships(person.id), library.gazettes()]);
-  return callerOf(person, memberships, gazettes);
+  const [memberships, gazettes, standIns] = await Promise.all([
+    ports.people.memberships(person.id),
+    library.gazettes(),
+    ports.substitutes.standIns(person.id, localDate(ports.now())),
+  ]);
+  return callerOf(person, memberships, gazettes, standIns);
 }

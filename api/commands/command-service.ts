@@ -14,7 +14,7 @@ import { CaseUnreachable, type SendCommand } from '../../workflows/case-client.t
 import type { CommandAnswer } from '../../workflows/contract.ts';
 import { formTooLarge, stateTooLarge } from '../../workflows/size.ts';
 import type { Library } from '../case-file.ts';
-import { type Caller, startGroups } from '../policy/standing.ts';
+import { type Caller, type Standing, startGroups } from '../policy/standing.ts';
 import type { Gazette, Ports } from '../ports.ts';
 import { Problem } from '../problems.ts';
 import { demandHandedIn } from './handed-in.ts';
@@ -148,12 +148,13 @@ function starter(
   return actor(caller, { group, unit: '' }, request.onBehalfOf);
 }
 
-export function actor(caller: Caller, as: { group: string; unit: string }, onBehalfOf: string | undefined): Actor {
+export function actor(caller: Caller, as: Standing, onBehalfOf: string | undefined): Actor {
   return {
     group: as.group,
     ...(as.unit === '' ? {} : { unit: as.unit }),
     person: caller.person.id,
     ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    ...(as.standsInFor === undefined ? {} : { standsInFor: as.standsInFor }),
   };
 }
 

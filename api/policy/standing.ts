@@ -2,13 +2,20 @@
 import type { CaseView } from '../../store/case-view.ts';
 import { slugOf } from '../../store/outline.ts';
 import type { TaskItem } from '../../store/worklist.ts';
-import type { Gazette, Membership, Person, Sight } from '../ports.ts';
+import type { Gazette, Membership, Person, Sight, StandIn } from '../ports.ts';
 import type { Relation, Role } from './table.ts';
 
-/** A person who has signed in, with their memberships. */
+/** As what somebody acts: their own membership, or that of an officer on leave for whom they stand in. */
+export interface Standing extends Membership {
+  standsInFor?: string;
+}
+
+/** A person who has signed in, with their memberships and those of whom they stand in for. */
 export interface Caller {
   readonly person: Person;
-  readonly memberships: readonly Membership[];
+  readonly memberships: readonly Standing[];
+  /** Officers on leave. */
+  readonly standsInFor: readonly Pick<StandIn, 'person' | 'name'>[];
   readonly roles: ReadonlySet<Role>;
 }
 
@@ -16,12 +23,34 @@ export interface Caller {
 export const OWN = 'banli';
 export const OWN_GROUPS = ['operator', 'auditor', 'author', 'administrator', 'leader'] as const;
 
-export function callerOf(person: Person, memberships: readonly Membership[], gazettes: readonly Gazette[]): Caller {
+export function callerOf(
+  person: Person,
+  own: readonly Membership[],
+  gazettes: readonly Gazette[],
+  standIns: readonly StandIn[] = [],
+): Caller {
   const roles = new Set<Role>(['person']);
-  for (const role of OWN_GROUPS) if (memberships.some(({ group }) => group === `${OWN}/${role}`)) roles.add(role);
-  const caller: Caller = { person, memberships, roles };
+  for (const role of OWN_GROUPS) if (own.some(({ group }) => group === `${OWN}/${role}`)) roles.add(role);
+  const memberships = [...own, ...standIns.flatMap((absent) => inTheirName(absent, gazettes))];
+  const caller: Caller = { person, memberships, standsInFor: standIns, roles };
   if (gazettes.some((gazette) => officeGroups(caller, gazette.id, gazette).length > 0)) roles.add('officer');
   return caller;
+}
+
+/** Of an officer on leave: the offices alone. Banli's own roles, and what they are a party to, stay theirs. */
+function inTheirName({ person, memberships }: StandIn, gazettes: readonly Gazette[]): Standing[] {
+  return memberships
+    .filter(({ group }) => {
+      const [slug, local = ''] = group.split('/', 2);
+      return (
+        slug !== OWN &&
+        !isParty(
+          gazettes.find(({ id }) => id === slug),
+          local,
+        )
+      );
+    })
+    .map((membership) => ({ ...membership, standsInFor: person }));
 }
 
 /** Whether membership of a document's group is per case: applicants, enterprises. */
@@ -35,10 +64,10 @@ export function isForAnyUnit(gazette: Gazette | undefined, group: string): boole
 }
 
 /** As which of a document's groups the person acts by membership, parties left aside. */
-export function officeGroups(caller: Caller, slug: string, gazette: Gazette | undefined): Membership[] {
-  return caller.memberships.flatMap(({ group, unit }) => {
+export function officeGroups(caller: Caller, slug: string, gazette: Gazette | undefined): Standing[] {
+  return caller.memberships.flatMap(({ group, ...rest }) => {
     const local = group.startsWith(`${slug}/`) ? group.slice(slug.length + 1) : undefined;
-    return local === undefined || isParty(gazette, local) ? [] : [{ group: local, unit }];
+    return local === undefined || isParty(gazette, local) ? [] : [{ group: local, ...rest }];
   });
 }
 
@@ -97,7 +126,7 @@ function concerns({ group, unit }: Membership, slug: string, view: CaseView, gaz
 }
 
 /** As which of the case's groups the person can act in it, local names. */
-export function actingGroups(caller: Caller, view: CaseView, gazette: Gazette | undefined): Membership[] {
+export function actingGroups(caller: Caller, view: CaseView, gazette: Gazette | undefined): Standing[] {
   const slug = slugOf(view.case.procedure);
   const { mine, byMembership } = partyGroups(caller, view, slug, gazette);
   const parties = new Set([...mine, ...byMembership.map(({ group }) => group)]);
@@ -107,15 +136,15 @@ export function actingGroups(caller: Caller, view: CaseView, gazette: Gazette | 
 }
 
 /**
- * As what the person may do a task: as its party in this case, or by membership in its group and unit. Null: they may
- * not.
+ * As what the person may do a task: as its party in this case, or by membership in its group and unit. What an officer
+ * on leave has claimed is done in their name. Null: they may not.
  */
 export function candidateFor(
   caller: Caller,
-  task: Pick<TaskItem, 'group' | 'unit' | 'procedure'>,
+  task: Pick<TaskItem, 'group' | 'unit' | 'procedure'> & { claimedBy?: string | null },
   parties: CaseView['parties'],
   gazette: Gazette | undefined,
-): Membership | null {
+): Standing | null {
   const slug = slugOf(task.procedure);
   const local = task.group.slice(slug.length + 1);
   const { mine, byMembership } = partyGroups(caller, { parties }, slug, gazette);
@@ -123,10 +152,16 @@ export function candidateFor(
     ({ group, unit }) => group === task.group && coversTask(gazette, local, unit, task.unit),
   );
   if (mine.includes(task.group) || stoodFor) return { group: local, unit: '' };
-  const found = officeGroups(caller, slug, gazette).find(
+  const found = officeGroups(caller, slug, gazette).filter(
     ({ group, unit }) => group === local && coversTask(gazette, local, unit, task.unit),
   );
-  return found ?? null;
+  const absent = found.find(({ standsInFor }) => standsInFor !== undefined && standsInFor === task.claimedBy);
+  return absent ?? found[0] ?? null;
+}
+
+/** Whether a claimed task is the caller's: their own, or that of an officer on leave for whom they stand in. */
+export function isOwnClaim(caller: Caller, claimedBy: string): boolean {
+  return claimedBy === caller.person.id || caller.standsInFor.some(({ person }) => person === claimedBy);
 }
 
 /** Which cases stand in this person's lists. */

@@ -14,7 +14,7 @@ import { slugOf } from '../../store/outline.ts';
 import type { CaseRow, DocumentRow, TaskRow } from '../../store/tables.ts';
 import type { TaskItem } from '../../store/worklist.ts';
 import type { CaseFile } from '../case-file.ts';
-import { actingGroups, type Caller, candidateFor } from '../policy/standing.ts';
+import { actingGroups, type Caller, candidateFor, isOwnClaim } from '../policy/standing.ts';
 import type { Gazette } from '../ports.ts';
 import { deadlineItems } from './deadlines.ts';
 import {
@@ -224,7 +224,7 @@ function taskActions(
   caller: Caller,
 ): TaskAction[] {
   if (candidateFor(caller, task, file.view.parties, file.gazette) === null) return [];
-  if (task.claimedBy !== null && task.claimedBy !== caller.person.id) return [];
+  if (task.claimedBy !== null && !isOwnClaim(caller, task.claimedBy)) return [];
   const step = file.program.steps.get(task.step);
   const barred =
     step?.kind === 'task' &&

@@ -6,12 +6,22 @@ import { addDays, localDate } from '../../rules/calendar/date.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { slugOf } from '../../store/outline.ts';
 import type { TaskItem, WorklistView } from '../../store/worklist.ts';
-import { type CaseFile, readCaseFile } from '../case-file.ts';
+import { type CaseFile, type Library, readCaseFile } from '../case-file.ts';
 import type { App, Context } from '../context.ts';
-import { type Caller, candidateFor, isForAnyUnit, isParty, relationsToCase } from '../policy/standing.ts';
+import {
+  type Caller,
+  candidateFor,
+  isForAnyUnit,
+  isParty,
+  relationsToCase,
+  type Standing,
+} from '../policy/standing.ts';
 import { type Action, isAllowed, type Relation } from '../policy/table.ts';
-import type { Gazette, Membership, Ports } from '../ports.ts';
+import type { Gazette, Ports } from '../ports.ts';
 import { readTaskId, taskDetail, taskSummary } from '../present/cases.ts';
+import { lawAt } from '../present/law.ts';
+import { waysFrom } from '../present/outlook.ts';
+import { decisionsBefore } from '../present/reasons.ts';
 import type { RowsByRegister } from '../present/prefill.ts';
 import { Problem } from '../problems.ts';
 import { TaskDetail, TaskSummary } from '../schemas/cases.ts';
@@ -30,7 +40,7 @@ export async function openTaskFor(
   request: FastifyRequest,
   id: string,
   action: Action,
-): Promise<{ file: CaseFile; task: TaskItem; as: Membership }> {
+): Promise<{ file: CaseFile; task: TaskItem; as: Standing }> {
   const { caller } = request;
   const named = readTaskId(id);
   if (named === null) throw new Problem('not-found');
@@ -46,7 +56,7 @@ export async function openTaskFor(
   if (as === null || !isAllowed(action, caller.roles, toTask)) {
     throw new Problem(sees ? 'forbidden' : 'not-found', sees ? { reason: 'other-group' } : {});
   }
-  request.about.actingAs = `${slugOf(task.procedure)}/${as.group}`;
+  request.about.actingAs = `${slugOf(task.procedure)}/${as.group}${as.standsInFor === undefined ? '' : ` for ${as.standsInFor}`}`;
   return { file, task, as };
 }
 
@@ -226,9 +236,22 @@ function readTask(app: App, context: Context): void {
         names,
         now: ports.now(),
       };
-      return taskDetail(task, file, request.caller, candidates, about, await rowsFor(ports, program, task.step));
+      const rows = await rowsFor(ports, program, task.step);
+      const detail = taskDetail(task, file, request.caller, candidates, about, rows);
+      return { ...detail, ...(await guidance(task, file, library)) };
     },
   );
+}
+
+/** What stands beside the form. */
+async function guidance({ step: id, token }: TaskItem, { program, entries }: CaseFile, library: Library) {
+  const step = program.steps.get(id);
+  const facts = entries.map(({ fact }) => fact);
+  const decisions = decisionsBefore(program, facts, token);
+  if (step?.kind !== 'task') return { law: [], decisions, next: [] };
+  const definitions = (await library.definitions()).filter(({ current }) => current);
+  const titles = new Map(definitions.map(({ id: of, titleZh, titleEn }) => [of, { zh: titleZh, en: titleEn }]));
+  return { law: lawAt(step, program), decisions, next: waysFrom(step, program, titles) };
 }
 
 /** The rows that the form of a step is filled in from. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Guidance } from './guidance.ts';
 import { Citation, Instant, JsonSchema, Label, Named, nullable, PersonName, PlainDate, ref } from './common.ts';
 
 export const CaseSummary = Type.Object(
@@ -175,6 +176,7 @@ export const TaskDetail = Type.Object(
     deadlines: Type.Array(ref(Deadline)),
     candidates: Type.Array(ref(PersonName), { description: 'To whom it can be handed over.' }),
     may: OpenTask.properties.may,
+    ...Guidance,
   },
   { $id: 'TaskDetail' },
 );

@@ -49,6 +49,16 @@ export const Data = Type.Unsafe<import('../../rules/json.ts').JsonObject>({
   additionalProperties: true,
 });
 
+/** A fault of a body, where it is. */
+export const ProblemFault = Type.Object({
+  pointer: Type.String({ description: 'RFC 6901, into the body' }),
+  code: Type.String(),
+  detail: Type.String(),
+  detailEn: Type.String(),
+  line: Type.Optional(Type.Integer({ description: 'Of a table, from 1.' })),
+  field: Type.Optional(Type.String({ description: 'Heading of the column of a table.' })),
+});
+
 export const ProblemSchema = Type.Object(
   {
     type: Type.String({ description: '/problems/<code>; see docs/errors.md' }),
@@ -58,18 +68,7 @@ export const ProblemSchema = Type.Object(
     detailEn: Type.String(),
     instance: Type.String(),
     reason: Type.Optional(Type.String()),
-    errors: Type.Optional(
-      Type.Array(
-        Type.Object({
-          pointer: Type.String({ description: 'RFC 6901, into the body' }),
-          code: Type.String(),
-          detail: Type.String(),
-          detailEn: Type.String(),
-          line: Type.Optional(Type.Integer({ description: 'Of a table, from 1.' })),
-          field: Type.Optional(Type.String({ description: 'Heading of the column of a table.' })),
-        }),
-      ),
-    ),
+    errors: Type.Optional(Type.Array(ProblemFault)),
   },
   { $id: 'Problem', additionalProperties: true },
 );

@@ -15,6 +15,7 @@ import {
 } from './cases.ts';
 import { Citation, JsonSchema, Label, Named, PersonName, ProblemSchema } from './common.ts';
 import { AgendaItem } from './deadlines.ts';
+import { Provision, RuleDecision, Way } from './guidance.ts';
 import { DefinitionChange, DefinitionDetail, DefinitionSummary, FindingSchema } from './definitions.ts';
 
 import { FigureCase, Figures } from './statistics.ts';
@@ -41,6 +42,9 @@ export const COMPONENTS = [
   AgendaItem,
   Figures,
   FigureCase,
+  Provision,
+  RuleDecision,
+  Way,
   TaskDetail,
   Accepted,
   Started,

@@ -44,6 +44,8 @@ const MEANT: Record<Action, string> = {
   'task.complete': 'person:candidate',
   'message.send': 'person:sender',
   'offer.list': 'person',
+  'draft.keep': 'person',
+  'substitute.name': 'officer',
   'inbox.read': 'person',
   'event.listen': 'person',
   'incident.read': 'auditor operator',

@@ -1,0 +1,101 @@
+/**
+ * Goal: an officer on leave names a colleague who then acts in their offices, in their name and not as somebody else; a
+ * leaver's tasks go over whole; the audit log says who did what for whom.
+ * Method: the app with ports in memory; 20 November 2026.
+ */
+import { expect, test } from 'vitest';
+import { ask, started, taskFor, world } from './fixtures/app.ts';
+
+const DAYS = { from: '2026-11-20', until: '2026-11-30' };
+const name = (body: object, person = 'window1') => ask(person, 'POST', '/api/me/substitutes', { ...DAYS, ...body });
+const entry = (id: string, ...groups: string[]) => ({
+  ...{ id, name: id, subject: id, disabled: false, demo: false },
+  memberships: groups.map((group) => ({ group, unit: '' })),
+});
+
+test('a colleague of the same group is named, seen by who named them, and withdrawn', async () => {
+  const named = await name({ substitute: 'window2' });
+  expect(named.body.candidates.map(({ id }: { id: string }) => id)).toEqual(['both1', 'window2']);
+  expect(named.body.items).toMatchObject([{ substitute: { id: 'window2' }, ...DAYS, namedBy: { id: 'window1' } }]);
+  const [{ id }] = named.body.items;
+  expect((await ask('window2', 'DELETE', `/api/me/substitutes/${id}`)).status).toBe(404);
+  expect((await ask('window1', 'DELETE', `/api/me/substitutes/${id}`)).body.items).toEqual([]);
+});
+
+test.each([
+  ['nobody of the group', { substitute: 'director1' }, '/substitute'],
+  ['oneself', { substitute: 'window1' }, '/substitute'],
+  ['a time that ends before it begins', { substitute: 'window2', until: '2026-11-19' }, '/until'],
+  ['more than a year', { substitute: 'window2', until: '2028-01-01' }, '/until'],
+])('%s is refused', async (_, body, pointer) => {
+  expect((await name(body)).body).toMatchObject({ status: 422, errors: [{ pointer }] });
+});
+
+test('while it runs the substitute acts in the offices of the absent, in their name', async () => {
+  await started();
+  const check = await taskFor('window1');
+  await ask('window1', 'POST', `/api/tasks/${check.body.id}/complete`, { data: { complete: true } }, match(check));
+  const director = await taskFor('director1');
+  await ask('director1', 'POST', `/api/tasks/${director.body.id}/claim`);
+  expect((await ask('both1', 'GET', `/api/tasks/${director.body.id}`)).body.may).toEqual([]);
+  await name({ substitute: 'both1' }, 'director1');
+  const seen = await ask('both1', 'GET', `/api/tasks/${director.body.id}`);
+  expect(seen.body.may).toContain('complete');
+  const done = await ask(
+    'both1',
+    'POST',
+    `/api/tasks/${seen.body.id}/complete`,
+    { data: { reason: '齐' } },
+    match(seen),
+  );
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  expect(world.commands.at(-1)?.command).toMatchObject({ by: { person: 'both1', standsInFor: 'director1' } });
+  expect(world.audit.at(-1)).toMatchObject({ person: 'both1', actingAs: 'permits/director for director1' });
+});
+
+test("what is the absent's own stays theirs: Banli's roles, and what is over or yet to come", async () => {
+  world.people.push(entry('administrator1'), entry('window1', 'permits/window'));
+  const path = '/api/persons/administrator1/substitutes';
+  expect((await ask('administrator1', 'POST', path, { ...DAYS, substitute: 'window1' })).status).toBe(422);
+  await name({ substitute: 'both1', from: '2026-11-21' }, 'director1');
+  expect((await ask('both1', 'GET', '/api/me')).body.standsInFor).toEqual([]);
+});
+
+test('an administrator names one for somebody else; nobody else does', async () => {
+  world.people.push(entry('window1', 'permits/window'));
+  const path = '/api/persons/window1/substitutes';
+  const body = { ...DAYS, substitute: 'window2' };
+  expect((await ask('operator1', 'POST', path, body)).status).toBe(403);
+  expect((await ask('administrator1', 'POST', path, body)).body.items).toHaveLength(1);
+  expect((await ask('window2', 'GET', '/api/me')).body.standsInFor).toEqual([{ id: 'window1', name: '演示-window1' }]);
+  expect(world.audit.map(({ object }) => object)).toContain(
+    'person:window1 substitute window2 from 2026-11-20 until 2026-11-30',
+  );
+  expect((await ask('applicant1', 'GET', '/api/me/substitutes')).status).toBe(403);
+});
+
+test("a leaver's tasks go to the colleague; what can not go is told; again it is nothing", async () => {
+  await started();
+  const task = await taskFor('window1');
+  await ask('window1', 'POST', `/api/tasks/${task.body.id}/claim`);
+  world.people.push(entry('window1', 'permits/window'), entry('window2', 'permits/window'), entry('director1'));
+  const hand = (to: string) => ask('administrator1', 'POST', '/api/persons/window1/hand-over', { to, withdraw: false });
+  expect((await ask('operator1', 'POST', '/api/persons/window1/hand-over', { to: 'window2' })).status).toBe(403);
+  expect((await hand('nobody')).body).toMatchObject({ errors: [{ pointer: '/to' }] });
+  expect((await hand('director1')).body).toMatchObject({
+    handedOver: 0,
+    kept: [{ caseNumber: '演示许可〔2026〕00001', reason: { zh: '接手人不在该任务的岗位或单位' } }],
+  });
+  expect((await hand('window2')).body).toEqual({ handedOver: 1, kept: [], withdrawn: 0 });
+  expect((await hand('window2')).body).toEqual({ handedOver: 0, kept: [], withdrawn: 0 });
+  expect((await taskFor('window2')).body.claimedBy.id).toBe('window2');
+  expect(world.commands.at(-1)?.command).toMatchObject({
+    type: 'transfer',
+    to: 'window2',
+    by: { person: 'administrator1', standsInFor: 'window1' },
+  });
+});
+
+function match(answer: { headers: Record<string, unknown> }) {
+  return { 'if-match': answer.headers.etag };
+}
