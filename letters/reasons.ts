@@ -65,7 +65,7 @@ function conclusion(decision: Decision, result: RuleResult, entry: TraceEntry): 
 }
 
 /** Names of rules differ within a stage only: where two have one, the article tells. */
-function ruleOf(stage: Stage, { rule, citation }: TraceEntry): ValueRule | CollectRule | Stage | undefined {
+export function ruleOf(stage: Stage, { rule, citation }: TraceEntry): ValueRule | CollectRule | Stage | undefined {
   const rules: readonly (ValueRule | CollectRule | Stage)[] = 'rules' in stage ? stage.rules : [stage];
   return rules.find((one) => 'rule' in one && one.rule === rule && isCited(one, citation));
 }
