@@ -1,22 +1,32 @@
-/** One case: its state, what happened, deadlines, documents, and what this person may do in it. */
+/** One case: where it stands and how it came there, what is due, what was issued, and what this person may do in it. */
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { Refused } from '../api/problem.ts';
 import { type CaseDetail, caseQuery } from '../api/queries.ts';
-import { longDate, longInstant, withLongDates } from '../dates.ts';
-import { useSpeech } from '../language/language.ts';
+import { longInstant } from '../dates.ts';
+import { useSpeech, useWords } from '../language/language.ts';
 import { DataList } from '../parts/data-list.tsx';
 import { Deadlines } from '../parts/deadlines.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
-import { Link, paths } from '../router.tsx';
 import { justStarted } from '../start/just-started.ts';
 import { justDone } from '../task/just-done.ts';
+import { Besides } from './besides.tsx';
+import { CaseDiagram } from './case-diagram.tsx';
+import { Comments } from './comments.tsx';
+import { DeadlineBars } from './deadline-bars.tsx';
 import { Documents } from './documents.tsx';
 import { Messages } from './messages.tsx';
+import { RegisterEntries } from './register-entries.tsx';
+import { Related } from './related.tsx';
+import { Timeline } from './timeline.tsx';
+import { WhoNow } from './who-now.tsx';
+import { words as ours } from './words.ts';
+import './case.css';
 
 export default function CasePage({ id }: { id: string }) {
   const { words } = useSpeech();
+  const said = useWords(ours);
   const found = useQuery(caseQuery(id));
   if (found.data === undefined) {
     return (
@@ -25,34 +35,53 @@ export default function CasePage({ id }: { id: string }) {
       </Page>
     );
   }
+  const detail = found.data;
   return (
-    <Page title={found.data.subject || found.data.number} above={<Tidings caseId={id} />}>
+    <Page title={detail.subject || detail.number} above={<Tidings caseId={id} />}>
       {found.error instanceof Refused && <ProblemAlert error={found.error} />}
-      <Head found={found.data} />
+      <Head found={detail} />
+      <Section title={said.diagram}>
+        <CaseDiagram found={detail} />
+      </Section>
       <div className="columns">
         <div>
-          <Section title={words.case.timeline}>
-            <Timeline found={found.data} />
+          <Section title={words.case.deadlines}>
+            <DeadlineBars caseId={id} deadlines={detail.deadlines} />
+            <Deadlines caseId={id} deadlines={detail.deadlines} />
           </Section>
-          {found.data.messages.length > 0 && (
-            <Section title={words.case.messages}>
-              <Messages caseId={id} offers={found.data.messages} />
-            </Section>
-          )}
+          <Section title={words.case.timeline}>
+            <Timeline caseId={id} />
+          </Section>
         </div>
         <div>
-          <Section title={words.case.tasks}>
-            <Tasks found={found.data} />
+          <Section title={said.now}>
+            <WhoNow found={detail} />
           </Section>
-          <Section title={words.case.deadlines}>
-            <Deadlines caseId={id} deadlines={found.data.deadlines} />
-          </Section>
+          {detail.messages.length > 0 && (
+            <Section title={words.case.messages}>
+              <Messages caseId={id} offers={detail.messages} />
+            </Section>
+          )}
           <Section title={words.case.documents}>
-            <Documents found={found.data} />
+            <Documents found={detail} />
           </Section>
-          {found.data.data !== null && (
+          <Besides found={detail} />
+          <Section title={said.related}>
+            <Related caseId={id} />
+          </Section>
+          {detail.data !== null && (
             <Section title={words.case.data}>
-              <DataList items={found.data.data} />
+              <DataList items={detail.data} caseId={id} />
+            </Section>
+          )}
+          {detail.may.includes('case.read-data') && (
+            <Section title={said.registers}>
+              <RegisterEntries caseId={id} />
+            </Section>
+          )}
+          {detail.may.includes('comment.read') && (
+            <Section title={said.comments}>
+              <Comments caseId={id} mayWrite={detail.may.includes('comment.write')} />
             </Section>
           )}
         </div>
@@ -106,50 +135,5 @@ function Head({ found }: { found: CaseDetail }) {
       )}
       {incidents.length > 0 && <Alert type="error" showIcon title={words.case.incident} />}
     </>
-  );
-}
-
-function Timeline({ found: { timeline } }: { found: CaseDetail }) {
-  const { words, say, language } = useSpeech();
-  return (
-    <ol className="timeline">
-      {timeline.map(({ seq, at, text, by, onBehalfOf }) => (
-        <li key={seq}>
-          <time dateTime={at}>{longInstant(at, language)}</time>
-          <span>{withLongDates(say(text), language)}</span>
-          <span className="muted">
-            {by?.name ?? words.case.system}
-            {onBehalfOf !== undefined && ` ${words.case.onBehalfOf(onBehalfOf)}`}
-          </span>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Tasks({ found: { tasks } }: { found: CaseDetail }) {
-  const { words, say, language } = useSpeech();
-  if (tasks.length === 0) return <p className="muted">{words.none}</p>;
-  return (
-    <ul className="plain">
-      {tasks.map(({ id, step, item, group, claimedBy, due, may }) => {
-        const name = say(step.label) + (item === null ? '' : `（${item}）`);
-        return (
-          <li key={id}>
-            {may.length > 0 ? (
-              <Link to={paths.task(id)} className="strong">
-                {name}
-              </Link>
-            ) : (
-              <strong>{name}</strong>
-            )}
-            <small className="muted">
-              {say(group.label)} · {claimedBy === null ? words.worklist.unclaimed : claimedBy.name}
-              {due !== null && ` · ${words.due.due(longDate(due, language))}`}
-            </small>
-          </li>
-        );
-      })}
-    </ul>
   );
 }
