@@ -31,3 +31,6 @@ export function withLongDates(text: string, language: Language): string {
 
 export const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 export const isInstant = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text);
+
+/** The day in the office at an instant (epoch ms). */
+export const officeDay = (instant: number): string => new Date(instant + OFFICE_MS).toISOString().slice(0, 10);
