@@ -9,6 +9,7 @@ import { formSchema } from '../../rules/form/json-schema.ts';
 import { faultsOf, pathUnder } from '../../web/src/form/faults.ts';
 import { fenOf, yuanOf } from '../../web/src/form/money.ts';
 import { type FormSchema, shapeForm, shownValues } from '../../web/src/form/shape.ts';
+import { faultsToShow } from '../../web/src/form/touched.ts';
 import { formOf } from '../form/form-of.ts';
 
 const ZH = { language: 'zh', yes: '是', no: '否', personal: '个人信息' } as const;
@@ -80,7 +81,7 @@ test('faults stand at their fields, those of a list in one input at that input, 
       { pointer: '/data/missing/1', detail: '不能为空' },
       { pointer: '/data', detail: '两项矛盾' },
       { pointer: '/data/years', detail: '不在表中' },
-    ]),
+    ]).errors,
     'data',
     shape,
     'zh',
@@ -91,6 +92,22 @@ test('faults stand at their fields, those of a list in one input at that input, 
     first: ['reason'],
     count: 4,
   });
+});
+
+test('while one types, faults are shown where one has been, what is missing once its input was left', () => {
+  const fault = (pointer: string, code: string) => ({ pointer, code, detail: '', detailEn: '' });
+  const foreseen = [fault('/data/reason', 'required'), fault('/data/years', 'range'), fault('/data/note', 'pattern')];
+  const shown = (changed: string[], left: string[], refused: string[] = []) =>
+    faultsToShow({
+      refused: refused.map((pointer) => fault(pointer, 'required')),
+      foreseen,
+      touched: { changed: new Set(changed), left: new Set(left) },
+      under: 'data',
+    }).map(({ pointer }) => pointer);
+  expect(shown([], [])).toEqual([]);
+  expect(shown(['reason', 'years'], [])).toEqual(['/data/years']);
+  expect(shown(['years'], ['root_reason', 'root_note'])).toEqual(['/data/reason', '/data/years', '/data/note']);
+  expect(shown([], [], ['/data/reason', '/data/day'])).toEqual(['/data/reason']);
 });
 
 test('pointers are read as RFC 6901 writes them', () => {

@@ -15,6 +15,7 @@ export type Route =
   | { page: 'registers' }
   | { page: 'register'; slug: string; id: string; search: string }
   | { page: 'register-row'; slug: string; id: string; row: string }
+  | { page: 'leave' }
   | { page: 'unknown' };
 
 export function routeOf(address: string): Route {
@@ -36,6 +37,8 @@ export function routeOf(address: string): Route {
       return second === undefined ? { page: 'start' } : { page: 'start-case', procedure: second };
     case 'inbox':
       return { page: 'inbox' };
+    case 'leave':
+      return second === undefined ? { page: 'leave' } : { page: 'unknown' };
     default:
       return { page: 'unknown' };
   }
@@ -62,6 +65,7 @@ export const paths = {
   start: '/start',
   startCase: (procedure: string) => `/start/${encodeURIComponent(procedure)}`,
   inbox: '/inbox',
+  leave: '/leave',
   registers: '/registers',
   register: (slug: string, id: string, search = '') =>
     registerPath(slug, id) + (search === '' ? '' : `?q=${encodeURIComponent(search)}`),

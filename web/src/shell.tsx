@@ -23,6 +23,7 @@ const StartList = lazy(() => import('./start/start-list.tsx'));
 const StartCase = lazy(() => import('./start/start-case.tsx'));
 const Inbox = lazy(() => import('./inbox/inbox.tsx'));
 const Registers = lazy(() => import('./register/registers.tsx'));
+const LeavePage = lazy(() => import('./person/leave-page.tsx'));
 const RegisterPage = lazy(() => import('./register/register-page.tsx'));
 const RowHistory = lazy(() => import('./register/row-history.tsx'));
 
@@ -74,6 +75,8 @@ function CurrentPage({ route }: { route: Route }) {
       return <StartCase key={route.procedure} id={route.procedure} />;
     case 'inbox':
       return <Inbox />;
+    case 'leave':
+      return <LeavePage />;
     case 'registers':
       return <Registers />;
     case 'register':
@@ -123,6 +126,7 @@ function Person() {
   const name = session.use()?.name;
   const { data } = useQuery(meQuery);
   const groups = groupNames(data?.groups ?? [], speech);
+  const hasOffice = data?.roles.some((role) => role === 'officer' || role === 'administrator') === true;
   const change = () => {
     leave();
     navigate(paths.worklist());
@@ -133,6 +137,7 @@ function Person() {
         <strong>{name}</strong>
         <span className="person-groups">{groups}</span>
       </span>
+      {hasOffice && <Link to={paths.leave}>{words.person.leave}</Link>}
       <Button size="small" ghost onClick={change}>
         {words.person.change}
       </Button>

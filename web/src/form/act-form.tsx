@@ -1,14 +1,17 @@
 /** A form by which a person acts: drafts are kept, what passes is sent again under the same key, refusals are explained. */
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Alert } from 'antd';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { insist } from '../api/client.ts';
 import { Refused } from '../api/problem.ts';
 import { useSpeech } from '../language/language.ts';
 import { ProblemAlert } from '../parts/problem.tsx';
-import { useDraft } from './draft.ts';
+import { type Draft, useDraft } from './draft.ts';
+import { DraftNotes, DraftState } from './draft-notes.tsx';
+import { type Foresee, type Foresight, useForesight } from './foresight.ts';
 import { SchemaForm } from './schema-form.tsx';
-import type { FormSchema, Values } from './shape.ts';
+import { type FormSchema, shapeForm, shownValues, type Values } from './shape.ts';
+import { faultsToShow } from './touched.ts';
 
 export interface ActFormProps<T> {
   /** What the draft belongs to. */
@@ -22,16 +25,22 @@ export interface ActFormProps<T> {
   send: (values: Values, key: string) => Promise<T>;
   done: (answer: T) => void;
   refused?: (error: Refused) => void;
-  children?: ReactNode;
+  /** Judges while one types. */
+  foresee?: Foresee;
+  /** The case whose files the form may name. */
+  caseId?: string;
+  children?: ReactNode | ((foresight: Foresight | undefined) => ReactNode);
 }
 
 const NOTHING: Values = {};
 
 export default function ActForm<T>(props: ActFormProps<T>) {
-  const { of, form, initial = NOTHING, submitLabel, under, besides, send, done, refused, children } = props;
-  const { words } = useSpeech();
+  const { of, form, initial = NOTHING, submitLabel, under, besides, send, done, refused, foresee, children } = props;
   const draft = useDraft(of, initial);
+  const shape = useShape(form, draft.values);
   const [waiting, setWaiting] = useState(false);
+  const foresight = useForesight(of, foresee, shownValues(shape, draft.values));
+  const touched = useTouched(draft);
   const act = useMutation({
     mutationFn: (values: Values) => {
       const key = draft.keyFor({ values, besides });
@@ -43,38 +52,59 @@ export default function ActForm<T>(props: ActFormProps<T>) {
     },
     onError: (error) => error instanceof Refused && refused?.(error),
   });
+  const { words } = useSpeech();
   const { error } = act;
   const problem = error instanceof Refused ? error.problem : undefined;
   const atFields = problem?.errors !== undefined && problem.errors.length > 0;
+  const faults = faultsToShow({ refused: problem?.errors ?? [], foreseen: foresight?.errors, touched, under });
   return (
     <>
-      {draft.restored && (
-        <Alert
-          type="info"
-          showIcon
-          title={words.form.restored}
-          action={
-            <Button size="small" onClick={draft.clear}>
-              {words.form.clear}
-            </Button>
-          }
-        />
-      )}
+      <DraftNotes draft={draft} />
       {error !== null && !atFields && <ProblemAlert error={error} />}
       {waiting && <Alert type="warning" showIcon role="status" title={words.form.waiting} />}
       <SchemaForm
-        form={form}
+        shape={shape}
         values={draft.values}
-        onChange={draft.change}
+        onChange={(values) => {
+          touched.change(draft.values, values);
+          draft.change(values);
+        }}
+        onLeave={touched.leave}
         onSubmit={(values) => act.mutate(values)}
         submitLabel={submitLabel}
         pending={act.isPending}
-        problem={problem}
+        refusal={problem}
+        faults={faults}
         under={under}
+        caseId={props.caseId}
       >
-        {children}
+        {typeof children === 'function' ? children(foresight) : children}
       </SchemaForm>
-      <p className="muted small">{words.form.kept}</p>
+      <DraftState keeping={draft.keeping} />
     </>
   );
+}
+
+function useShape(form: FormSchema, values: Values) {
+  const { language, words } = useSpeech();
+  return useMemo(
+    () => shapeForm(form, values, { language, yes: words.yes, no: words.no, personal: words.form.personal }),
+    [form, values, language, words],
+  );
+}
+
+/** Which fields the person has been at: what is wrong elsewhere they may still come to. */
+function useTouched({ restored, values }: Draft) {
+  const changed = useRef(new Set(restored ? Object.keys(values) : []));
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  return {
+    changed: changed.current as ReadonlySet<string>,
+    left,
+    change(before: Values, after: Values) {
+      for (const name of Object.keys({ ...before, ...after })) {
+        if (before[name] !== after[name]) changed.current.add(name);
+      }
+    },
+    leave: (id: string) => setLeft((ids) => (ids.has(id) ? ids : new Set([...ids, id]))),
+  };
 }

@@ -15,9 +15,14 @@ export interface Faults {
 }
 
 /** @param under the member of the body that holds the form, e.g. `data` */
-export function faultsOf(problem: Problem, under: string, { schema, ui }: Shape, language: Language): Faults {
+export function faultsOf(
+  errors: readonly NonNullable<Problem['errors']>[number][],
+  under: string,
+  { schema, ui }: Shape,
+  language: Language,
+): Faults {
   const faults: Faults = { atFields: {}, others: [], first: undefined, count: 0 };
-  for (const { pointer, detail, detailEn } of problem.errors ?? []) {
+  for (const { pointer, detail, detailEn } of errors) {
     const text = language === 'zh' ? detail : detailEn;
     faults.count++;
     const path = pathUnder(pointer, under);

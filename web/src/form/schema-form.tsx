@@ -9,7 +9,7 @@ import type { Problem } from '../api/problem.ts';
 import { useSpeech } from '../language/language.ts';
 import type { Words } from '../language/zh.ts';
 import { faultsOf } from './faults.ts';
-import { type FormSchema, shapeForm, shownValues, type Values } from './shape.ts';
+import { type Shape, shownValues, type Values } from './shape.ts';
 import { widgets } from './widgets.tsx';
 
 const Form = withTheme<Values>({ templates: generateTemplates(), widgets });
@@ -42,51 +42,55 @@ function translations(words: Words): Partial<Record<TranslatableString, string>>
 }
 
 export interface SchemaFormProps {
-  form: FormSchema;
+  shape: Shape;
   values: Values;
   onChange: (values: Values) => void;
+  /** An input was left, by its id. */
+  onLeave: (id: string) => void;
   onSubmit: (values: Values) => void;
   submitLabel: string;
   pending: boolean;
-  problem: Problem | undefined;
+  /** The last answer that refused what was sent: its first fault gets the focus. */
+  refusal: Problem | undefined;
+  /** What is to be shown as wrong now. */
+  faults: readonly Fault[];
   /** The member of the body that holds the form, in the pointers of faults. */
   under: string;
+  /** The case whose files the form may name. */
+  caseId: string | undefined;
   children?: ReactNode;
 }
 
+type Fault = NonNullable<Problem['errors']>[number];
+
 export function SchemaForm(props: SchemaFormProps) {
-  const { form, values, onChange, onSubmit, submitLabel, pending, problem, under, children } = props;
+  const { shape, values, onChange, onLeave, onSubmit, submitLabel, pending, refusal, under, children } = props;
   const { language, words } = useSpeech();
-  const shape = useMemo(
-    () => shapeForm(form, values, { language, yes: words.yes, no: words.no, personal: words.form.personal }),
-    [form, values, language, words],
-  );
-  const faults = useMemo(
-    () => (problem === undefined ? undefined : faultsOf(problem, under, shape, language)),
-    [problem, under, shape, language],
-  );
+  const faults = useMemo(() => faultsOf(props.faults, under, shape, language), [props.faults, under, shape, language]);
   const texts = translations(words);
-  const first = faults?.first?.join('_');
+  const first = faults.first?.join('_');
   // Anew for each answer, not for each key.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `first` is of this problem
-  useEffect(() => focusOn(first), [problem]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `first` is of this refusal
+  useEffect(() => (refusal === undefined ? undefined : focusOn(first)), [refusal]);
   const needed = Object.keys(shape.schema.properties ?? {}).length > 0;
   return (
     <>
-      {faults !== undefined && faults.count > 0 && <FaultsAlert count={faults.count} others={faults.others} />}
+      {refusal !== undefined && faults.count > 0 && <FaultsAlert count={faults.count} others={faults.others} />}
       {needed ? <p className="muted">{words.form.required}</p> : <p>{words.task.noForm}</p>}
       <Form
         schema={shape.schema}
         uiSchema={shape.ui}
         formData={values}
+        formContext={{ caseId: props.caseId }}
         validator={NO_VALIDATOR}
         disabled={pending}
         noHtml5Validate
         showErrorList={false}
-        {...(faults === undefined ? {} : { extraErrors: faults.atFields })}
+        {...(faults.count === 0 ? {} : { extraErrors: faults.atFields })}
         experimental_defaultFormStateBehavior={NO_DEFAULTS}
         translateString={(text) => texts[text] ?? text}
         onChange={({ formData }) => onChange(formData ?? {})}
+        onBlur={onLeave}
         onSubmit={({ formData }) => onSubmit(shownValues(shape, formData ?? {}))}
       >
         {children}

@@ -5,6 +5,7 @@ import { Checkbox, Input, Radio, Select } from 'antd';
 import { type ChangeEvent, useState } from 'react';
 import { useSpeech } from '../language/language.ts';
 import { readable } from '../parts/data-list.tsx';
+import { FileWidget } from './file-field.tsx';
 import { fenOf, yuanOf } from './money.ts';
 
 function choices({ options }: WidgetProps) {
@@ -59,7 +60,7 @@ export function SelectWidget(props: WidgetProps) {
   );
 }
 
-export function TextWidget({ id, value, onChange, disabled, schema }: WidgetProps) {
+export function TextWidget({ id, value, onChange, onBlur, disabled, schema }: WidgetProps) {
   const numeric = schema.type === 'integer' || schema.type === 'number';
   return (
     <Input
@@ -68,13 +69,14 @@ export function TextWidget({ id, value, onChange, disabled, schema }: WidgetProp
       disabled={disabled === true}
       autoComplete="off"
       aria-describedby={ariaDescribedByIds(id)}
+      onBlur={() => onBlur(id, value)}
       {...(numeric ? { inputMode: schema.type === 'integer' ? 'numeric' : 'decimal', className: 'narrow' } : {})}
       onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
     />
   );
 }
 
-export function LongTextWidget({ id, value, onChange, disabled }: WidgetProps) {
+export function LongTextWidget({ id, value, onChange, onBlur, disabled }: WidgetProps) {
   return (
     <Input.TextArea
       id={id}
@@ -82,13 +84,14 @@ export function LongTextWidget({ id, value, onChange, disabled }: WidgetProps) {
       value={value ?? ''}
       disabled={disabled === true}
       aria-describedby={ariaDescribedByIds(id)}
+      onBlur={() => onBlur(id, value)}
       onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
     />
   );
 }
 
 /** A list of short texts, one a line. */
-export function LinesWidget({ id, value, onChange, disabled }: WidgetProps) {
+export function LinesWidget({ id, value, onChange, onBlur, disabled }: WidgetProps) {
   const { words } = useSpeech();
   const [text, setText] = useState(((value as string[] | undefined) ?? []).join('\n'));
   const change = ({ target }: ChangeEvent<HTMLTextAreaElement>) => {
@@ -106,6 +109,7 @@ export function LinesWidget({ id, value, onChange, disabled }: WidgetProps) {
         value={shown}
         disabled={disabled === true}
         aria-describedby={`${id}-lines`}
+        onBlur={() => onBlur(id, value)}
         onChange={change}
       />
       <small id={`${id}-lines`} className="muted">
@@ -119,7 +123,7 @@ function linesOf(text: string): string[] {
   return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
 }
 
-export function DayWidget({ id, value, onChange, disabled }: WidgetProps) {
+export function DayWidget({ id, value, onChange, onBlur, disabled }: WidgetProps) {
   const speech = useSpeech();
   return (
     <>
@@ -131,6 +135,7 @@ export function DayWidget({ id, value, onChange, disabled }: WidgetProps) {
         disabled={disabled === true}
         max="9999-12-31"
         aria-describedby={ariaDescribedByIds(id)}
+        onBlur={() => onBlur(id, value)}
         onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
       />{' '}
       <small className="muted">{readable(value, speech)}</small>
@@ -140,7 +145,7 @@ export function DayWidget({ id, value, onChange, disabled }: WidgetProps) {
 
 const OFFICE_OFFSET = '+08:00';
 
-export function MomentWidget({ id, value, onChange, disabled }: WidgetProps) {
+export function MomentWidget({ id, value, onChange, onBlur, disabled }: WidgetProps) {
   return (
     <Input
       id={id}
@@ -149,12 +154,13 @@ export function MomentWidget({ id, value, onChange, disabled }: WidgetProps) {
       value={typeof value === 'string' ? value.slice(0, 16) : ''}
       disabled={disabled === true}
       aria-describedby={ariaDescribedByIds(id)}
+      onBlur={() => onBlur(id, value)}
       onChange={({ target }) => onChange(target.value === '' ? undefined : `${target.value}:00${OFFICE_OFFSET}`)}
     />
   );
 }
 
-export function MoneyWidget({ id, value, onChange, disabled }: WidgetProps) {
+export function MoneyWidget({ id, value, onChange, onBlur, disabled }: WidgetProps) {
   const { words } = useSpeech();
   const [text, setText] = useState(typeof value === 'number' ? yuanOf(value) : '');
   const given = typeof value === 'number' ? yuanOf(value) : (value ?? '');
@@ -172,38 +178,11 @@ export function MoneyWidget({ id, value, onChange, disabled }: WidgetProps) {
         value={shown}
         disabled={disabled === true}
         aria-describedby={`${id}-yuan`}
+        onBlur={() => onBlur(id, value)}
         onChange={change}
       />{' '}
       <small id={`${id}-yuan`} className="muted">
         {typeof value === 'string' ? words.form.badMoney : words.form.yuan}
-      </small>
-    </>
-  );
-}
-
-/** A file as the API records it: its SHA-256, name and size. */
-export function FileWidget({ id, value, onChange, disabled }: WidgetProps) {
-  const { words } = useSpeech();
-  const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const file = target.files?.[0];
-    if (file === undefined) return onChange(undefined);
-    const { sha256 } = await import('@noble/hashes/sha2.js');
-    const digest = sha256(new Uint8Array(await file.arrayBuffer()));
-    const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    onChange({ hash, name: file.name, size: file.size });
-  };
-  const chosen = value as { name?: string } | undefined;
-  return (
-    <>
-      <input
-        id={id}
-        type="file"
-        disabled={disabled === true}
-        aria-describedby={`${id}-file`}
-        onChange={(event) => void choose(event)}
-      />
-      <small id={`${id}-file`} className="muted">
-        {chosen?.name} {words.form.fileNote}
       </small>
     </>
   );

@@ -2,8 +2,10 @@
 import type { DataItem } from '../api/queries.ts';
 import { isDate, isInstant, longDate, longInstant } from '../dates.ts';
 import { type Speech, useSpeech } from '../language/language.ts';
+import { FileLink, isStoredFile } from './file-link.tsx';
 
-export function DataList({ items }: { items: readonly DataItem[] }) {
+/** @param caseId the case whose files can be saved from here */
+export function DataList({ items, caseId }: { items: readonly DataItem[]; caseId?: string }) {
   const speech = useSpeech();
   const { words, say } = speech;
   // What has no name for people is not meant for them.
@@ -17,7 +19,15 @@ export function DataList({ items }: { items: readonly DataItem[] }) {
             {say(label)}
             {personal && <span className="tag">{words.form.personal}</span>}
           </dt>
-          <dd>{text === null ? readable(value, speech) : say(text)}</dd>
+          <dd>
+            {isStoredFile(value) && caseId !== undefined ? (
+              <FileLink file={value} caseId={caseId} />
+            ) : text === null ? (
+              readable(value, speech)
+            ) : (
+              say(text)
+            )}
+          </dd>
         </div>
       ))}
     </dl>

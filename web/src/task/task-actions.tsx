@@ -1,76 +1,132 @@
-/** Claim, release, hand over. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Select } from 'antd';
-import { useState } from 'react';
+/** Everything that can be done with a task beside completing it, in one bar; what is rarer stands in its menu. */
+import { DownOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Dropdown } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { api, ask, insist, newKey } from '../api/client.ts';
-import type { TaskDetail } from '../api/queries.ts';
-import { useSpeech } from '../language/language.ts';
+import { type MessageOffer, meQuery, type TaskDetail } from '../api/queries.ts';
+import { useSpeech, useWords } from '../language/language.ts';
 import { ProblemAlert } from '../parts/problem.tsx';
+import { type Act, actsOf } from './acts.ts';
+import { words as ours } from './words.ts';
 
-type Action = { kind: 'claim' } | { kind: 'release' } | { kind: 'transfer'; to: string };
+const ActDialog = lazy(() => import('./act-dialog.tsx'));
+const MessageDialog = lazy(() => import('./message-dialog.tsx'));
 
-function send(task: TaskDetail, action: Action, key: string) {
-  const params = {
-    path: { id: task.id },
-    header: { 'if-match': `"${task.version}"`, 'idempotency-key': key },
-  };
-  switch (action.kind) {
-    case 'claim':
-      return ask(api.POST('/api/tasks/{id}/claim', { params }));
-    case 'release':
-      return ask(api.POST('/api/tasks/{id}/release', { params }));
-    case 'transfer':
-      return ask(api.POST('/api/tasks/{id}/transfer', { params, body: { to: action.to } }));
-  }
-}
+type Chosen = { act: Act } | { message: MessageOffer };
 
 export function TaskActions({ task, reread }: { task: TaskDetail; reread: () => unknown }) {
+  const { say } = useSpeech();
+  const words = useWords(ours);
+  const client = useQueryClient();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const acts = actsOf(task);
+  const labelOf = ({ id }: Act) => words.act[id]?.[0] ?? id;
+  const close = () => setChosen(null);
+  const finish = (label: string) => {
+    setDone(label);
+    close();
+    reread();
+    void client.invalidateQueries();
+  };
+  const open = (next: Chosen) => {
+    setDone(null);
+    setChosen(next);
+  };
+  const inMenu = acts.filter(({ place }) => place === 'menu');
+  const items = [
+    ...inMenu.map((act) => ({ key: act.id, label: labelOf(act), onClick: () => open({ act }) })),
+    ...task.messages.map((message) => ({
+      key: `message ${message.id}`,
+      label: say(message.label),
+      onClick: () => open({ message }),
+    })),
+  ];
+  return (
+    <div className="actions" role="toolbar" aria-label={words.actions}>
+      <Holder task={task} />
+      <ClaimButtons task={task} reread={reread} />
+      {acts
+        .filter(({ place }) => place !== 'menu')
+        .map((act) => (
+          <Button key={act.id} type={act.place === 'first' ? 'primary' : 'default'} onClick={() => open({ act })}>
+            {labelOf(act)}
+          </Button>
+        ))}
+      {items.length > 0 && (
+        <Dropdown menu={{ items }} trigger={['click']}>
+          <Button icon={<DownOutlined aria-hidden="true" />} iconPlacement="end">
+            {words.more}
+          </Button>
+        </Dropdown>
+      )}
+      {done !== null && <Alert type="success" showIcon role="status" title={words.done(done)} />}
+      <Suspense fallback={null}>
+        {chosen !== null && 'act' in chosen && (
+          <ActDialog act={chosen.act} task={task} close={close} done={() => finish(labelOf(chosen.act))} />
+        )}
+        {chosen !== null && 'message' in chosen && (
+          <MessageDialog
+            caseId={task.caseId}
+            offer={chosen.message}
+            close={close}
+            done={() => finish(say(chosen.message.label))}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}
+
+/** Who has it. */
+function Holder({ task: { claimedBy } }: { task: TaskDetail }) {
+  const { words: common } = useSpeech();
+  const words = useWords(ours);
+  const { data: me } = useQuery(meQuery);
+  if (claimedBy === null) return <span className="tag">{common.task.unclaimed}</span>;
+  const isForAbsent = me?.standsInFor.some(({ id }) => id === claimedBy.id) === true;
+  return (
+    <span className="tag tag-running">
+      {isForAbsent ? words.standsInFor(claimedBy.name) : common.task.claimedBy(claimedBy.name)}
+    </span>
+  );
+}
+
+function ClaimButtons({ task, reread }: { task: TaskDetail; reread: () => unknown }) {
   const { words } = useSpeech();
+  const own = useWords(ours);
   const client = useQueryClient();
   const [waiting, setWaiting] = useState(false);
-  const [handing, setHanding] = useState(false);
   const act = useMutation({
-    mutationFn: (action: Action) => {
+    mutationFn: (kind: 'claim' | 'release') => {
       const key = newKey();
-      return insist(() => send(task, action, key), setWaiting);
+      const params = { path: { id: task.id }, header: { 'if-match': `"${task.version}"`, 'idempotency-key': key } };
+      const send = () =>
+        kind === 'claim'
+          ? ask(api.POST('/api/tasks/{id}/claim', { params }))
+          : ask(api.POST('/api/tasks/{id}/release', { params }));
+      return insist(send, setWaiting);
     },
     onSettled: () => {
-      setHanding(false);
       reread();
       return client.invalidateQueries({ queryKey: ['tasks'] });
     },
   });
   return (
-    <div className="actions">
-      <span className={task.claimedBy === null ? 'tag' : 'tag tag-running'}>
-        {task.claimedBy === null ? words.task.unclaimed : words.task.claimedBy(task.claimedBy.name)}
-      </span>
+    <>
       {task.may.includes('claim') && (
-        <Button disabled={act.isPending} onClick={() => act.mutate({ kind: 'claim' })}>
-          {words.task.claim}
+        <Button loading={act.isPending} onClick={() => act.mutate('claim')}>
+          {own.claim}
         </Button>
       )}
       {task.may.includes('release') && (
-        <Button disabled={act.isPending} onClick={() => act.mutate({ kind: 'release' })}>
-          {words.task.release}
+        <Button loading={act.isPending} onClick={() => act.mutate('release')}>
+          {own.release}
         </Button>
-      )}
-      {task.may.includes('transfer') && task.candidates.length > 0 && !handing && (
-        <Button disabled={act.isPending} onClick={() => setHanding(true)}>
-          {words.task.transfer}
-        </Button>
-      )}
-      {handing && (
-        <Select
-          className="narrow"
-          aria-label={words.task.transferTo}
-          placeholder={words.task.transferTo}
-          options={task.candidates.map(({ id, name }) => ({ value: id, label: name }))}
-          onSelect={(to: string) => act.mutate({ kind: 'transfer', to })}
-        />
       )}
       {waiting && <Alert type="warning" showIcon role="status" title={words.form.waiting} />}
       {act.error !== null && <ProblemAlert error={act.error} />}
-    </div>
+    </>
   );
 }

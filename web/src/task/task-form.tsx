@@ -9,6 +9,7 @@ import ActForm from '../form/act-form.tsx';
 import type { FormSchema, Values } from '../form/shape.ts';
 import { useSpeech } from '../language/language.ts';
 import { navigate, paths } from '../router.tsx';
+import { Follows } from './guidance.tsx';
 import { justDone } from './just-done.ts';
 
 export default function TaskForm({ task, reread }: { task: TaskDetail; reread: () => unknown }) {
@@ -25,6 +26,8 @@ export default function TaskForm({ task, reread }: { task: TaskDetail; reread: (
         body: { data },
       }),
     );
+  const foresee = (data: Values, signal: AbortSignal) =>
+    ask(api.POST('/api/tasks/{id}/outlook', { params: { path: { id: task.id } }, body: { data }, signal }));
   const refused = (error: Refused) => {
     setChanged(error.code === 'version-mismatch');
     if (error.code === 'version-mismatch' || error.code === 'not-open' || error.code === 'forbidden') reread();
@@ -42,7 +45,11 @@ export default function TaskForm({ task, reread }: { task: TaskDetail; reread: (
         send={send}
         done={() => void openNext(client, task)}
         refused={refused}
-      />
+        foresee={foresee}
+        caseId={task.caseId}
+      >
+        {(foresight) => <Follows foresight={foresight} />}
+      </ActForm>
     </>
   );
 }
@@ -50,7 +57,7 @@ export default function TaskForm({ task, reread }: { task: TaskDetail; reread: (
 /** A task that the person has claimed, else the first of their groups' that nobody has. */
 async function openNext(client: QueryClient, { id, caseId, step }: TaskDetail): Promise<void> {
   const next = await nextTask(client, id).catch(() => null);
-  justDone.set({ step: step.label, caseId, next });
+  justDone.set({ task: id, step: step.label, caseId, next });
   void client.invalidateQueries();
   navigate(next === null ? paths.case(caseId) : paths.task(next));
 }

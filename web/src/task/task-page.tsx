@@ -5,7 +5,6 @@ import { lazy, Suspense } from 'react';
 import { Refused } from '../api/problem.ts';
 import { type TaskDetail, taskQuery } from '../api/queries.ts';
 import { useSpeech } from '../language/language.ts';
-import { Citations } from '../parts/citations.tsx';
 import { DataList, readable } from '../parts/data-list.tsx';
 import { Deadlines } from '../parts/deadlines.tsx';
 import { Loading } from '../parts/loading.tsx';
@@ -13,7 +12,11 @@ import { Page, Section } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { session } from '../person/session.ts';
 import { Link, navigate, paths } from '../router.tsx';
+import { Law, RulesBefore, Ways } from './guidance.tsx';
 import { justDone } from './just-done.ts';
+import { JustDoneAlert } from './just-done-alert.tsx';
+import { OfficeState } from './office-state.tsx';
+import './task.css';
 import { TaskActions } from './task-actions.tsx';
 
 const TaskForm = lazy(() => import('./task-form.tsx'));
@@ -22,16 +25,7 @@ export default function TaskPage({ id }: { id: string }) {
   const { words, say } = useSpeech();
   const task = useQuery(taskQuery(id));
   const before = justDone.use();
-  const above = before !== null && before.next === id && (
-    <Alert
-      type="success"
-      showIcon
-      role="status"
-      title={words.task.done(say(before.step))}
-      description={words.task.next}
-      action={<Link to={paths.case(before.caseId)}>{words.task.openCase}</Link>}
-    />
-  );
+  const above = before !== null && before.next === id && <JustDoneAlert of={before} />;
   if (task.data === undefined) {
     return (
       <Page title={words.worklist.task} above={above}>
@@ -73,8 +67,8 @@ function TaskParts({ task, reread }: { task: TaskDetail; reread: () => unknown }
         </span>
       </p>
       {task.item !== null && <p>{words.task.item(itemText(task, readable(task.itemValue, speech)))}</p>}
-      <Citations citations={task.citations} />
       <TaskActions task={task} reread={reread} />
+      <OfficeState task={task} />
       <div className="columns">
         <Section title={words.task.form}>
           <Standing task={task} />
@@ -85,11 +79,14 @@ function TaskParts({ task, reread }: { task: TaskDetail; reread: () => unknown }
           )}
         </Section>
         <div>
+          <Ways task={task} />
+          <Law task={task} />
+          <RulesBefore task={task} />
           <Section title={words.task.deadlines}>
             <Deadlines caseId={task.caseId} deadlines={task.deadlines} />
           </Section>
           <Section title={words.task.caseData}>
-            <DataList items={task.data} />
+            <DataList items={task.data} caseId={task.caseId} />
           </Section>
         </div>
       </div>

@@ -1,0 +1,50 @@
+/** The task that was completed last: told on the page that opened after it, where it can still be taken back. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Space } from 'antd';
+import { api, ask, newKey } from '../api/client.ts';
+import { useSpeech, useWords } from '../language/language.ts';
+import { ProblemAlert } from '../parts/problem.tsx';
+import { Link, navigate, paths } from '../router.tsx';
+import { type JustDone, justDone } from './just-done.ts';
+import { words as ours } from './words.ts';
+
+export function JustDoneAlert({ of }: { of: JustDone }) {
+  const { words, say } = useSpeech();
+  const own = useWords(ours);
+  const client = useQueryClient();
+  const retrieve = useMutation({
+    mutationFn: () =>
+      ask(
+        api.POST('/api/tasks/{id}/retrieve', {
+          params: { path: { id: of.task }, header: { 'idempotency-key': newKey() } },
+          body: {},
+        }),
+      ),
+    onSuccess: () => {
+      justDone.set(null);
+      void client.invalidateQueries();
+      navigate(paths.case(of.caseId));
+    },
+  });
+  const [label, does] = own.act.retrieve ?? ['', ''];
+  return (
+    <>
+      <Alert
+        type="success"
+        showIcon
+        role="status"
+        title={words.task.done(say(of.step))}
+        description={of.next === null ? undefined : words.task.next}
+        action={
+          <Space>
+            <Button size="small" title={does} loading={retrieve.isPending} onClick={() => retrieve.mutate()}>
+              {label}
+            </Button>
+            <Link to={paths.case(of.caseId)}>{words.task.openCase}</Link>
+          </Space>
+        }
+      />
+      {retrieve.error !== null && <ProblemAlert error={retrieve.error} />}
+    </>
+  );
+}
