@@ -2,8 +2,10 @@
  * What the API needs from the world: narrow interfaces, made from the database and Temporal in adapters/, and kept in
  * memory by tests. Every one may throw `Unavailable`: then the answer is 503, and heals by itself.
  */
+import type { Readable } from 'node:stream';
 import type { Finding } from '../compiler/finding.ts';
 import type { Bundle } from '../engine/model.ts';
+import type { CaseCheck } from '../replay/case-check.ts';
 import type { CalendarData } from '../rules/calendar/calendar.ts';
 import type { Decision } from '../rules/decision/model.ts';
 import type { JsonObject } from '../rules/json.ts';
@@ -16,33 +18,47 @@ import type {
   Desk,
   GroupCounts,
 } from '../store/agenda.ts';
-import type { AuditEntry, AuditRecord } from '../store/audit.ts';
+import type { AuditEntry, AuditQuery, AuditRecord } from '../store/audit.ts';
 import type { CalendarFeed } from '../store/calendar-feeds.ts';
 import type { Campaign, CampaignMembers, CaseAtWork, Days, MemberFilter, MemberProgress } from '../store/campaigns.ts';
 import type { CaseQuery, CaseView, InboxItem, Sight, TimelineEntry } from '../store/case-view.ts';
+import type { Comment } from '../store/comments.ts';
 import type { Page } from '../store/cursor.ts';
 import type { DefinitionEntry, Deployed } from '../store/definitions.ts';
-import type { DeskNotice } from '../store/desk.ts';
+import type { DeskNotice, DoneQuery, DoneTask, WaitingCase, WaitingQuery } from '../store/desk.ts';
 import type { Digest } from '../store/digests.ts';
+import type { Draft } from '../store/drafts.ts';
 import type { Gazette } from '../store/gazettes.ts';
 import type { OfferItem } from '../store/offers.ts';
 import type { IncidentItem } from '../store/operations.ts';
 import type { DirectoryEntry, Person } from '../store/people.ts';
-import type { Draft } from '../store/drafts.ts';
+import type { IssuedReceipt } from '../store/receipts.ts';
 import type { DatedWrite } from '../store/register-history.ts';
 import type { Imported, ImportRow, RegisterFile } from '../store/register-import.ts';
 import type { RegisterRow } from '../store/registers.ts';
+import type { RelatedCase } from '../store/related.ts';
+import type { SavedView } from '../store/saved-views.ts';
+import type { FoundCase } from '../store/search.ts';
 import type { Figure, FigureCase, FigureQuery, Figures } from '../store/statistics.ts';
 import type { StandIn, Substitution } from '../store/substitutes.ts';
 import type { CaseRow } from '../store/tables.ts';
-import type { Membership, TaskItem, WorklistQuery } from '../store/worklist.ts';
+import type { Membership, TaskFilter, TaskItem, WorklistQuery, WorklistView } from '../store/worklist.ts';
 import type { SendCommand, StartCase } from '../workflows/case-client.ts';
 import type { CommandAnswer } from '../workflows/contract.ts';
 
 /** `Gazette`: the document that definitions belong to, with its groups and registers. */
-export type { AuditEntry, DatedWrite, Gazette, IncidentItem, Membership, Person, RegisterRow, Sight };
-
-export type { StandIn };
+export type {
+  AuditEntry,
+  DatedWrite,
+  Gazette,
+  IncidentItem,
+  IssuedReceipt,
+  Membership,
+  Person,
+  RegisterRow,
+  Sight,
+  StandIn,
+};
 
 /** A server behind the API can't be reached now. */
 export class Unavailable extends Error {
@@ -64,13 +80,17 @@ export interface Ports {
   deadlines: Deadlines;
   statistics: Statistics;
   desk: DeskReader;
+  savedViews: SavedViews;
+  comments: Comments;
   registers: Registers;
   files: Files;
   offers: Offers;
+  receipts: Receipts;
   operations: OperationsReader;
   commands: Commands;
   idempotency: Idempotency;
   audit: Audit;
+  audits: Audits;
   /** Null where an OpenID provider issues the tokens. */
   demo: Demo | null;
   health: Health;
@@ -175,8 +195,13 @@ export interface CaseReader {
   view(caseId: string): Promise<CaseView | null>;
   timeline(caseId: string, from: number, limit: number): Promise<TimelineEntry[]>;
   list(query: CaseQuery): Promise<Page<CaseRow>>;
+  search(query: { text: string; sight: Sight; limit: number; cursor?: string }): Promise<Page<FoundCase>>;
+  /** Of the cases around it those that may be seen. */
+  related(caseId: string, sight: Sight): Promise<RelatedCase[]>;
   /** Number of the last fact that readers see; 0 if none. */
   seq(caseId: string): Promise<number>;
+  /** Hash of the calendar that the case began with; null if there is no such case. */
+  firstCalendar(caseId: string): Promise<string | null>;
 }
 
 /** Cases with others around them. */
@@ -226,6 +251,12 @@ export interface Statistics {
 
 export interface DeskReader {
   worklist(query: WorklistQuery): Promise<Page<TaskItem>>;
+  /** Counts stop at `max`. */
+  count(view: WorklistView, filter: TaskFilter, max: number): Promise<number>;
+  waiting(query: WaitingQuery & { limit: number; cursor?: string }): Promise<Page<WaitingCase>>;
+  countWaiting(query: WaitingQuery, max: number): Promise<number>;
+  done(query: DoneQuery & { limit: number; cursor?: string }): Promise<Page<DoneTask>>;
+  countDone(query: DoneQuery, max: number): Promise<number>;
   task(caseId: string, token: number): Promise<TaskItem | null>;
   /** Units in which a group has open tasks, the city ('') too. */
   units(groups: readonly string[]): Promise<Membership[]>;
@@ -236,8 +267,30 @@ export interface DeskReader {
     cursor?: string;
   }): Promise<Page<InboxItem>>;
   markSeen(person: string, caseId: string, seq: number): Promise<void>;
+  /** Whether the person is a party of the case or has acted in it. */
+  hasPartIn(caseId: string, person: string): Promise<boolean>;
   /** Calls `tell` at each change, `lost` once when it can no longer know. The result stops it. */
   listen(tell: (notice: DeskNotice) => void, lost: (reason: Error) => void): Promise<() => Promise<void>>;
+}
+
+/** Filters of the worklist that persons keep under a name. */
+export interface SavedViews {
+  list(person: string): Promise<SavedView[]>;
+  /** Under an id that there is, or null for a new one. */
+  save(
+    person: string,
+    id: string | null,
+    view: Omit<SavedView, 'id'>,
+  ): Promise<SavedView | 'taken' | 'too-many' | 'none'>;
+  /** False if there is none. */
+  drop(person: string, id: string): Promise<boolean>;
+}
+
+/** What the office notes beside a case. */
+export interface Comments {
+  /** Latest first. */
+  list(caseId: string): Promise<Comment[]>;
+  write(caseId: string, author: string, text: string): Promise<void>;
 }
 
 export type Offer = Omit<OfferItem, 'unit'> & { caseNumber: string };
@@ -247,6 +300,27 @@ export interface Offers {
   find(caseId: string, seq: number): Promise<Offer | null>;
   /** False if it was closed before. */
   close(offer: { caseId: string; seq: number }, by: { caseId: string } | { declinedBy: string }): Promise<boolean>;
+}
+
+/** By which a party sees its case without an account. */
+export interface Receipts {
+  /** The first one of a case, or a new secret: the earlier one opens nothing any more. */
+  issue(of: { caseId: string; group: string; by: string }): Promise<IssuedReceipt>;
+  open(code: string, secret: string): Promise<OpenedReceipt>;
+  /** Null: no token of a session that still runs. */
+  holder(token: string): Promise<Holder | null>;
+}
+
+export type OpenedReceipt =
+  | { kind: 'open'; caseId: string; token: string; expiresAt: number }
+  | { kind: 'wrong'; caseId: string | null }
+  | { kind: 'locked'; seconds: number };
+
+/** Who stands for a party of one case, by its receipt. */
+export interface Holder {
+  caseId: string;
+  /** Without the document. */
+  group: string;
 }
 
 /** `register` is `<slug>/<register>`. */
@@ -327,7 +401,15 @@ export interface Idempotency {
 export interface Audit {
   write(entry: AuditEntry): Promise<void>;
   /** Latest first. */
-  read(query: { caseId?: string; person?: string; limit: number; cursor?: string }): Promise<Page<AuditRecord>>;
+  read(query: AuditQuery): Promise<Page<AuditRecord>>;
+}
+
+/** Checks of whole cases against their histories, outside this process. */
+export interface Audits {
+  /** One after another, in the order given. @throws Unavailable if that ends before the last */
+  check(caseIds: readonly string[], signal: AbortSignal): AsyncIterable<CaseCheck>;
+  /** The evidence file as it is written; null if nothing is left of the case. @throws Unavailable */
+  evidence(caseId: string, signal: AbortSignal): Promise<Readable | null>;
 }
 
 export interface Health {

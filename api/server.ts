@@ -22,31 +22,37 @@ import { migrate } from '../store/migrate.ts';
 import { putSigningKey } from '../store/signing-keys.ts';
 import { type CaseClient, createCaseClient } from '../workflows/case-client.ts';
 import { CASE_QUEUE } from '../workflows/contract.ts';
+import { createAudits } from './adapters/audits.ts';
 import { createCommands, createIdempotency } from './adapters/commands.ts';
 import { compileInWorker } from './adapters/compile.ts';
+import { createDeadlines, createStatistics } from './adapters/figures.ts';
 import { createOffers } from './adapters/offers.ts';
 import {
   createDemo,
   createDirectory,
+  createDrafts,
   createPeople,
+  createSubstitutes,
   ensureAdministrator,
   ensureDemoPersons,
 } from './adapters/people.ts';
-import { createDeadlines, createStatistics } from './adapters/figures.ts';
 import {
   createCampaignReader,
   createCaseReader,
+  createComments,
   createDeskReader,
   createFiles,
   createOperationsReader,
   createRegisters,
+  createSavedViews,
 } from './adapters/readers.ts';
+import { createReceipts } from './adapters/receipts.ts';
 import { createShelf } from './adapters/shelf.ts';
 import { buildApi } from './app.ts';
 import { demoAuthentication, type OidcSettings, oidcAuthentication } from './auth/tokens.ts';
 import { readOidc } from './config.ts';
 import type { App } from './context.ts';
-import { type Ports, Unavailable } from './ports.ts';
+import { type Audits, type Ports, Unavailable } from './ports.ts';
 
 const PAGES = fileURLToPath(new URL('../web/dist', import.meta.url));
 const ANSWER_MS = 5_000;
@@ -72,7 +78,7 @@ export async function startApi(
     await prepareDatabase(store, keys, environment);
     if (oidc === null) await ensureDemoPersons(store);
     else if (oidc.administrator !== undefined) await ensureAdministrator(store, oidc.administrator);
-    const app = await buildApi(createPorts(store, temporal, keys, oidc), {
+    const app = await buildApi(createPorts(store, temporal, keys, oidc, createAudits(environment)), {
       logger,
       ...(existsSync(PAGES) ? { pages: PAGES } : {}),
       ...(oidc === null ? { hosts: ['127.0.0.1', 'localhost', '[::1]', '::1'] } : {}),
@@ -91,7 +97,13 @@ export async function startApi(
   }
 }
 
-function createPorts(store: Store, temporal: LazyTemporal, keys: Keys, oidc: OidcSettings | null): Ports {
+function createPorts(
+  store: Store,
+  temporal: LazyTemporal,
+  keys: Keys,
+  oidc: OidcSettings | null,
+  audits: Audits,
+): Ports {
   const now = Date.now;
   return {
     now,
@@ -107,13 +119,17 @@ function createPorts(store: Store, temporal: LazyTemporal, keys: Keys, oidc: Oid
     deadlines: createDeadlines(store),
     statistics: createStatistics(store),
     desk: createDeskReader(store),
+    savedViews: createSavedViews(store),
+    comments: createComments(store),
     registers: createRegisters(store),
     files: createFiles(store),
     offers: createOffers(store),
+    receipts: createReceipts(store, now),
     operations: createOperationsReader(store),
     commands: createCommands(store, temporal.cases, createCipher(keys.dataKeys)),
     idempotency: createIdempotency(store),
     audit: { write: (entry) => audit(store.db, entry), read: (query) => readAudit(store, query) },
+    audits,
     demo: oidc === null ? createDemo(store, keys.demoIssuerKeys, now) : null,
     health: {
       database: async () => void (await store.pool.query('SELECT 1')),
@@ -205,6 +221,7 @@ const REDACTED = [
   '*.data',
   '*.input',
   '*.token',
+  '*.secret',
   '*.onBehalfOf',
   'err.detail',
   'err.where',

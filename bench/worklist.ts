@@ -1,5 +1,5 @@
 /**
- * Pages of the worklist with 100,000 open tasks, for a person with 20,000 of them.
+ * Pages of the worklist with 100,000 open tasks, for a person with 20,000 of them, and what else lies on a desk.
  *
  *   DATABASE_URL=postgres://… npx tsx bench/worklist.ts
  *
@@ -8,9 +8,12 @@
  */
 import { sql } from 'kysely';
 import { closeStore, openStore, type Store } from '../store/database.ts';
+import { countDone, countWaiting, doneTasks, waitingCases } from '../store/desk.ts';
 import { migrate } from '../store/migrate.ts';
 import { recreateReadSchema } from '../store/read-schema.ts';
-import { type Membership, type WorklistQuery, worklist, worklistCounts } from '../store/worklist.ts';
+import { searchCases } from '../store/search.ts';
+import { gramsOf, searchText } from '../store/search-text.ts';
+import { countTasks, type Membership, type WorklistQuery, worklist } from '../store/worklist.ts';
 import { type Figure, quantile, report } from './report.ts';
 
 const OPEN_TASKS = 100_000;
@@ -24,13 +27,18 @@ const LIMIT = 50;
 async function fill(store: Store): Promise<void> {
   await recreateReadSchema(store.db);
   await sql`
-    INSERT INTO read.tasks
-    SELECT md5(i::text)::uuid, 1, 'review', NULL, NULL, 'bench.p' || (i % 7),
+    INSERT INTO read.tasks (case_id, token, step, procedure, grp, unit, state, claimed_by, delegated_to, sent_back_at,
+      opened_at, closed_at, completed_by, deadline, due, due_basis, due_sort, version)
+    SELECT md5(i::text)::uuid, 1, 'review', 'bench.p' || (i % 7),
       CASE WHEN i < ${MINE} THEN 'bench/mine' || (i % ${MY_GROUPS}) ELSE 'bench/g' || (i % 50) END,
       CASE WHEN i < ${MINE} THEN 'u1' ELSE 'u' || (i / 50 % 20) END,
       CASE WHEN i < ${OPEN_TASKS} THEN 'open' ELSE 'completed' END,
       CASE WHEN i % 5 = 0 AND i < ${OPEN_TASKS} THEN 'person' || (i % 300) END,
-      1700000000000 + i, NULL, NULL, 'decision', d.due, 'working', NULL, coalesce(d.due, '9999-12-31'), 1
+      CASE WHEN i % 500 = 0 AND i < ${OPEN_TASKS} THEN 'person5' END,
+      CASE WHEN i % 40 = 0 AND i < ${OPEN_TASKS} THEN 1700000000000 END,
+      1700000000000 + i, CASE WHEN i >= ${OPEN_TASKS} THEN 1700000000000 + i END,
+      CASE WHEN i >= ${OPEN_TASKS} THEN 'person' || (i % 30) END,
+      'decision', d.due, 'working', coalesce(d.due, '9999-12-31'), 1
     FROM generate_series(0, ${OPEN_TASKS + CLOSED_TASKS - 1}) AS i,
       LATERAL (SELECT CASE WHEN i % 10 = 0 THEN NULL ELSE date '2026-01-01' + (hashint4(i) & 255) END AS due) AS d`.execute(
     store.db,
@@ -38,9 +46,42 @@ async function fill(store: Store): Promise<void> {
   await sql`
     INSERT INTO read.cases (id, number, procedure, definition, calendar, subject, unit, status, started_at, seq, hash,
       state_hash, run_number, history_length)
-    SELECT case_id, 'n' || opened_at, procedure, 'd', 'c', '某某公司', unit, 'open', opened_at, 9, 'h', 's', 1, 30
+    SELECT case_id, 'n' || opened_at, procedure, 'd', 'c', '某某公司', unit,
+      CASE state WHEN 'open' THEN 'open' ELSE 'ended' END, opened_at, 9, 'h', 's', 1, 30
     FROM read.tasks`.execute(store.db);
-  await sql`VACUUM ANALYZE read.tasks, read.cases`.execute(store.db);
+  // Somebody has acted in each; one person in 20,000 that are open, all of others' groups or their own.
+  await sql`
+    INSERT INTO read.acted (case_id, person, open, due_sort)
+    SELECT case_id, 'person' || (hashtext(case_id::text) & 31), state = 'open', due_sort FROM read.tasks`.execute(
+    store.db,
+  );
+  await sql`
+    INSERT INTO read.acted (case_id, person, open, due_sort)
+    SELECT case_id, 'waiter', true, due_sort FROM read.tasks WHERE state = 'open' AND opened_at % 5 = 0`.execute(
+    store.db,
+  );
+  await sql`
+    INSERT INTO read.signers (case_id, token, person, state, due_sort)
+    SELECT case_id, token, 'person5', 'asked', due_sort FROM read.tasks WHERE state = 'open' AND opened_at % 400 = 0`.execute(
+    store.db,
+  );
+  await fillSearch(store);
+  await sql`VACUUM ANALYZE read.tasks, read.cases, read.acted, read.signers, read.search`.execute(store.db);
+}
+
+/** Every case has 公司 in its name; one in 50,000 a word of its own. */
+async function fillSearch(store: Store): Promise<void> {
+  const texts = await sql<{ id: string; n: number }>`
+    SELECT id, started_at - 1700000000000 AS n FROM read.cases`.execute(store.db);
+  for (let from = 0; from < texts.rows.length; from += 10_000) {
+    const rows = texts.rows.slice(from, from + 10_000).map(({ id, n }) => {
+      const text = searchText([`办件〔2026〕${n}`, n % 50_000 === 7 ? '独角鲸公司' : `某${n % 97}某公司`]);
+      return { case_id: id, text, grams: gramsOf(text), parts: [] };
+    });
+    await sql`
+      INSERT INTO read.search
+      SELECT * FROM json_populate_recordset(NULL::read.search, ${JSON.stringify(rows)}::json)`.execute(store.db);
+  }
 }
 
 type Call = () => Promise<unknown>;
@@ -80,7 +121,7 @@ async function run(store: Store): Promise<void> {
     unit: 'u1',
   }));
   const mine = { view: { kind: 'groups', memberships } } as const;
-  const free = { view: { kind: 'groups', memberships, claimed: false } } as const;
+  const free = { ...mine, claimed: false } as const;
   for (const page of [1, 2, 200]) {
     const query = await pageAt(store, mine, page);
     print(`${MY_GROUPS} groups, 20,000 tasks, page ${page}`, await times(() => worklist(store, query)));
@@ -91,9 +132,48 @@ async function run(store: Store): Promise<void> {
   print('the same, one procedure, page 50', await times(() => worklist(store, ofProcedure)));
   const due = { ...mine, dueBy: '2026-03-01' };
   print('the same, due by a day', await times(() => worklist(store, { ...due, limit: LIMIT })));
-  const claimed = { view: { kind: 'mine', person: 'person5' }, limit: LIMIT } as const;
-  print('claimed by one person', await times(() => worklist(store, claimed)));
-  print('counts, up to 1,000 each', await times(() => worklistCounts(store, mine.view, '2026-03-01')));
+  const taken = { ...mine, claimed: true } as const;
+  print('the same, claimed by somebody', await times(() => worklist(store, { ...taken, limit: LIMIT })));
+  const between = { ...mine, dueFrom: '2026-06-01', dueBy: '2026-06-10' } as const;
+  print('the same, due between two days', await times(() => worklist(store, { ...between, limit: LIMIT })));
+  for (const [name, text] of [
+    ['a rare text', '独角鲸'],
+    ['a text that all have', '公司'],
+  ] as const) {
+    print(`the same, with ${name}`, await times(() => worklist(store, { ...mine, text, limit: LIMIT })));
+  }
+  const own = { view: { kind: 'mine', persons: ['person5'] }, limit: LIMIT } as const;
+  print('claimed, delegated, to be signed', await times(() => worklist(store, own)));
+  const back = { view: { kind: 'sent-back', persons: ['person5'], memberships }, limit: LIMIT } as const;
+  print('sent back', await times(() => worklist(store, back)));
+  await runDesk(store, memberships);
+}
+
+async function runDesk(store: Store, memberships: readonly Membership[]): Promise<void> {
+  const waiter = { person: 'waiter', memberships };
+  const second = await waitingCases(store, { ...waiter, limit: LIMIT });
+  const waiting = { ...waiter, limit: LIMIT, ...(second.next === null ? {} : { cursor: second.next }) };
+  print('waiting for others, page 2 of 16,000', await times(() => waitingCases(store, waiting)));
+  print('done, of 13,000', await times(() => doneTasks(store, { person: 'person5', limit: LIMIT })));
+  const counts = () =>
+    Promise.all([
+      countTasks(store, { kind: 'groups', memberships }, {}, 1_000),
+      countTasks(store, { kind: 'groups', memberships }, { dueBy: '2026-03-01' }, 1_000),
+      countTasks(store, { kind: 'groups', memberships }, { dueFrom: '2026-03-01', dueBy: '2026-03-08' }, 1_000),
+      countTasks(store, { kind: 'mine', persons: ['person5'] }, {}, 1_000),
+      countTasks(store, { kind: 'sent-back', persons: ['person5'], memberships }, {}, 1_000),
+      countWaiting(store, waiter, 1_000),
+      countDone(store, { person: 'person5', since: 1_700_000_000_000 }, 1_000),
+    ]);
+  print('counts of all views, up to 1,000 each', await times(counts));
+  const everything = { all: true, party: '', offices: [] };
+  for (const [name, text] of [
+    ['a rare text', '独角鲸'],
+    ['a text that all have', '公司'],
+  ] as const) {
+    const query = { text, sight: everything, limit: LIMIT };
+    print(`search over 500,000 cases, ${name}`, await times(() => searchCases(store, query)));
+  }
 }
 
 const url = process.env.DATABASE_URL;

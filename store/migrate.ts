@@ -7,8 +7,11 @@ import { sealApp } from './migrations/app-0003.ts';
 import { APP_0004 } from './migrations/app-0004.ts';
 import { APP_0005 } from './migrations/app-0005.ts';
 import { APP_0006 } from './migrations/app-0006.ts';
-import { APP_0011 } from './migrations/app-0011.ts';
 import { APP_0007 } from './migrations/app-0007.ts';
+import { APP_0008 } from './migrations/app-0008.ts';
+import { APP_0009 } from './migrations/app-0009.ts';
+import { APP_0010 } from './migrations/app-0010.ts';
+import { APP_0011 } from './migrations/app-0011.ts';
 import { READ_SCHEMA_VERSION } from './read-schema.ts';
 import { emptyReadModel } from './registers.ts';
 
@@ -21,6 +24,9 @@ const migrationsOf = ({ vault }: Store): Record<string, Migration> => ({
   'app-0005': { up: async (db) => void (await sql.raw(APP_0005).execute(db)) },
   'app-0006': { up: async (db) => void (await sql.raw(APP_0006).execute(db)) },
   'app-0007': { up: async (db) => void (await sql.raw(APP_0007).execute(db)) },
+  'app-0008': { up: async (db) => void (await sql.raw(APP_0008).execute(db)) },
+  'app-0009': { up: async (db) => void (await sql.raw(APP_0009).execute(db)) },
+  'app-0010': { up: async (db) => void (await sql.raw(APP_0010).execute(db)) },
   'app-0011': { up: async (db) => void (await sql.raw(APP_0011).execute(db)) },
 });
 

@@ -5,22 +5,28 @@
  * What is open is read from the state (deadlines, open tasks, data), what is over from the facts. A row of a task that
  * was opened before these facts is told in a patch.
  */
-import type { CaseState, DeadlineState, Fact, Token } from '../engine/model.ts';
+import type { CaseState, DeadlineState, Fact, Reopened, Token } from '../engine/model.ts';
+import { isDelegated } from '../engine/transitions/find-task.ts';
 import type { Json, JsonObject } from '../rules/json.ts';
 import { agendaOf, datesOf, NO_DUE_DATE, RunFold, type RunPatch } from './deadline-facts.ts';
 import type { Outline } from './outline.ts';
 import { gramsOf, searchText } from './search-text.ts';
 import type {
+  ActedRow,
   AgendaRow,
   CaseKeysRow,
   CaseRow,
+  CopyRow,
   DeadlineRow,
   DeadlineRunRow,
   DocumentRow,
   InboxRow,
   IncidentRow,
+  LinkRow,
   PartyRow,
+  SearchPart,
   SearchRow,
+  SignerRow,
   TaskRow,
 } from './tables.ts';
 
@@ -56,6 +62,13 @@ export interface Rows {
   incidents: IncidentRow[];
   resolved: { incident: number; resolved_at: number }[];
   parties: PartyRow[];
+  /** Of the open tasks; null: nothing of them has changed. */
+  signers: SignerRow[] | null;
+  copies: CopyRow[];
+  links: LinkRow[];
+  acted: ActedRow[];
+  /** Of all who have acted in the case, earlier ones too. */
+  urgency: Pick<ActedRow, 'open' | 'due_sort'>;
   keys: CaseKeysRow;
   search: SearchRow;
 }
@@ -76,6 +89,11 @@ export function projectFacts(facts: readonly Fact[], state: CaseState, outline: 
     incidents: [],
     resolved: [],
     parties: partiesOf(state, outline),
+    signers: null,
+    copies: [],
+    links: [],
+    acted: [],
+    urgency: { open: state.status !== 'ended', due_sort: NO_DUE_DATE },
     keys: keysOf(state, outline),
     search: searchRow(state, outline),
   };
@@ -85,9 +103,45 @@ export function projectFacts(facts: readonly Fact[], state: CaseState, outline: 
     tasks.take(fact);
     runs.take(fact);
     takeNotices(rows, fact, state.id, outline);
+    takeActs(rows, fact, state, outline);
     takeRecords(rows, fact, state.id);
   }
-  return { ...rows, ...tasks.result(), ...runs.result() };
+  const done = { ...rows, ...tasks.result(), ...runs.result() };
+  const urgency = urgencyOf(done);
+  const signers = signersOf(facts, state, done.tasks);
+  return {
+    ...done,
+    urgency,
+    signers,
+    acted: personsIn(facts).map((person) => ({ case_id: state.id, person, ...urgency })),
+  };
+}
+
+function urgencyOf({ urgency, tasks }: Rows): Rows['urgency'] {
+  const dates = tasks.filter((task) => task.state === 'open').map((task) => task.due_sort);
+  return { ...urgency, due_sort: dates.sort()[0] ?? NO_DUE_DATE };
+}
+
+/**
+ * Who takes a task or gives it back has not done anything in the case yet; who signs for others or asks after it waits for
+ * nothing; who runs the system works on all cases.
+ */
+const NO_WORK = new Set<Fact['type']>([
+  'task-claimed',
+  'task-released',
+  'signed',
+  'copied',
+  'urged',
+  'calendar-changed',
+  'incident-resolved',
+]);
+
+/** Who did something in the case. */
+function personsIn(facts: readonly Fact[]): string[] {
+  const persons = facts.flatMap((fact) =>
+    'by' in fact && fact.by?.person !== undefined && !NO_WORK.has(fact.type) ? [fact.by.person] : [],
+  );
+  return [...new Set(persons)].sort();
 }
 
 function caseRow(state: CaseState, outline: Outline): Rows['case'] {
@@ -97,7 +151,7 @@ function caseRow(state: CaseState, outline: Outline): Rows['case'] {
     procedure: outline.procedure,
     definition: state.definition,
     calendar: state.calendar,
-    subject: textsOf(state, outline)[0] ?? '',
+    subject: textsOf(state, outline)[0]?.text ?? '',
     unit: plain(outline.unitOf(state)),
     units: unitsOf(state, outline),
     started_by: state.startedBy?.person ?? state.startedBy?.group ?? null,
@@ -142,6 +196,7 @@ class TaskFold {
             unit: fact.unit,
             parent: fact.parent,
             item: fact.item,
+            reopened: fact.reopened,
           }),
           version: fact.seq,
         });
@@ -149,6 +204,12 @@ class TaskFold {
       case 'task-claimed':
       case 'task-released':
       case 'task-transferred':
+      case 'task-delegated':
+      case 'delegation-returned':
+      case 'delegation-recalled':
+      case 'signing-opened':
+      // Signatures and urgings leave the version as it is: they must not cost the officer what they are typing.
+      case 'signing-closed':
         this.#touch(fact.token, fact.seq);
         return;
       case 'task-completed':
@@ -169,6 +230,8 @@ class TaskFold {
       ...openRow(this.#state.id, this.#outline, token),
       ...dueOf(token.step, this.#state, this.#outline),
       claimed_by: token.claimedBy ?? null,
+      delegated_to: isDelegated(token) ? (token.delegation?.to ?? null) : null,
+      urged_at: token.urged?.at ?? null,
       version: this.#rows.get(token.id)?.version ?? this.#patches.get(token.id)?.version ?? 0,
     }));
     const ended = [...this.#rows.values()].filter((row) => row.state !== 'open');
@@ -200,6 +263,7 @@ type TaskToken = Pick<Token, 'id' | 'step' | 'since'> & {
   parent?: number | undefined;
   item?: { key: string } | undefined;
   claimedBy?: string | undefined;
+  reopened?: Reopened | undefined;
 };
 
 function isTask(token: Token): token is Token & TaskToken {
@@ -218,12 +282,21 @@ function openRow(caseId: string, outline: Outline, token: TaskToken): TaskRow {
     unit: plain(token.unit ?? ''),
     state: 'open',
     claimed_by: null,
+    delegated_to: null,
+    ...sentBack(token),
+    urged_at: null,
     opened_at: token.since,
     closed_at: null,
     completed_by: null,
     ...WITHOUT_DUE,
     version: 0,
   };
+}
+
+/** What was retrieved is no news to anybody. */
+function sentBack({ reopened, since }: TaskToken): Pick<TaskRow, 'sent_back_at' | 'sent_back_to'> {
+  if (reopened?.reason === undefined) return { sent_back_at: null, sent_back_to: null };
+  return { sent_back_at: since, sent_back_to: reopened.performer ?? null };
 }
 
 const WITHOUT_DUE = { deadline: null, due: null, due_basis: null, due_earliest: null, due_sort: NO_DUE_DATE };
@@ -262,8 +335,18 @@ function deadlineRow(caseId: string, id: string, deadline: DeadlineState): Deadl
 
 // ── inbox, documents, incidents ─────────────────────────────────────────────────────────────────────────────────
 
+const NOTHING = {
+  person: null,
+  by_person: null,
+  step: null,
+  note: null,
+  template: null,
+  deadline: null,
+  days_before: null,
+};
+
 function takeNotices(rows: Rows, fact: Fact, caseId: string, outline: Outline): void {
-  const base = { case_id: caseId, seq: fact.seq, at: fact.at, template: null, deadline: null, days_before: null };
+  const base = { ...NOTHING, case_id: caseId, seq: fact.seq, at: fact.at };
   const grp = (group: string): string => `${outline.slug}/${group}`;
   switch (fact.type) {
     case 'notified':
@@ -278,6 +361,43 @@ function takeNotices(rows: Rows, fact: Fact, caseId: string, outline: Outline): 
     case 'escalated':
       rows.inbox.push({ ...base, place: 0, kind: 'escalation', grp: grp(fact.to), deadline: fact.deadline });
       return;
+  }
+}
+
+/** What persons tell others: copies, urgings, and to who did it last what was sent back. */
+function takeActs(rows: Rows, fact: Fact, state: CaseState, outline: Outline): void {
+  const base = { ...NOTHING, case_id: state.id, seq: fact.seq, at: fact.at, grp: '' };
+  const grp = (group: string): string => `${outline.slug}/${group}`;
+  switch (fact.type) {
+    case 'copied': {
+      const told = { ...base, kind: 'copy' as const, by_person: fact.by.person ?? null, note: plainOrNull(fact.note) };
+      const receivers = [
+        ...fact.persons.map((person) => ({ person, grp: null })),
+        ...fact.groups.map((group) => ({ person: null, grp: grp(group) })),
+      ];
+      receivers.forEach((to, place) => {
+        rows.copies.push({ case_id: state.id, seq: fact.seq, place, ...to });
+        rows.inbox.push({ ...told, place, person: to.person, grp: to.grp ?? '' });
+      });
+      return;
+    }
+    case 'urged': {
+      const { person: by_person = null } = fact.by;
+      const told = { ...base, kind: 'urge' as const, by_person, step: fact.step, note: plainOrNull(fact.note) };
+      rows.inbox.push({
+        ...told,
+        place: 0,
+        ...(fact.to === undefined ? { grp: grp(fact.group) } : { person: fact.to }),
+      });
+      return;
+    }
+    case 'task-sent-back': {
+      if (fact.performer === undefined) return;
+      const { person: by_person = null } = fact.by;
+      const told = { ...base, kind: 'sent-back' as const, by_person, step: fact.to, note: plain(fact.reason) };
+      rows.inbox.push({ ...told, place: 0, person: fact.performer });
+      return;
+    }
   }
 }
 
@@ -296,6 +416,7 @@ function takeRecords(rows: Rows, fact: Fact, caseId: string): void {
       if (typeof fact.result.number === 'string') {
         rows.documentNumbers.push({ seq: fact.of, number: fact.result.number });
       }
+      rows.links.push(...linksOf(caseId, fact));
       return;
     case 'incident-raised':
       rows.incidents.push({
@@ -314,6 +435,51 @@ function takeRecords(rows: Rows, fact: Fact, caseId: string): void {
   }
 }
 
+/** Cases that an effect started or reached. */
+function linksOf(case_id: string, { of: seq, result }: Extract<Fact, { type: 'effect-done' }>): LinkRow[] {
+  const { caseId: started, delivered: told } = result;
+  return [
+    ...(typeof started === 'string' ? [{ case_id, seq, kind: 'started' as const, other: started }] : []),
+    ...(Array.isArray(told) ? told.map((other) => ({ case_id, seq, kind: 'told' as const, other: String(other) })) : []),
+  ];
+}
+
+// ── signers ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const ABOUT_SIGNERS = new Set<Fact['type']>([
+  'signing-opened',
+  'signer-added',
+  'signer-removed',
+  'signed',
+  'signing-closed',
+  'task-completed',
+  'step-closed',
+  'ended',
+]);
+
+/** Those of the open tasks, each with its task's date; null where no signing is open and none was touched. */
+function signersOf(facts: readonly Fact[], state: CaseState, tasks: readonly TaskRow[]): SignerRow[] | null {
+  const signing = state.tokens.filter((token) => isTask(token) && token.signing !== undefined);
+  if (signing.length === 0 && !facts.some(({ type }) => ABOUT_SIGNERS.has(type))) return null;
+  const dates = new Map(tasks.map((task) => [task.token, task.due_sort]));
+  return signing.flatMap(({ id: token, signing }) =>
+    (signing?.signers ?? []).map(({ person, signed }) => ({
+      case_id: state.id,
+      token,
+      person,
+      state:
+        signed === undefined
+          ? signing?.closed === undefined
+            ? 'asked'
+            : 'over'
+          : signed.agree
+            ? 'agreed'
+            : 'disagreed',
+      due_sort: dates.get(token) ?? NO_DUE_DATE,
+    })),
+  );
+}
+
 // ── what a case is found by ─────────────────────────────────────────────────────────────────────────────────────
 
 function partiesOf(state: CaseState, outline: Outline): PartyRow[] {
@@ -322,17 +488,23 @@ function partiesOf(state: CaseState, outline: Outline): PartyRow[] {
   return [{ case_id: state.id, grp: `${outline.slug}/${by.group}`, person: by.person }];
 }
 
-function textsOf(state: CaseState, outline: Outline): string[] {
-  return outline.textFields.flatMap((name) => {
-    const value = state.data[name];
-    return typeof value === 'string' && value.length <= 200 ? [plain(value)] : [];
+function textsOf(state: CaseState, outline: Outline): { field: string; text: string }[] {
+  return outline.textFields.flatMap((field) => {
+    const value = state.data[field];
+    return typeof value === 'string' && value.length <= 200 ? [{ field, text: plain(value) }] : [];
   });
 }
 
 function searchRow(state: CaseState, outline: Outline): SearchRow {
-  const by = [state.startedBy?.onBehalfOf, state.startedBy?.person].filter((name) => name !== undefined);
-  const text = searchText([state.number, ...by, ...textsOf(state, outline)]);
-  return { case_id: state.id, text, grams: gramsOf(text) };
+  const { onBehalfOf, person } = state.startedBy ?? {};
+  const parts: SearchPart[] = [
+    { place: 'number', text: state.number },
+    ...(onBehalfOf === undefined ? [] : [{ place: 'party' as const, text: plain(onBehalfOf) }]),
+    ...(person === undefined ? [] : [{ place: 'starter' as const, text: person }]),
+    ...textsOf(state, outline).map((found) => ({ place: 'field' as const, ...found })),
+  ];
+  const text = searchText(parts.map((part) => part.text));
+  return { case_id: state.id, text, grams: gramsOf(text), parts };
 }
 
 /** Longer texts are prose, by which no message finds its case. */

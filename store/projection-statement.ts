@@ -29,7 +29,9 @@ export function statement(batch: ProjectionBatch, rows: Rows, head: Part): Part 
     ...(rows.deadlines.length > 0 ? [deadlinesPart(rows)] : []),
     ...agendaParts(rows),
     ...runParts(rows),
+    ...signersParts(rows),
     ...recordParts(rows),
+    ...actedParts(rows),
     ...lookupParts(rows),
   ];
   return sql`WITH ${sql.join(parts, sql`, `)} SELECT id FROM head`;
@@ -89,7 +91,7 @@ function factsPart(batch: ProjectionBatch): Part {
 }
 
 const CLOSED_COLUMNS = sql`
-  claimed_by = NULL, deadline = NULL, due = NULL, due_basis = NULL, due_earliest = NULL, due_sort = '9999-12-31'`;
+  claimed_by = NULL, delegated_to = NULL, deadline = NULL, due = NULL, due_basis = NULL, due_earliest = NULL, due_sort = '9999-12-31'`;
 
 function taskParts(batch: ProjectionBatch, rows: Rows): Part[] {
   const parts: Part[] = [];
@@ -98,13 +100,15 @@ function taskParts(batch: ProjectionBatch, rows: Rows): Part[] {
       INSERT INTO read.tasks AS t
       SELECT n.* FROM head, json_populate_recordset(NULL::read.tasks, ${JSON.stringify(rows.tasks)}::json) AS n
       ON CONFLICT (case_id, token) DO UPDATE SET
-        state = excluded.state, claimed_by = excluded.claimed_by, closed_at = excluded.closed_at,
+        state = excluded.state, claimed_by = excluded.claimed_by, delegated_to = excluded.delegated_to,
+        urged_at = excluded.urged_at, closed_at = excluded.closed_at,
         completed_by = excluded.completed_by, deadline = excluded.deadline, due = excluded.due,
         due_basis = excluded.due_basis, due_earliest = excluded.due_earliest, due_sort = excluded.due_sort,
         version = CASE excluded.version WHEN 0 THEN t.version ELSE excluded.version END
       WHERE (excluded.version <> 0 AND excluded.version <> t.version)
-        OR (t.deadline, t.due, t.due_earliest, t.claimed_by)
-          IS DISTINCT FROM (excluded.deadline, excluded.due, excluded.due_earliest, excluded.claimed_by)
+        OR (t.deadline, t.due, t.due_earliest, t.claimed_by, t.delegated_to, t.urged_at) IS DISTINCT FROM
+          (excluded.deadline, excluded.due, excluded.due_earliest, excluded.claimed_by, excluded.delegated_to,
+            excluded.urged_at)
     )`);
   }
   if (rows.patches.length > 0) {
@@ -123,6 +127,26 @@ function taskParts(batch: ProjectionBatch, rows: Rows): Part[] {
         state = 'closed', closed_at = ${batch.state.endedAt}::bigint, version = ${batch.state.seq}::integer,
         ${CLOSED_COLUMNS}
       FROM head WHERE t.case_id = head.id AND t.state = 'open' AND t.token <> ALL (${told}::integer[])
+    )`);
+  }
+  return parts;
+}
+
+/** Written as they stand now; who is named no more is asked no more. */
+function signersParts({ signers }: Rows): Part[] {
+  if (signers === null) return [];
+  const kept = [signers.map(({ token }) => token), signers.map(({ person }) => person)] as const;
+  const parts = [
+    sql`signers_gone AS (
+      DELETE FROM read.signers AS s USING head WHERE s.case_id = head.id AND (s.token, s.person) NOT IN (
+        SELECT * FROM unnest(${kept[0]}::integer[], ${kept[1]}::text[]))
+    )`,
+  ];
+  if (signers.length > 0) {
+    parts.push(sql`signers AS (
+      INSERT INTO read.signers
+      SELECT n.* FROM head, json_populate_recordset(NULL::read.signers, ${JSON.stringify(signers)}::json) AS n
+      ON CONFLICT (case_id, token, person) DO UPDATE SET state = excluded.state, due_sort = excluded.due_sort
     )`);
   }
   return parts;
@@ -209,15 +233,37 @@ function recordParts(rows: Rows): Part[] {
     )`);
   }
   if (rows.parties.length > 0) parts.push(insertPart('parties', JSON.stringify(rows.parties)));
+  if (rows.copies.length > 0) parts.push(insertPart('copies', JSON.stringify(rows.copies)));
+  if (rows.links.length > 0) parts.push(insertPart('links', JSON.stringify(rows.links)));
   return parts;
 }
 
-function insertPart(table: 'inbox' | 'documents' | 'incidents' | 'parties', records: string): Part {
+function insertPart(table: 'inbox' | 'documents' | 'incidents' | 'parties' | 'copies' | 'links', records: string): Part {
   const name = sql.table(`read.${table}`);
   return sql`${sql.ref(`new_${table}`)} AS (
     INSERT INTO ${name} SELECT n.* FROM head, json_populate_recordset(NULL::${name}, ${records}::json) AS n
     ON CONFLICT DO NOTHING
   )`;
+}
+
+/** Who acts here, and for those who acted before how urgent the case is now. */
+function actedParts({ acted, urgency }: Rows): Part[] {
+  const told = acted.map(({ person }) => person);
+  const parts = [
+    sql`acted_before AS (
+      UPDATE read.acted AS a SET open = ${urgency.open}::boolean, due_sort = ${urgency.due_sort}::date
+      FROM head WHERE a.case_id = head.id AND a.person <> ALL (${told}::text[])
+        AND (a.open, a.due_sort) IS DISTINCT FROM (${urgency.open}::boolean, ${urgency.due_sort}::date)
+    )`,
+  ];
+  if (acted.length > 0) {
+    parts.push(sql`acted AS (
+      INSERT INTO read.acted
+      SELECT n.* FROM head, json_populate_recordset(NULL::read.acted, ${JSON.stringify(acted)}::json) AS n
+      ON CONFLICT (case_id, person) DO UPDATE SET open = excluded.open, due_sort = excluded.due_sort
+    )`);
+  }
+  return parts;
 }
 
 /** By which cases are found: keys of messages and text. */
@@ -230,9 +276,10 @@ function lookupParts({ keys, search }: Rows): Part[] {
       WHERE k.open <> excluded.open OR k.keys <> excluded.keys
     )`,
     sql`search AS (
-      INSERT INTO read.search AS s SELECT head.id, ${search.text}::text, ${search.grams}::text[] FROM head
-      ON CONFLICT (case_id) DO UPDATE SET text = excluded.text, grams = excluded.grams
-      WHERE s.text <> excluded.text
+      INSERT INTO read.search AS s
+      SELECT head.id, ${search.text}::text, ${search.grams}::text[], ${JSON.stringify(search.parts)}::jsonb FROM head
+      ON CONFLICT (case_id) DO UPDATE SET text = excluded.text, grams = excluded.grams, parts = excluded.parts
+      WHERE s.text <> excluded.text OR s.parts <> excluded.parts
     )`,
   ];
 }

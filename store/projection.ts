@@ -15,7 +15,7 @@ import type { ContentStore, Projected, ProjectedFact, ProjectionBatch, ReadModel
 import type { Bundle, Fact } from '../engine/model.ts';
 import type { Store } from './database.ts';
 import { DESK_CHANNEL, type DeskNotice } from './desk.ts';
-import { type Outline, outlineOf } from './outline.ts';
+import { type Outline, outlineOf, slugOf } from './outline.ts';
 import { projectFacts, type Rows } from './project-facts.ts';
 import { firstOf, headIfNext, headInAnyCase, type Part, statement } from './projection-statement.ts';
 import type { Tables } from './tables.ts';
@@ -204,7 +204,11 @@ async function clearDerived(tx: Tx, caseId: string): Promise<void> {
       runs AS (DELETE FROM read.deadline_runs USING gone WHERE case_id = gone.id),
       inbox AS (DELETE FROM read.inbox USING gone WHERE case_id = gone.id),
       documents AS (DELETE FROM read.documents USING gone WHERE case_id = gone.id),
-      incidents AS (DELETE FROM read.incidents USING gone WHERE case_id = gone.id)
+      incidents AS (DELETE FROM read.incidents USING gone WHERE case_id = gone.id),
+      signers AS (DELETE FROM read.signers USING gone WHERE case_id = gone.id),
+      copies AS (DELETE FROM read.copies USING gone WHERE case_id = gone.id),
+      links AS (DELETE FROM read.links USING gone WHERE case_id = gone.id),
+      acted AS (DELETE FROM read.acted USING gone WHERE case_id = gone.id)
     DELETE FROM read.parties USING gone WHERE case_id = gone.id`.execute(tx);
 }
 
@@ -239,6 +243,11 @@ function createAnnouncer(store: Store): (notice: DeskNotice) => void {
 }
 
 function noticeOf(batch: ProjectionBatch, rows: Rows): DeskNotice {
-  const groups = [...new Set([...rows.tasks.map((task) => task.grp), ...rows.inbox.map((notice) => notice.grp)])];
+  // A task that was opened earlier and is over now lay on the desks of who did it.
+  const acting = batch.facts.flatMap(({ fact }) =>
+    'by' in fact && fact.by !== undefined ? [`${slugOf(batch.procedure)}/${fact.by.group}`] : [],
+  );
+  const open = [...rows.tasks.map((task) => task.grp), ...rows.inbox.map((notice) => notice.grp)];
+  const groups = [...new Set([...open, ...acting])];
   return { caseId: batch.caseId, seq: batch.state.seq, groups: groups.length > GROUPS_TOLD ? null : groups };
 }

@@ -67,6 +67,10 @@ CREATE TABLE read.tasks (
   unit text NOT NULL,
   state text NOT NULL CHECK (state IN ('open', 'completed', 'closed')),
   claimed_by text,
+  delegated_to text,
+  sent_back_at bigint,
+  sent_back_to text,
+  urged_at bigint,
   opened_at bigint NOT NULL,
   closed_at bigint,
   completed_by text,
@@ -83,6 +87,52 @@ CREATE INDEX tasks_open_procedure ON read.tasks (procedure, grp, unit, due_sort,
 CREATE INDEX tasks_open_case ON read.tasks (procedure, case_id) INCLUDE (step, due_sort) WHERE state = 'open';
 CREATE INDEX tasks_claimed ON read.tasks (claimed_by, due_sort, case_id, token)
   WHERE state = 'open' AND claimed_by IS NOT NULL;
+CREATE INDEX tasks_delegated ON read.tasks (delegated_to, due_sort, case_id, token)
+  WHERE state = 'open' AND delegated_to IS NOT NULL;
+CREATE INDEX tasks_sent_back ON read.tasks (grp, unit, due_sort, case_id, token)
+  WHERE state = 'open' AND sent_back_at IS NOT NULL;
+
+-- Who is asked to sign an open task; due_sort is the task's.
+CREATE TABLE read.signers (
+  case_id uuid NOT NULL,
+  token integer NOT NULL,
+  person text NOT NULL,
+  state text NOT NULL CHECK (state IN ('asked', 'agreed', 'disagreed', 'over')),
+  due_sort date NOT NULL,
+  PRIMARY KEY (case_id, token, person)
+);
+CREATE INDEX signers_asked ON read.signers (person, due_sort, case_id, token) WHERE state = 'asked';
+
+-- To whom a case was sent for their notice; (case, seq) is the fact.
+CREATE TABLE read.copies (
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  place integer NOT NULL,
+  person text,
+  grp text,
+  PRIMARY KEY (case_id, seq, place)
+);
+CREATE INDEX tasks_done ON read.tasks (completed_by, closed_at, case_id, token) WHERE state = 'completed';
+
+-- Other cases that a case started or sent a message to; (case, seq) is the fact.
+CREATE TABLE read.links (
+  case_id uuid NOT NULL,
+  seq integer NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('started', 'told')),
+  other uuid NOT NULL,
+  PRIMARY KEY (case_id, seq, other)
+);
+CREATE INDEX links_other ON read.links (other);
+
+-- Who has acted in a case. due_sort is that of its most urgent open task: a person's cases in the order of urgency.
+CREATE TABLE read.acted (
+  case_id uuid NOT NULL,
+  person text NOT NULL,
+  open boolean NOT NULL,
+  due_sort date NOT NULL,
+  PRIMARY KEY (case_id, person)
+);
+CREATE INDEX acted_open ON read.acted (person, due_sort, case_id) WHERE open;
 
 CREATE TABLE read.deadlines (
   case_id uuid NOT NULL,
@@ -144,13 +194,18 @@ CREATE INDEX deadline_runs_verdict ON read.deadline_runs
   (coalesce(overdue_at, CASE ended_as WHEN 'met' THEN ended_at END));
 CREATE INDEX deadline_runs_ended ON read.deadline_runs (ended_at) WHERE ended_at IS NOT NULL;
 
--- One row a recipient of a notice, reminder or escalation; (case, seq) is its fact.
+-- One row a recipient of a notice, reminder or escalation, of a copy, an urging or what was sent back; (case, seq) is its
+-- fact. It comes to a group, or to a person: then grp is empty.
 CREATE TABLE read.inbox (
   case_id uuid NOT NULL,
   seq integer NOT NULL,
   place integer NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('notice', 'reminder', 'escalation')),
+  kind text NOT NULL CHECK (kind IN ('notice', 'reminder', 'escalation', 'copy', 'urge', 'sent-back')),
   grp text NOT NULL,
+  person text,
+  by_person text,
+  step text,
+  note text,
   template text,
   deadline text,
   days_before integer,
@@ -158,6 +213,7 @@ CREATE TABLE read.inbox (
   PRIMARY KEY (case_id, seq, place)
 );
 CREATE INDEX inbox_group ON read.inbox (grp, at, case_id, seq, place);
+CREATE INDEX inbox_person ON read.inbox (person, at, case_id, seq, place) WHERE person IS NOT NULL;
 
 CREATE TABLE read.documents (
   case_id uuid NOT NULL,
@@ -200,10 +256,12 @@ CREATE INDEX case_keys_open ON read.case_keys USING gin (keys jsonb_path_ops) WH
 CREATE INDEX case_keys_ended ON read.case_keys USING gin (keys jsonb_path_ops) WHERE NOT open;
 
 -- Number, parties and short texts of the start; grams are its pairs of characters, for substrings in any script.
+-- parts are the same texts as they were written, each with what it is, to show where a case was found.
 CREATE TABLE read.search (
   case_id uuid PRIMARY KEY,
   text text NOT NULL,
-  grams text[] NOT NULL
+  grams text[] NOT NULL,
+  parts jsonb NOT NULL DEFAULT '[]'
 );
 CREATE INDEX search_grams ON read.search USING gin (grams);
 

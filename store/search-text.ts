@@ -42,3 +42,27 @@ export function gramsOfQuery(query: string): string[] {
   const grams = gramsOf(query);
   return [...query].length === 1 ? grams : grams.filter((gram) => [...gram].length === 2);
 }
+
+/** What is looked for: the words of a query, each normalised. */
+export function termsOf(query: string): string[] {
+  const terms = query.split(/\s+/).map(normalised);
+  return [...new Set(terms.filter((term) => term !== ''))];
+}
+
+/** Where in a text as it was written a normalised term stands, in UTF-16 units; null if it doesn't. */
+export function placeOf(text: string, term: string): { from: number; to: number } | null {
+  let plain = '';
+  /** For each unit of `plain` where its character stands in the text. */
+  const at: { from: number; to: number }[] = [];
+  let from = 0;
+  for (const character of text) {
+    const to = from + character.length;
+    const part = normalised(character);
+    plain += part;
+    for (let i = 0; i < part.length; i++) at.push({ from, to });
+    from = to;
+  }
+  const found = plain.indexOf(term);
+  const [first, last] = [at[found], at[found + term.length - 1]];
+  return found < 0 || first === undefined || last === undefined ? null : { from: first.from, to: last.to };
+}

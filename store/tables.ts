@@ -108,6 +108,18 @@ interface RegisterImportTable {
   imported_at: Stamp;
 }
 
+interface ReceiptTable {
+  case_id: string;
+  code: string;
+  grp: string;
+  salt: Buffer;
+  /** Keyed hash of the slow hash. */
+  secret: string;
+  issue: number;
+  issued_by: string;
+  issued_at: Stamp;
+}
+
 interface OfferTable {
   case_id: string;
   seq: number;
@@ -168,6 +180,26 @@ interface DraftTable {
   /** Sealed JSON. */
   content: Buffer;
   updated_at: Stamp;
+}
+
+/** What the office notes beside a case, for itself. */
+interface CommentTable {
+  id: string;
+  case_id: string;
+  author: string;
+  /** Sealed text. */
+  content: Buffer;
+  written_at: Stamp;
+}
+
+/** A filter of the worklist that a person keeps under a name. */
+interface SavedViewTable {
+  id: string;
+  person: string;
+  is_default: boolean;
+  /** Sealed JSON: name and filter. */
+  content: Buffer;
+  saved_at: Stamp;
 }
 
 interface CalendarFeedTable {
@@ -310,6 +342,12 @@ export interface TaskRow {
   unit: string;
   state: 'open' | 'completed' | 'closed';
   claimed_by: string | null;
+  /** Who works on it for its holder. */
+  delegated_to: string | null;
+  /** When it was sent back here, and to whom: who did it last. */
+  sent_back_at: number | null;
+  sent_back_to: string | null;
+  urged_at: number | null;
   opened_at: number;
   closed_at: number | null;
   completed_by: string | null;
@@ -380,8 +418,13 @@ export interface InboxRow {
   case_id: string;
   seq: number;
   place: number;
-  kind: 'notice' | 'reminder' | 'escalation';
+  kind: 'notice' | 'reminder' | 'escalation' | 'copy' | 'urge' | 'sent-back';
+  /** Empty where it comes to a person alone. */
   grp: string;
+  person: string | null;
+  by_person: string | null;
+  step: string | null;
+  note: string | null;
   template: string | null;
   deadline: string | null;
   days_before: number | null;
@@ -412,6 +455,34 @@ export interface PartyRow {
   person: string;
 }
 
+/** Who is asked to sign an open task. */
+export interface SignerRow {
+  case_id: string;
+  token: number;
+  person: string;
+  /** `over`: the signing was closed before they answered. */
+  state: 'asked' | 'agreed' | 'disagreed' | 'over';
+  due_sort: string;
+}
+
+/** To whom, person or group, a case was sent for their notice. */
+export interface CopyRow {
+  case_id: string;
+  seq: number;
+  place: number;
+  person: string | null;
+  grp: string | null;
+}
+
+/** Another case to which a case has done something: started it, or sent it a message. */
+export interface LinkRow {
+  case_id: string;
+  /** Of the fact that did it. */
+  seq: number;
+  kind: 'started' | 'told';
+  other: string;
+}
+
 export interface CaseKeysRow {
   case_id: string;
   procedure: string;
@@ -419,10 +490,26 @@ export interface CaseKeysRow {
   keys: JsonObject;
 }
 
+/** Who has acted in a case, with what sorts it among the cases that they wait for. */
+export interface ActedRow {
+  case_id: string;
+  person: string;
+  open: boolean;
+  due_sort: string;
+}
+
+/** A text by which a case is found: its number, who started it (an id), for whom, or a field of the start. */
+export interface SearchPart {
+  place: 'number' | 'starter' | 'party' | 'field';
+  field?: string;
+  text: string;
+}
+
 export interface SearchRow {
   case_id: string;
   text: string;
   grams: string[];
+  parts: SearchPart[];
 }
 
 export interface SubstituteTable {
@@ -454,6 +541,8 @@ export interface Tables {
   'app.membership_audit': MembershipAuditTable;
   'app.drafts': DraftTable;
   'app.substitutes': SubstituteTable;
+  'app.saved_views': SavedViewTable;
+  'app.comments': CommentTable;
   'app.inbox_seen': { person: string; case_id: string; seq: number; seen_at: Stamp };
   'app.calendar_feeds': CalendarFeedTable;
   'app.digests': DigestTable;
@@ -463,6 +552,8 @@ export interface Tables {
   'app.archives': ArchiveTable;
   'app.archive_queue': ArchiveQueueTable;
   'app.audit_log': AuditTable;
+  'app.receipts': ReceiptTable;
+  'app.receipt_attempts': { code: string; attempts: number; last_at: Stamp };
   'app.signing_keys': { key_id: string; public_key: Buffer; created_at: Stamp; retired_at: Date | null };
   'app.duty_keys': DutyTable;
   'app.schedule_ticks': ScheduleTickTable;
@@ -476,6 +567,10 @@ export interface Tables {
   'read.documents': DocumentRow;
   'read.incidents': IncidentRow;
   'read.parties': PartyRow;
+  'read.signers': SignerRow;
+  'read.copies': CopyRow;
+  'read.links': LinkRow;
+  'read.acted': ActedRow;
   'read.case_keys': CaseKeysRow;
   'read.search': SearchRow;
   'read.registers': RegisterReadTable;

@@ -8,6 +8,7 @@ import type { JsonObject } from '../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, type Place, pageOf } from './cursor.ts';
 import type { Store } from './database.ts';
 import { NO_DUE_DATE } from './project-facts.ts';
+import { withText } from './search.ts';
 import type { TaskRow } from './tables.ts';
 
 /** A candidate: `<slug>/<group>` and a unit, '' being the city. */
@@ -17,18 +18,33 @@ export interface Membership {
 }
 
 export type WorklistView =
-  /** Claimed by the person. */
-  | { kind: 'mine'; person: string }
-  /** Of the memberships' groups; `claimed` false: those that nobody has. */
-  | { kind: 'groups'; memberships: readonly Membership[]; claimed?: boolean }
+  /** One of the persons has claimed it, or it is delegated to them, or they are asked to sign it. */
+  | { kind: 'mine'; persons: readonly string[] }
+  /** Of the memberships' groups, sent back to one of the persons or to the whole group. */
+  | { kind: 'sent-back'; persons: readonly string[]; memberships: readonly Membership[] }
+  /** Of the memberships' groups. */
+  | { kind: 'groups'; memberships: readonly Membership[] }
   /** Of the cases to which the person is a party, in the group that they are there. */
   | { kind: 'party'; person: string };
 
-export interface WorklistQuery {
-  view: WorklistView;
+/** What is left out of a view. */
+export interface TaskFilter {
   procedure?: string;
-  /** Due on that day or earlier, `YYYY-MM-DD`: for what is overdue yesterday, for the next n days today + n. */
+  /** `<slug>/<group>` */
+  group?: string;
+  unit?: string;
+  /** True: somebody has it; false: nobody. */
+  claimed?: boolean;
+  /** Due on that day or later, `YYYY-MM-DD`; what has no date is not. */
+  dueFrom?: string;
+  /** Due on that day or earlier: for what is overdue yesterday, for the next n days today + n. */
   dueBy?: string;
+  /** Parts of the number, the party or other short texts of the case. */
+  text?: string;
+}
+
+export interface WorklistQuery extends TaskFilter {
+  view: WorklistView;
   limit: number;
   cursor?: string;
 }
@@ -38,6 +54,8 @@ export interface TaskItem {
   caseNumber: string;
   subject: string;
   procedure: string;
+  /** Hash of the definition that the case is pinned to. */
+  definition: string;
   /** Names the task among the case's. */
   token: number;
   step: string;
@@ -45,6 +63,12 @@ export interface TaskItem {
   group: string;
   unit: string;
   claimedBy: string | null;
+  delegatedTo: string | null;
+  /** Epoch ms. */
+  sentBackAt: number | null;
+  urgedAt: number | null;
+  /** In the view `mine`: one of the persons is asked to sign it. */
+  toSign: boolean;
   /** Epoch ms. */
   openedAt: number;
   /** The deadline that ends first of those that cover the step; null: none does. */
@@ -57,17 +81,21 @@ export interface TaskItem {
   version: number;
 }
 
-type Found = TaskRow & { number: string; subject: string };
+type Found = TaskRow & { number: string; subject: string; definition: string; to_sign: boolean };
 
 /** @throws RangeError for the limit, BadCursor for the cursor */
 export async function worklist(store: Store, query: WorklistQuery): Promise<Page<TaskItem>> {
   const limit = checkedLimit(query.limit);
-  const after = query.cursor === undefined ? START : decodeCursor(query.cursor, ['date', 'uuid', 'number']);
+  const [due = '', caseId = '', token = 0] =
+    query.cursor === undefined ? START : decodeCursor(query.cursor, ['date', 'uuid', 'number']);
+  const later = sql<boolean>`(t.due_sort, t.case_id, t.token) > (${due}::date, ${caseId}::uuid, ${token}::integer)`;
+  const wanted = sql<boolean>`${later} AND ${await filterOf(store, query)}`;
+  const inOrder = sql`ORDER BY t.due_sort, t.case_id, t.token LIMIT ${limit + 1}`;
   // The page is cut before the join: else the cases of all groups' candidates are looked up.
   const result = await sql<Found>`
-    SELECT t.*, c.number, c.subject
+    SELECT t.*, c.number, c.subject, c.definition, ${isToSign(query.view)} AS to_sign
     FROM (
-      SELECT * FROM (${candidates(query, after, limit + 1)}) AS all_groups
+      SELECT * FROM (${candidates(query.view, wanted, inOrder)}) AS all_groups
       ORDER BY due_sort, case_id, token LIMIT ${limit + 1}
     ) AS t
     JOIN read.cases c ON c.id = t.case_id
@@ -77,36 +105,81 @@ export async function worklist(store: Store, query: WorklistQuery): Promise<Page
 
 const START: Place = ['0001-01-01', '00000000-0000-0000-0000-000000000000', 0];
 
-/** At least the first `rows` tasks of the list after a place. */
-function candidates(query: WorklistQuery, after: Place, rows: number): RawBuilder<TaskRow> {
-  const { view } = query;
-  const wanted = sql`t.state = 'open' AND ${filters(query, after)}`;
-  const inOrder = sql`ORDER BY t.due_sort, t.case_id, t.token LIMIT ${rows}`;
+/**
+ * The open tasks `t` of a view that are wanted.
+ * @param cut order and limit of each of the lists that a view is made of
+ */
+function candidates(view: WorklistView, wanted: RawBuilder<boolean>, cut: RawBuilder<unknown>): RawBuilder<TaskRow> {
+  const open = sql`t.state = 'open' AND ${wanted}`;
   switch (view.kind) {
-    case 'mine':
-      return sql`SELECT t.* FROM read.tasks t WHERE t.claimed_by = ${view.person} AND ${wanted} ${inOrder}`;
-    case 'groups': {
+    case 'mine': {
+      const persons = sql`${[...view.persons]}::text[]`;
+      // While a task is delegated, it lies with the other one. What has to be signed may be one's own besides.
+      return sql`
+        SELECT one.* FROM unnest(${persons}) AS m(person) CROSS JOIN LATERAL (
+          (SELECT t.* FROM read.tasks t WHERE t.claimed_by = m.person AND t.delegated_to IS NULL AND ${open} ${cut})
+          UNION ALL
+          (SELECT t.* FROM read.tasks t WHERE t.delegated_to = m.person AND ${open} ${cut})
+        ) AS one
+        UNION ALL
+        (SELECT t.* FROM read.tasks t
+          WHERE (t.case_id, t.token) IN (
+              SELECT s.case_id, s.token FROM read.signers s WHERE s.person = ANY (${persons}) AND s.state = 'asked')
+            AND coalesce(t.delegated_to, t.claimed_by, '') <> ALL (${persons}) AND ${open} ${cut})`;
+    }
+    case 'sent-back': {
       const { groups, units } = columnsOf(view.memberships);
-      const claimed = view.claimed === false ? sql`t.claimed_by IS NULL` : sql`true`;
+      const persons = sql`${[...view.persons]}::text[]`;
       return sql`
         SELECT one.* FROM unnest(${groups}::text[], ${units}::text[]) AS m(grp, unit)
         CROSS JOIN LATERAL (
           SELECT t.* FROM read.tasks t
-          WHERE t.grp = m.grp AND t.unit = m.unit AND ${claimed} AND ${wanted} ${inOrder}
+          WHERE t.grp = m.grp AND t.unit = m.unit AND t.sent_back_at IS NOT NULL
+            AND (coalesce(t.claimed_by, t.sent_back_to) = ANY (${persons}) OR coalesce(t.claimed_by, t.sent_back_to) IS NULL) AND ${open} ${cut}
         ) AS one`;
+    }
+    case 'groups': {
+      const { groups, units } = columnsOf(view.memberships);
+      return sql`
+        SELECT one.* FROM unnest(${groups}::text[], ${units}::text[]) AS m(grp, unit)
+        CROSS JOIN LATERAL (SELECT t.* FROM read.tasks t WHERE t.grp = m.grp AND t.unit = m.unit AND ${open} ${cut}) AS one`;
     }
     case 'party':
       return sql`
         SELECT t.* FROM read.parties p JOIN read.tasks t ON t.case_id = p.case_id AND t.grp = p.grp
-        WHERE p.person = ${view.person} AND ${wanted} ${inOrder}`;
+        WHERE p.person = ${view.person} AND ${open} ${cut}`;
   }
 }
 
-function filters({ procedure, dueBy }: WorklistQuery, [due, caseId, token]: Place): RawBuilder<boolean> {
-  const ofProcedure = procedure === undefined ? sql`true` : sql`t.procedure = ${procedure}`;
-  const dueInTime = dueBy === undefined ? sql`true` : sql`t.due_sort <= ${dueBy}::date`;
-  return sql`(t.due_sort, t.case_id, t.token) > (${due}::date, ${caseId}::uuid, ${token}::integer)
-    AND ${dueInTime} AND ${ofProcedure}`;
+function isToSign(view: WorklistView): RawBuilder<boolean> {
+  if (view.kind !== 'mine') return sql<boolean>`false`;
+  return sql<boolean>`EXISTS (
+    SELECT FROM read.signers s WHERE s.case_id = t.case_id AND s.token = t.token
+      AND s.person = ANY (${[...view.persons]}::text[]) AND s.state = 'asked')`;
+}
+
+/** Of `read.tasks t`. */
+async function filterOf(store: Store, filter: TaskFilter): Promise<RawBuilder<boolean>> {
+  const { procedure, group, unit, claimed, dueFrom, dueBy, text } = filter;
+  const conditions = [
+    procedure !== undefined && sql`t.procedure = ${procedure}`,
+    group !== undefined && sql`t.grp = ${group}`,
+    unit !== undefined && sql`t.unit = ${unit}`,
+    claimed === true && sql`t.claimed_by IS NOT NULL`,
+    claimed === false && sql`t.claimed_by IS NULL`,
+    dueFrom !== undefined && sql`t.due_sort >= ${dueFrom}::date AND t.due_sort < ${NO_DUE_DATE}::date`,
+    dueBy !== undefined && sql`t.due_sort <= ${dueBy}::date`,
+    text !== undefined && (await withText(store, text, sql`t.case_id`)),
+  ].filter((condition) => condition !== false);
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` AND `)}`;
+}
+
+/** How many tasks a view has under a filter, up to `max`: counting 20,000 costs more than a page. */
+export async function countTasks(store: Store, view: WorklistView, filter: TaskFilter, max: number): Promise<number> {
+  const inner = candidates(view, await filterOf(store, filter), sql`LIMIT ${max}`);
+  const result = await sql<{ n: number }>`
+    SELECT count(*) AS n FROM (SELECT FROM (${inner}) AS t LIMIT ${max}) AS counted`.execute(store.db);
+  return result.rows[0]?.n ?? 0;
 }
 
 /** Without doubles: a task is listed once. */
@@ -121,12 +194,17 @@ function taskItem(row: Found): TaskItem {
     caseNumber: row.number,
     subject: row.subject,
     procedure: row.procedure,
+    definition: row.definition,
     token: row.token,
     step: row.step,
     item: row.item,
     group: row.grp,
     unit: row.unit,
     claimedBy: row.claimed_by,
+    delegatedTo: row.delegated_to,
+    sentBackAt: row.sent_back_at,
+    urgedAt: row.urged_at,
+    toSign: row.to_sign,
     openedAt: row.opened_at,
     deadline: row.deadline,
     due: row.due,
@@ -139,7 +217,7 @@ function taskItem(row: Found): TaskItem {
 /** One open task; null if it isn't open (any more). */
 export async function openTask(store: Store, caseId: string, token: number): Promise<TaskItem | null> {
   const result = await sql<Found>`
-    SELECT t.*, c.number, c.subject FROM read.tasks t JOIN read.cases c ON c.id = t.case_id
+    SELECT t.*, c.number, c.subject, c.definition, false AS to_sign FROM read.tasks t JOIN read.cases c ON c.id = t.case_id
     WHERE t.case_id = ${caseId} AND t.token = ${token} AND t.state = 'open'`.execute(store.db);
   const row = result.rows[0];
   return row === undefined ? null : taskItem(row);
@@ -157,47 +235,6 @@ export async function unitsWithTasks(store: Store, groups: readonly string[]): P
     )
     SELECT grp AS "group", unit FROM found WHERE unit IS NOT NULL ORDER BY grp, unit`.execute(store.db);
   return result.rows;
-}
-
-/** How many tasks lie on the desk, up to `max` each: counting 20,000 costs more than a page. */
-export async function worklistCounts(
-  store: Store,
-  view: WorklistView,
-  today: string,
-  max = 1_000,
-): Promise<{ all: number; overdue: number; withoutDate: number }> {
-  const count = async (condition: RawBuilder<boolean>): Promise<number> => {
-    const inner = candidatesCounted(view, condition, max);
-    const result = await sql<{ n: number }>`SELECT count(*) AS n FROM (${inner} LIMIT ${max}) AS t`.execute(store.db);
-    return result.rows[0]?.n ?? 0;
-  };
-  const [all, overdue, withoutDate] = await Promise.all([
-    count(sql`true`),
-    count(sql`t.due_sort < ${today}::date`),
-    count(sql`t.due_sort = ${NO_DUE_DATE}::date`),
-  ]);
-  return { all, overdue, withoutDate };
-}
-
-function candidatesCounted(view: WorklistView, condition: RawBuilder<boolean>, max: number): RawBuilder<unknown> {
-  switch (view.kind) {
-    case 'mine':
-      return sql`SELECT 1 FROM read.tasks t WHERE t.claimed_by = ${view.person} AND t.state = 'open' AND ${condition}`;
-    case 'groups': {
-      const { groups, units } = columnsOf(view.memberships);
-      const claimed = view.claimed === false ? sql`t.claimed_by IS NULL` : sql`true`;
-      return sql`
-        SELECT 1 FROM unnest(${groups}::text[], ${units}::text[]) AS m(grp, unit)
-        CROSS JOIN LATERAL (
-          SELECT 1 FROM read.tasks t
-          WHERE t.grp = m.grp AND t.unit = m.unit AND t.state = 'open' AND ${claimed} AND ${condition} LIMIT ${max}
-        ) AS one`;
-    }
-    case 'party':
-      return sql`
-        SELECT 1 FROM read.parties p JOIN read.tasks t ON t.case_id = p.case_id AND t.grp = p.grp
-        WHERE p.person = ${view.person} AND t.state = 'open' AND ${condition}`;
-  }
 }
 
 /** Open cases of a procedure, oldest first, as schedules see them; overdue: one of their open tasks is. */

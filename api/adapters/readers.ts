@@ -2,21 +2,38 @@
 import { getBlob, ownsBlob, putBlob } from '../../store/blobs.ts';
 import { campaignMembers, campaignProgress, listCampaigns } from '../../store/campaigns.ts';
 import { caseView, inbox, listCases, markSeen, seenSeq, timeline } from '../../store/case-view.ts';
+import { firstCalendar } from '../../store/cases.ts';
+import { commentsOf, writeComment } from '../../store/comments.ts';
 import type { Store } from '../../store/database.ts';
-import { listenToDesk } from '../../store/desk.ts';
+import { countDone, countWaiting, doneTasks, hasPartIn, listenToDesk, waitingCases } from '../../store/desk.ts';
 import { listIncidents, openCasesByDefinition, openCasesWithOtherCalendar } from '../../store/operations.ts';
 import { rowHistory } from '../../store/register-history.ts';
 import { importIntoRegister, tryImport } from '../../store/register-import.ts';
 import { searchRegister } from '../../store/registers.ts';
-import { openTask, unitsWithTasks, worklist } from '../../store/worklist.ts';
-import type { CampaignReader, CaseReader, DeskReader, Files, OperationsReader, Registers } from '../ports.ts';
+import { relatedCases } from '../../store/related.ts';
+import { dropView, listViews, saveView } from '../../store/saved-views.ts';
+import { searchCases } from '../../store/search.ts';
+import { countTasks, openTask, unitsWithTasks, worklist } from '../../store/worklist.ts';
+import type {
+  CampaignReader,
+  CaseReader,
+  Comments,
+  DeskReader,
+  Files,
+  OperationsReader,
+  Registers,
+  SavedViews,
+} from '../ports.ts';
 
 export function createCaseReader(store: Store): CaseReader {
   return {
     view: (caseId) => caseView(store, caseId),
     timeline: (caseId, from, limit) => timeline(store, caseId, from, limit),
     list: (query) => listCases(store, query),
+    search: (query) => searchCases(store, query),
+    related: (caseId, sight) => relatedCases(store, caseId, sight),
     seq: (caseId) => seenSeq(store, caseId),
+    firstCalendar: (caseId) => firstCalendar(store, caseId),
   };
 }
 
@@ -31,11 +48,32 @@ export function createCampaignReader(store: Store): CampaignReader {
 export function createDeskReader(store: Store): DeskReader {
   return {
     worklist: (query) => worklist(store, query),
+    count: (view, filter, max) => countTasks(store, view, filter, max),
+    waiting: (query) => waitingCases(store, query),
+    countWaiting: (query, max) => countWaiting(store, query, max),
+    done: (query) => doneTasks(store, query),
+    countDone: (query, max) => countDone(store, query, max),
+    hasPartIn: (caseId, person) => hasPartIn(store, caseId, person),
     task: (caseId, token) => openTask(store, caseId, token),
     units: (groups) => unitsWithTasks(store, groups),
     inbox: (query) => inbox(store, query),
     markSeen: (person, caseId, seq) => markSeen(store, person, caseId, seq),
     listen: (tell, lost) => listenToDesk(store, tell, lost),
+  };
+}
+
+export function createSavedViews(store: Store): SavedViews {
+  return {
+    list: (person) => listViews(store, person),
+    save: (person, id, view) => saveView(store, person, id, view),
+    drop: (person, id) => dropView(store, person, id),
+  };
+}
+
+export function createComments(store: Store): Comments {
+  return {
+    list: (caseId) => commentsOf(store, caseId),
+    write: (caseId, author, text) => writeComment(store, caseId, author, text),
   };
 }
 

@@ -4,9 +4,8 @@ import { decide } from '../../engine/decide.ts';
 import type { CaseState, TaskStep, Token, Window } from '../../engine/model.ts';
 import { openSteps } from '../../engine/printed.ts';
 import type { Program } from '../../engine/program.ts';
-import { type Calendar, isKnown } from '../../rules/calendar/calendar.ts';
-import { daysBetween, formatInstant, localDate } from '../../rules/calendar/date.ts';
-import { consumedDays } from '../../rules/calendar/period.ts';
+import type { Calendar } from '../../rules/calendar/calendar.ts';
+import { formatInstant } from '../../rules/calendar/date.ts';
 import { formSchema } from '../../rules/form/json-schema.ts';
 import type { Json, JsonObject } from '../../rules/json.ts';
 import type { Label } from '../../rules/label.ts';
@@ -14,22 +13,24 @@ import { slugOf } from '../../store/outline.ts';
 import type { CaseRow, DocumentRow, TaskRow } from '../../store/tables.ts';
 import type { TaskItem } from '../../store/worklist.ts';
 import type { CaseFile } from '../case-file.ts';
-import { actingGroups, type Caller, candidateFor, isOwnClaim } from '../policy/standing.ts';
+import { actingGroups, type Caller } from '../policy/standing.ts';
 import type { Gazette } from '../ports.ts';
 import { deadlineItems } from './deadlines.ts';
+import { dueParts } from './due.ts';
 import {
   type DataFields,
-  deadlineName,
   documentName,
   fieldOf,
   fieldsOf,
   groupName,
   groupOf,
+  messageName,
   type Named,
   outcomeName,
   readable,
   stepName,
 } from './names.ts';
+import { officeActs, retrievable, taskActions } from './office-acts.ts';
 import { prefilled, type RowsByRegister } from './prefill.ts';
 import { SERVICE_WORDS, timelineItems } from './timeline.ts';
 
@@ -78,7 +79,6 @@ export interface TaskContext {
 }
 
 export function taskSummary(task: TaskItem, { program, calendar, gazettes, names, now }: TaskContext) {
-  const left = dueLeft(task, calendar, now);
   return {
     id: taskId(task.caseId, task.token),
     caseId: task.caseId,
@@ -90,33 +90,16 @@ export function taskSummary(task: TaskItem, { program, calendar, gazettes, names
     group: groupOf(gazettes, task.group),
     unit: task.unit,
     claimedBy: personName(names, task.claimedBy),
+    delegatedTo: personName(names, task.delegatedTo),
+    sentBackAt: task.sentBackAt === null ? null : formatInstant(task.sentBackAt),
+    urgedAt: task.urgedAt === null ? null : formatInstant(task.urgedAt),
+    toSign: task.toSign,
     openedAt: formatInstant(task.openedAt),
-    deadline: task.deadline === null ? null : deadlineName(program, task.deadline),
-    due: task.due,
-    dueBasis: task.dueBasis,
-    dueEarliest: task.dueEarliest,
-    daysLeft: left,
-    overdue: task.due !== null && task.due < localDate(now),
+    ...dueParts(task, { program, calendar, now }),
+    formKey: `${task.definition}/${task.step}`,
     version: task.version,
   };
 }
-
-/** Days of the deadline's basis from today to its date: 0 on the day itself, negative when it is past. */
-function dueLeft({ due, dueBasis }: TaskItem, calendar: Calendar, now: number): number | null {
-  if (due === null) return null;
-  const today = localDate(now);
-  if (dueBasis !== 'working') return daysBetween(today, due);
-  const count = (from: string, to: string) => {
-    const counted = consumedDays({ basis: 'working', from, days: MANY, suspensions: [] }, to, calendar);
-    return isKnown(counted) ? counted : null;
-  };
-  if (due >= today) return count(today, due);
-  const late = count(due, today);
-  return late === null ? null : -late;
-}
-
-/** Longer than any period, so that counting does not stop before the date. */
-const MANY = 100_000;
 
 // ── one case ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -144,15 +127,14 @@ export function caseDetail(
     startedBy: personName(names, row.started_by),
     onBehalfOf: row.on_behalf_of,
     open: openSteps(program, state).map((id) => stepName(program, id)),
-    tasks: open.map((task) => openTask(task, file, caller, context)),
+    tasks: open.map((task) => openTask(task, file, caller, context, rights)),
     deadlines: deadlineItems(program, state, calendar, now),
     documents: view.documents.map((document) => issuedDocument(document, file, rights.may)),
-    timeline: timelineItems(program, file.entries).map(({ by, ...item }) => ({
-      ...item,
-      ...(by === undefined ? {} : { by: nameOf(names, by) }),
-    })),
+    timeline: timelineOf(file, rights, names).slice(-TIMELINE),
     data: rights.data ? dataItems(program, state.data) : ownData(file, caller),
+    retrievable: retrievable(file, caller, now).map(({ case_id, token }) => taskId(case_id, token)),
     messages: messageOffers(file, caller, now),
+    expected: expectedMessages(file, now),
     incidents: rights.incidents
       ? state.incidents.map(({ incident, kind, reason, at }) => ({
           incident,
@@ -163,6 +145,16 @@ export function caseDetail(
       : [],
     may: rights.may,
   };
+}
+
+/** So many of the latest entries come with the case; the route of the timeline has them all. */
+const TIMELINE = 100;
+
+export function timelineOf({ program, entries }: CaseFile, { data }: Pick<Rights, 'data'>, names: Names) {
+  return timelineItems(program, entries, { inside: data }).map(({ by, ...item }) => ({
+    ...item,
+    ...(by === undefined ? {} : { by: nameOf(names, by) }),
+  }));
 }
 
 function issuedDocument({ case_id, seq, document, number, issued_at }: DocumentRow, file: CaseFile, may: string[]) {
@@ -191,46 +183,28 @@ function serviceOf({ entries }: CaseFile, seq: number, reads: boolean) {
   };
 }
 
-type TaskAction = 'claim' | 'release' | 'transfer' | 'complete';
-
 function openTask(
   task: TaskRow,
   file: CaseFile,
   caller: Caller,
-  { gazettes, names }: { gazettes: readonly Gazette[]; names: Names },
+  { gazettes, names, now }: { gazettes: readonly Gazette[]; names: Names; now: number },
+  { may }: Rights,
 ) {
+  // Who of the office holds it is the office's business; a party sees whose turn it is by the group.
+  const shown =
+    may.includes('case.read-history') || may.includes('incident.read') || task.claimed_by === caller.person.id;
   return {
     id: taskId(task.case_id, task.token),
     step: stepName(file.program, task.step),
     item: task.item,
     group: groupOf(gazettes, task.grp),
     unit: task.unit,
-    claimedBy: personName(names, task.claimed_by),
+    claimedBy: shown ? personName(names, task.claimed_by) : null,
     openedAt: formatInstant(task.opened_at),
     due: task.due,
     version: task.version,
-    may: taskActions(
-      { group: task.grp, unit: task.unit, procedure: task.procedure, step: task.step, claimedBy: task.claimed_by },
-      file,
-      caller,
-    ),
+    may: taskActions({ ...task, group: task.grp, claimedBy: task.claimed_by }, file, caller, now),
   };
-}
-
-/** What the caller may do with an open task, separation of duties included. */
-function taskActions(
-  task: Pick<TaskItem, 'group' | 'unit' | 'procedure' | 'step' | 'claimedBy'>,
-  file: CaseFile,
-  caller: Caller,
-): TaskAction[] {
-  if (candidateFor(caller, task, file.view.parties, file.gazette) === null) return [];
-  if (task.claimedBy !== null && !isOwnClaim(caller, task.claimedBy)) return [];
-  const step = file.program.steps.get(task.step);
-  const barred =
-    step?.kind === 'task' &&
-    step.notSameAs.some((other) => file.state.steps[other]?.completedBy?.person === caller.person.id);
-  const own: TaskAction[] = task.claimedBy === null ? ['claim', 'transfer'] : ['release', 'transfer'];
-  return barred ? own : [...own, 'complete'];
 }
 
 /** Who started the case, or is the party for whom it was, sees what was handed in; null: nothing. */
@@ -242,7 +216,7 @@ function ownData({ program, state, entries, view }: CaseFile, caller: Caller) {
 }
 
 /** Case data with labels, in the order in which they came. */
-function dataItems(program: Program, data: JsonObject) {
+export function dataItems(program: Program, data: JsonObject) {
   const fields = fieldsOf(program);
   return Object.entries(data).map(([name, value]) => {
     const field = fieldOf(fields, name, value);
@@ -261,7 +235,7 @@ function labelOf(program: Program, name: string, label: Label | undefined): Labe
 }
 
 /** Asked of the engine with an empty form: what is refused as not open or not authorised is not offered. */
-function messageOffers(file: CaseFile, caller: Caller, now: number) {
+export function messageOffers(file: CaseFile, caller: Caller, now: number) {
   const { program, state } = file;
   if (state.status !== 'open') return [];
   const groups = actingGroups(caller, file.view, file.gazette);
@@ -273,8 +247,20 @@ function messageOffers(file: CaseFile, caller: Caller, now: number) {
       now,
     );
     if (as.length === 0 || !accepts(state, message.id, program)) return [];
-    const { id, label, citations, form } = message;
-    return [{ id, label, citations, as, form: formSchema(form) }];
+    const { id, label, citations, form, action = null } = message;
+    return [{ id, label, citations, as, form: formSchema(form), action }];
+  });
+}
+
+/** What the case would take now, and from which groups; what Banli itself sends is nobody's to do. */
+function expectedMessages(file: CaseFile, now: number) {
+  const { program, state } = file;
+  if (state.status !== 'open') return [];
+  const groups = program.procedure.groups.map(({ id }) => id);
+  return program.procedure.messages.flatMap(({ id, from }) => {
+    if (from.length === 0 || !accepts(state, id, program)) return [];
+    const named = senders(file, groups, id, now);
+    return named.length === 0 ? [] : [{ ...messageName(program, id), from: named }];
   });
 }
 
@@ -290,7 +276,7 @@ export function senders(file: CaseFile, groups: readonly string[], message: stri
 }
 
 /** Windows that steps open and close are told now; those with a condition may need the message itself. */
-function accepts(state: CaseState, id: string, program: Program): boolean {
+export function accepts(state: CaseState, id: string, program: Program): boolean {
   const message = program.messages.get(id);
   return (message?.accepts ?? []).every((window) => isIn(state, window));
 }
@@ -334,7 +320,8 @@ export function taskDetail(
     itemValue: itemValue(token),
     deadlines: deadlineItems(program, state, calendar, context.now).filter(({ id }) => covering.has(id)),
     candidates,
-    may: taskActions(task, file, caller),
+    ...officeActs(task, file, context.names),
+    may: taskActions(task, file, caller, context.now),
   };
 }
 

@@ -20,7 +20,7 @@ export function eventRoutes(app: App, { ports }: Context): void {
         operationId: 'listenToEvents',
         tags: ['events'],
         description:
-          'text/event-stream: event "changed" with {caseId, seq}, when a task or notice of the caller\'s groups, or a case to which they are a party, has changed.',
+          'text/event-stream: event "changed" with {caseId, seq}, when a task or notice of the caller\'s groups, or a case to which they are a party or in which they have acted, has changed.',
         produces: ['text/event-stream'],
       },
     },
@@ -29,8 +29,7 @@ export function eventRoutes(app: App, { ports }: Context): void {
       const groups = new Set(caller.memberships.map(({ group }) => group));
       const concerns = async ({ caseId, groups: told }: DeskNotice) => {
         if (told === null || told.some((group) => groups.has(group))) return true;
-        const view = await ports.cases.view(caseId);
-        return view?.parties.some(({ person }) => person === caller.person.id) === true;
+        return ports.desk.hasPartIn(caseId, caller.person.id);
       };
       reply.sse.keepAlive();
       await reply.sse.send({ event: 'ready', data: {}, retry: RETRY_MS });

@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
-import { Guidance } from './guidance.ts';
+import { MESSAGE_ACTIONS } from '../../engine/model.ts';
+import { TASK_ACTIONS } from '../policy/task-standing.ts';
 import { Citation, Instant, JsonSchema, Label, Named, nullable, PersonName, PlainDate, ref } from './common.ts';
+import { Guidance } from './guidance.ts';
+import { OfficeActs } from './office-acts.ts';
 
 export const CaseSummary = Type.Object(
   {
@@ -50,6 +53,10 @@ export const TaskSummary = Type.Object(
     group: ref(Named),
     unit: Type.String(),
     claimedBy: nullable(ref(PersonName)),
+    delegatedTo: nullable(ref(PersonName)),
+    sentBackAt: nullable(Instant),
+    urgedAt: nullable(Instant),
+    toSign: Type.Boolean({ description: 'In view=mine: the caller is asked to sign it.' }),
     openedAt: Instant,
     deadline: nullable(ref(Named)),
     due: nullable(PlainDate),
@@ -57,6 +64,7 @@ export const TaskSummary = Type.Object(
     dueEarliest: nullable(PlainDate),
     daysLeft: nullable(Type.Integer()),
     overdue: Type.Boolean(),
+    formKey: Type.String({ description: 'The same for tasks that have the same form.' }),
     version: Type.Integer({ description: 'Its ETag, without the quotes.' }),
   },
   { $id: 'TaskSummary' },
@@ -92,6 +100,11 @@ export const MessageOffer = Type.Object(
     citations: Type.Array(ref(Citation)),
     as: Type.Array(ref(Named), { description: 'Groups as which the caller may send it.' }),
     form: ref(JsonSchema),
+    action: nullable(
+      Type.Enum([...MESSAGE_ACTIONS], {
+        description: '补正, 延期, 中止, 恢复, 撤回: what it does to a clock stands in the definition.',
+      }),
+    ),
   },
   { $id: 'MessageOffer' },
 );
@@ -107,7 +120,7 @@ export const OpenTask = Type.Object(
     openedAt: Instant,
     due: nullable(PlainDate),
     version: Type.Integer(),
-    may: Type.Array(Type.Enum(['claim', 'release', 'transfer', 'complete'])),
+    may: Type.Array(Type.Enum([...TASK_ACTIONS])),
   },
   { $id: 'OpenTask' },
 );
@@ -148,13 +161,17 @@ export const CaseDetail = Type.Object(
     tasks: Type.Array(ref(OpenTask)),
     deadlines: Type.Array(ref(Deadline)),
     documents: Type.Array(ref(IssuedDocument)),
-    timeline: Type.Array(ref(TimelineItem)),
+    timeline: Type.Array(ref(TimelineItem), { description: 'The latest 100, in order.' }),
     data: nullable(
       Type.Array(ref(DataItem), {
         description: 'Of a party: what it handed in. Null for those who may not read them.',
       }),
     ),
+    retrievable: Type.Array(Type.String(), { description: 'Tasks that the caller completed and can take back.' }),
     messages: Type.Array(ref(MessageOffer), { description: 'Messages that the caller may send.' }),
+    expected: Type.Array(Type.Object({ ...Named.properties, from: Type.Array(ref(Named)) }), {
+      description: 'Messages that the case would take now, with the groups that may send them.',
+    }),
     incidents: Type.Array(
       Type.Object({ incident: Type.Integer(), kind: Type.String(), reason: Type.String(), raisedAt: Instant }),
     ),
@@ -177,6 +194,8 @@ export const TaskDetail = Type.Object(
     candidates: Type.Array(ref(PersonName), { description: 'To whom it can be handed over.' }),
     may: OpenTask.properties.may,
     ...Guidance,
+    messages: Type.Array(ref(MessageOffer), { description: 'Messages that the caller may send to the case.' }),
+    ...OfficeActs,
   },
   { $id: 'TaskDetail' },
 );
@@ -193,6 +212,16 @@ export const Accepted = Type.Object(
 );
 
 export const Started = Type.Object(
-  { ...Accepted.properties, id: Type.String(), number: Type.String(), procedure: Type.String() },
+  {
+    ...Accepted.properties,
+    id: Type.String(),
+    number: Type.String(),
+    procedure: Type.String(),
+    receipt: Type.Unsafe<{ code: string; secret: string } | null>(
+      nullable(
+        Type.Object({ code: Type.String(), secret: Type.String() }, { description: 'For the party, told once.' }),
+      ),
+    ),
+  },
   { $id: 'Started' },
 );

@@ -1,3 +1,4 @@
+import { FactItem, ReplayDetail, StateAfter } from './audit.ts';
 import { CaseAtWork, MemberProgress } from './campaigns.ts';
 import {
   Accepted,
@@ -15,8 +16,23 @@ import {
 } from './cases.ts';
 import { Citation, JsonSchema, Label, Named, PersonName, ProblemSchema } from './common.ts';
 import { AgendaItem } from './deadlines.ts';
-import { Provision, RuleDecision, Way } from './guidance.ts';
 import { DefinitionChange, DefinitionDetail, DefinitionSummary, FindingSchema } from './definitions.ts';
+import { DoneTask, FoundCase, SavedView, WaitingCase } from './desk.ts';
+import { DrawDetail } from './draws.ts';
+import { Provision, RuleDecision, Way } from './guidance.ts';
+import { Colleagues, Signing } from './office-acts.ts';
+import {
+  Article,
+  ClauseWords,
+  DecisionInWords,
+  DefinitionDifference,
+  DefinitionVersion,
+  FigureWords,
+  FormWords,
+  ProcedureInWords,
+} from './procedures.ts';
+import { ReconciledLine, ReconciliationDetail } from './reconciliations.ts';
+import { IssuedReceipt, ReceiptCase } from './receipts.ts';
 
 import { FigureCase, Figures } from './statistics.ts';
 
@@ -45,11 +61,33 @@ export const COMPONENTS = [
   Provision,
   RuleDecision,
   Way,
+  Signing,
+  Colleagues,
   TaskDetail,
+  WaitingCase,
+  DoneTask,
+  FoundCase,
+  SavedView,
   Accepted,
   Started,
+  IssuedReceipt,
+  ReceiptCase,
+  DrawDetail,
+  ReconciliationDetail,
+  ReconciledLine,
+  FactItem,
+  StateAfter,
+  ReplayDetail,
   DefinitionSummary,
   DefinitionDetail,
   DefinitionChange,
   FindingSchema,
+  FormWords,
+  ClauseWords,
+  FigureWords,
+  ProcedureInWords,
+  DecisionInWords,
+  DefinitionVersion,
+  DefinitionDifference,
+  Article,
 ];

@@ -31,7 +31,22 @@ export async function dropSchemas(store: Store): Promise<void> {
 
 /** Every row of the read model but what depends on when it was written, as JSON in a fixed order. */
 export async function readModelOf(store: Store): Promise<Record<string, unknown[]>> {
-  const tables = ['facts', 'tasks', 'deadlines', 'agenda', 'deadline_runs', 'inbox', 'documents', 'incidents', 'parties', 'case_keys', 'search'];
+  const tables = [
+    ...[
+      'facts',
+      'tasks',
+      'deadlines',
+      'agenda',
+      'deadline_runs',
+      'inbox',
+      'documents',
+      'incidents',
+      'parties',
+      'acted',
+      'case_keys',
+      'search',
+    ],
+  ];
   const dump: Record<string, unknown[]> = {};
   for (const table of tables) {
     const rows = await sql<{ row: unknown }>`SELECT row_to_json(t) AS row FROM ${sql.table(`read.${table}`)} t
