@@ -10,6 +10,7 @@ import { Problem } from './problems.ts';
 export interface DefinitionChange {
   kind: 'procedure' | 'decision';
   id: string;
+  title: Label;
   version: number;
   hash: string;
   change: 'new' | 'changed' | 'unchanged';
@@ -27,16 +28,20 @@ export async function deployDefinitions(
   dryRun = false,
 ): Promise<{ deployed: DefinitionChange[]; warnings: Finding[] }> {
   const { findings, ...compiled } = await ports.compile(files);
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) {
-    const detail = `定义有${errors.length}处错误，没有发布任何内容；请按 findings 逐项修改。`;
-    const detailEn = `The definitions have ${errors.length} errors and nothing was deployed; see findings.`;
-    throw new Problem('definitions-invalid', { detail, detailEn, more: { findings } });
-  }
+  refuseErrors(findings);
   const [before, open] = await Promise.all([ports.shelf.list(), ports.operations.openByDefinition()]);
   const deployed = changes(compiled, before, open);
   if (!dryRun) await ports.shelf.deploy(compiled, by);
   return { deployed, warnings: findings };
+}
+
+/** @throws Problem `definitions-invalid` with every finding */
+export function refuseErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const detail = `定义有${errors.length}处错误，没有发布任何内容；请按 findings 逐项修改。`;
+  const detailEn = `The definitions have ${errors.length} errors and nothing was deployed; see findings.`;
+  throw new Problem('definitions-invalid', { detail, detailEn, more: { findings } });
 }
 
 function changes(
@@ -58,6 +63,7 @@ function changes(
     return {
       kind,
       id: of.id,
+      title: of.title,
       version: of.version,
       hash,
       change,

@@ -1,6 +1,6 @@
 /** Which article of a document is carried out by what: the citations of its definitions, turned round. Pure. */
 import type { Procedure } from '../../engine/model.ts';
-import type { Decision } from '../../rules/decision/model.ts';
+import type { Decision, Stage } from '../../rules/decision/model.ts';
 import type { Citation, Label } from '../../rules/label.ts';
 import { ruleLabel } from './decisions.ts';
 import type { Named } from './names.ts';
@@ -47,7 +47,7 @@ export function articlesOf(
     }));
 }
 
-type Cited = CarriedOut & { citations: readonly Citation[] };
+type Cited = CarriedOut & { citations: Citation[] };
 
 const WHAT = {
   procedure: { zh: '事项', en: 'procedure' },
@@ -61,7 +61,7 @@ const WHAT = {
 
 function ofProcedure(procedure: Procedure): Cited[] {
   const definition = { id: procedure.id, label: procedure.title };
-  const cited = (what: keyof typeof WHAT) => (one: { label: Label; citations: readonly Citation[] }) => ({
+  const cited = (what: keyof typeof WHAT) => (one: { label: Label; citations: Citation[] }) => ({
     definition,
     kind: 'procedure' as const,
     what: WHAT[what],
@@ -80,16 +80,22 @@ function ofProcedure(procedure: Procedure): Cited[] {
 function ofDecision(decision: Decision): Cited[] {
   const definition = { id: decision.id, label: decision.title };
   const of = { definition, kind: 'decision' as const };
-  const rules = decision.stages.flatMap((stage) => ('rules' in stage ? stage.rules : [stage]));
   return [
     { ...of, what: WHAT.decision, label: decision.title, citations: decision.citations },
-    ...rules.map((rule) => ({
+    ...decision.stages.flatMap(rulesOf).map(({ citations, ...rule }) => ({
       ...of,
       what: WHAT.rule,
-      label: 'label' in rule ? ruleLabel({ rule: rule.rule, label: rule.label ?? null }) : ruleLabel(rule),
-      citations: rule.citations,
+      label: ruleLabel(rule),
+      citations,
     })),
   ];
+}
+
+type Rule = Parameters<typeof ruleLabel>[0] & { citations: Citation[] };
+
+function rulesOf(stage: Stage): Rule[] {
+  if (!('rules' in stage)) return [{ rule: stage.rule, citations: stage.citations }];
+  return stage.rules.map(({ rule, label = null, citations }) => ({ rule, label, citations }));
 }
 
 /** `9` before `10`, `8` before `8(1)` and `8 ¶2`; what has no number comes last. */

@@ -34,7 +34,7 @@ export interface RuleWords {
   tests: (Label | null)[];
   /** By column; null: the rule says nothing of it. */
   values: (Label | null)[];
-  citations: readonly Citation[];
+  citations: Citation[];
   /** FEEL of the whole condition and of the values. */
   code: string;
 }
@@ -63,7 +63,7 @@ interface AnyRule {
   rule: string;
   when?: Expr;
   values: readonly Assignment[];
-  citations: readonly Citation[];
+  citations: Citation[];
   label?: Label;
 }
 

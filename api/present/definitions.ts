@@ -18,6 +18,12 @@ export function definitionSummary(entry: DefinitionEntry) {
   };
 }
 
+/** Every document that a procedure cites, each once. */
+export function lawsOf({ citations, steps, deadlines, messages, schedules }: Procedure): string[] {
+  const cited = [{ citations }, ...steps, ...deadlines, ...messages, ...schedules].flatMap((one) => one.citations);
+  return [...new Set(cited.map(({ document }) => document))];
+}
+
 export function procedureDetail(entry: DefinitionEntry, program: Program, gazette: Gazette | undefined) {
   const { procedure } = program;
   return {

@@ -28,7 +28,7 @@ export interface ProcedureWords {
 }
 
 export interface StepWords extends Named {
-  citations: readonly Citation[];
+  citations: Citation[];
   kind: Label;
   /** The stage that it lies in. */
   scope: Named | null;
@@ -48,7 +48,7 @@ export interface StepWords extends Named {
 }
 
 export interface MessageWords extends Named {
-  citations: readonly Citation[];
+  citations: Citation[];
   from: Label;
   accepted: Label[];
   form: FormWords;
@@ -56,7 +56,7 @@ export interface MessageWords extends Named {
 }
 
 export interface ScheduleWords extends Named {
-  citations: readonly Citation[];
+  citations: Citation[];
   when: Label;
   does: Label;
 }

@@ -5,10 +5,16 @@ import type { App, Context } from '../context.ts';
 import { deployDefinitions } from '../deploy-definitions.ts';
 import { demand } from '../policy/access.ts';
 import { startGroups } from '../policy/standing.ts';
-import { decisionDetail, definitionSummary, procedureDetail } from '../present/definitions.ts';
+import { decisionDetail, definitionSummary, lawsOf, procedureDetail } from '../present/definitions.ts';
 import { Problem } from '../problems.ts';
-import { nullable, ref, refusals } from '../schemas/common.ts';
-import { DefinitionChange, DefinitionDetail, DefinitionSummary, FindingSchema } from '../schemas/definitions.ts';
+import { Label, nullable, ref, refusals } from '../schemas/common.ts';
+import {
+  DefinitionChange,
+  DefinitionDetail,
+  DefinitionFiles,
+  DefinitionSummary,
+  FindingSchema,
+} from '../schemas/definitions.ts';
 
 const FILES_MAX = 16 * 1024 * 1024;
 
@@ -30,6 +36,10 @@ export function definitionRoutes(app: App, context: Context): void {
                 ...DefinitionSummary.properties,
                 mayStartAs: Type.Array(Type.String()),
                 document: nullable(Type.String()),
+                gazette: nullable(Type.Object({ id: Type.String(), title: ref(Label) })),
+                laws: Type.Array(Type.String(), {
+                  description: 'Of a procedure: every document and law that it cites.',
+                }),
               }),
             ),
           }),
@@ -47,7 +57,13 @@ export function definitionRoutes(app: App, context: Context): void {
           const gazette = gazettes.find(({ id }) => entry.id.startsWith(`${id}.`));
           const procedure = entry.kind === 'procedure' ? (await library.program(entry.hash)).procedure : undefined;
           const mayStartAs = procedure === undefined ? [] : startGroups(caller, procedure, gazette);
-          return { ...definitionSummary(entry), mayStartAs, document: gazette?.number ?? null };
+          return {
+            ...definitionSummary(entry),
+            mayStartAs,
+            document: gazette?.number ?? null,
+            gazette: gazette === undefined ? null : { id: gazette.id, title: gazette.title },
+            laws: procedure === undefined ? [] : lawsOf(procedure),
+          };
         }),
       );
       return { items };
@@ -103,13 +119,7 @@ export function definitionRoutes(app: App, context: Context): void {
           'Compiles a whole set of files and deploys all of them or nothing. Running cases keep the version that they began with.',
         body: Type.Object(
           {
-            files: Type.Array(
-              Type.Object(
-                { path: Type.String({ minLength: 1, maxLength: 500 }), text: Type.String() },
-                { additionalProperties: false },
-              ),
-              { minItems: 1, maxItems: 2_000 },
-            ),
+            files: DefinitionFiles,
             dryRun: Type.Boolean({ default: false, description: 'Compile and compare, deploy nothing.' }),
           },
           { additionalProperties: false },

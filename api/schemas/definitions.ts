@@ -66,10 +66,19 @@ export const DefinitionDetail = Type.Object(
   },
 );
 
+export const DefinitionFiles = Type.Array(
+  Type.Object(
+    { path: Type.String({ minLength: 1, maxLength: 500 }), text: Type.String() },
+    { additionalProperties: false },
+  ),
+  { minItems: 1, maxItems: 2_000 },
+);
+
 export const DefinitionChange = Type.Object(
   {
     kind: Type.Enum(['procedure', 'decision']),
     id: Type.String(),
+    title: ref(Label),
     version: Type.Integer(),
     hash: Type.String(),
     change: Type.Enum(['new', 'changed', 'unchanged']),

@@ -9,7 +9,7 @@ import { type ClauseWords, nameWords, scriptWords } from './script.ts';
 export interface DeadlineWords {
   id: string;
   label: Label;
-  citations: readonly Citation[];
+  citations: Citation[];
   /** One for each case that the definition makes; the first that fits. */
   lengths: Label[];
   starts: Label[];

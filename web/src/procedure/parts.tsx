@@ -1,0 +1,146 @@
+/** Parts that several pages of definitions show: facts as a list, clauses, forms, figures. */
+import type { ReactNode } from 'react';
+import type { Label, Named } from '../api/queries.ts';
+import { useSpeech, useWords } from '../language/language.ts';
+import type { ClauseWords, FigureWords, FormWords } from './queries.ts';
+import { words as roomWords } from './words.ts';
+
+/** Rows whose value is null, undefined or empty are left out. */
+export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
+  const shown = rows.filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false);
+  if (shown.length === 0) return null;
+  return (
+    <dl className="facts">
+      {shown.map(([name, value]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Null where there are none, so that a row of facts is left out. */
+export function useLines(): (labels: readonly Label[]) => ReactNode {
+  const { say } = useSpeech();
+  return (labels) => {
+    if (labels.length === 0) return null;
+    const [only] = labels;
+    if (labels.length === 1 && only !== undefined) return say(only);
+    return (
+      <ul className="clauses">
+        {labels.map((label) => (
+          <li key={label.zh}>{say(label)}</li>
+        ))}
+      </ul>
+    );
+  };
+}
+
+export function useNames(): (named: readonly Named[]) => ReactNode {
+  const { say, language } = useSpeech();
+  return (named) => named.map(({ label }) => say(label)).join(language === 'zh' ? '、' : ', ');
+}
+
+export function Clauses({ clauses }: { clauses: readonly ClauseWords[] }) {
+  const words = useWords(roomWords);
+  const { say, language } = useSpeech();
+  const between = language === 'zh' ? '；' : '; ';
+  return (
+    <ul className="clauses">
+      {clauses.map(({ when, then }) => {
+        const done = then.map(say).join(between);
+        return (
+          <li key={`${when?.zh} ${done}`}>
+            {when !== null && <strong>{words.if(say(when))}</strong>}
+            {done}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function Fields({ form, caption }: { form: FormWords; caption: string }) {
+  const words = useWords(roomWords);
+  const { say } = useSpeech();
+  if (form.fields.length === 0) return <p className="muted">{words.none}</p>;
+  return (
+    <>
+      <div className="scroll">
+        <table className="list small">
+          <caption className="unseen">{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.field}</th>
+              <th scope="col">{words.content}</th>
+              <th scope="col">{words.needed}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {form.fields.map(({ name, label, type, required, personal, help }) => (
+              <tr key={name}>
+                <td>
+                  {say(label)} {personal && <span className="tag">{words.personal}</span>}
+                  {help !== null && <small className="muted">{say(help)}</small>}
+                </td>
+                <td>{say(type)}</td>
+                <td>{say(required)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {form.checks.length > 0 && (
+        <>
+          <p className="muted">{words.checks}</p>
+          <ul className="clauses">
+            {form.checks.map((check) => (
+              <li key={check.zh}>{say(check)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+export function Figures({ figures }: { figures: readonly FigureWords[] }) {
+  const { say } = useSpeech();
+  return (
+    <>
+      {figures.map(({ label, columns, rows }) => (
+        <details key={label.zh} className="step">
+          <summary>
+            {say(label)} <small className="muted">{rows.length}</small>
+          </summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls: reachable by keyboard */}
+          <section className="figures" tabIndex={0} aria-label={say(label)}>
+            <table className="list small">
+              <caption className="unseen">{say(label)}</caption>
+              <thead>
+                <tr>
+                  {columns.map((column) => (
+                    <th key={column.zh + column.en} scope="col">
+                      {say(column)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.map(({ zh }) => zh).join('|')}>
+                    {row.map((cell, i) => (
+                      <td key={columns[i]?.zh ?? i}>{say(cell)}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        </details>
+      ))}
+    </>
+  );
+}
