@@ -143,12 +143,9 @@ function readFeed(app: App, context: Context): void {
       const origin = `${request.protocol}://${request.host}`;
       const text = calendarFeed(name, known, await currentCalendarOf(context), origin);
       const etag = `"${sha256(text)}"`;
-      void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+      void reply.header('etag', etag).header('cache-control', 'private, no-cache').type('text/calendar; charset=utf-8');
       if (request.headers['if-none-match'] === etag) return reply.code(304).send(null);
-      return reply
-        .type('text/calendar; charset=utf-8')
-        .serializer((body: unknown) => String(body))
-        .send(text);
+      return reply.serializer((body: unknown) => String(body)).send(text);
     },
   );
 }

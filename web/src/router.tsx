@@ -1,5 +1,15 @@
 /** Addresses of the pages. */
 import type { MouseEvent, ReactNode } from 'react';
+import {
+  addressOf as deadlinesAddress,
+  type Shown as DeadlinesShown,
+  shownBy as deadlinesShownBy,
+} from './deadlines/address.ts';
+import {
+  addressOf as statisticsAddress,
+  type Shown as StatisticsShown,
+  shownBy as statisticsShownBy,
+} from './leaders/address.ts';
 import { createStore } from './store.ts';
 
 export type Route =
@@ -12,6 +22,8 @@ export type Route =
   | { page: 'start' }
   | { page: 'start-case'; procedure: string }
   | { page: 'inbox' }
+  | { page: 'deadlines'; shown: DeadlinesShown }
+  | { page: 'statistics'; shown: StatisticsShown }
   | { page: 'registers' }
   | { page: 'register'; slug: string; id: string; search: string }
   | { page: 'register-row'; slug: string; id: string; row: string }
@@ -37,6 +49,12 @@ export function routeOf(address: string): Route {
       return second === undefined ? { page: 'start' } : { page: 'start-case', procedure: second };
     case 'inbox':
       return { page: 'inbox' };
+    case 'deadlines':
+      if (second !== undefined) return { page: 'unknown' };
+      return { page: 'deadlines', shown: deadlinesShownBy((name) => searchParams.get(name)) };
+    case 'statistics':
+      if (second !== undefined) return { page: 'unknown' };
+      return { page: 'statistics', shown: statisticsShownBy((name) => searchParams.get(name)) };
     case 'leave':
       return second === undefined ? { page: 'leave' } : { page: 'unknown' };
     default:
@@ -65,6 +83,8 @@ export const paths = {
   start: '/start',
   startCase: (procedure: string) => `/start/${encodeURIComponent(procedure)}`,
   inbox: '/inbox',
+  deadlines: (shown: Partial<DeadlinesShown> = {}) => deadlinesAddress(shown),
+  statistics: (shown?: StatisticsShown) => (shown === undefined ? '/statistics' : statisticsAddress(shown)),
   leave: '/leave',
   registers: '/registers',
   register: (slug: string, id: string, search = '') =>

@@ -21,6 +21,8 @@ const Campaigns = lazy(() => import('./campaign/campaigns.tsx'));
 const CampaignPage = lazy(() => import('./campaign/campaign-page.tsx'));
 const StartList = lazy(() => import('./start/start-list.tsx'));
 const StartCase = lazy(() => import('./start/start-case.tsx'));
+const Deadlines = lazy(() => import('./deadlines/deadlines-page.tsx'));
+const Leaders = lazy(() => import('./leaders/leaders-page.tsx'));
 const Inbox = lazy(() => import('./inbox/inbox.tsx'));
 const Registers = lazy(() => import('./register/registers.tsx'));
 const LeavePage = lazy(() => import('./person/leave-page.tsx'));
@@ -75,6 +77,10 @@ function CurrentPage({ route }: { route: Route }) {
       return <StartCase key={route.procedure} id={route.procedure} />;
     case 'inbox':
       return <Inbox />;
+    case 'deadlines':
+      return <Deadlines shown={route.shown} />;
+    case 'statistics':
+      return <Leaders shown={route.shown} />;
     case 'leave':
       return <LeavePage />;
     case 'registers':
@@ -92,16 +98,25 @@ function CurrentPage({ route }: { route: Route }) {
   }
 }
 
+const READ_FIGURES = ['officer', 'leader'];
+
 function Menu({ route }: { route: Route }) {
   const { words } = useSpeech();
   const { data } = useInfiniteQuery(inboxQuery);
+  const roles = useQuery(meQuery).data?.roles ?? [];
   const unread = data?.pages.flatMap(({ items }) => items).filter(({ seen }) => !seen).length ?? 0;
   const entries = [
     { to: paths.worklist(), text: words.menu.worklist, pages: ['worklist', 'task'] },
     { to: paths.start, text: words.menu.start, pages: ['start', 'start-case'] },
     { to: paths.cases, text: words.menu.cases, pages: ['cases', 'case'] },
+    ...(roles.includes('officer')
+      ? [{ to: paths.deadlines(), text: words.menu.deadlines, pages: ['deadlines'] }]
+      : []),
     { to: paths.campaigns, text: words.menu.campaigns, pages: ['campaigns', 'campaign'] },
     { to: paths.registers, text: words.menu.registers, pages: ['registers', 'register', 'register-row'] },
+    ...(roles.some((role) => READ_FIGURES.includes(role))
+      ? [{ to: paths.statistics(), text: words.menu.statistics, pages: ['statistics'] }]
+      : []),
     { to: paths.inbox, text: words.menu.inbox, pages: ['inbox'] },
   ];
   return (

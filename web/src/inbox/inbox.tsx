@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { api, ask } from '../api/client.ts';
 import { type InboxItem, inboxQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
+import { Digests } from '../deadlines/digest.tsx';
 import { useSpeech } from '../language/language.ts';
 import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
@@ -21,6 +22,7 @@ export default function Inbox() {
   const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={words.inbox.title}>
+      <Digests />
       {inbox.data === undefined && <NotYet query={inbox} />}
       {inbox.data !== undefined && items.length === 0 && <p className="empty">{words.inbox.empty}</p>}
       <ul className="inbox">

@@ -24,6 +24,8 @@ export const en: Words = {
     worklist: 'Worklist',
     start: 'Apply',
     cases: 'Cases',
+    deadlines: 'Deadlines',
+    statistics: 'Statistics',
     campaigns: 'Campaigns',
     registers: 'Registers',
     inbox: 'Notices',
@@ -38,7 +40,7 @@ export const en: Words = {
     off: 'Demo persons are switched off here. Ask the administrator.',
     party: 'party',
     number: (n) => `${n} in all`,
-    roles: { operator: 'operator', auditor: 'auditor', author: 'author' },
+    roles: { operator: 'operator', auditor: 'auditor', author: 'author', administrator: 'administrator', leader: 'leader' },
   },
   worklist: {
     title: 'Worklist',

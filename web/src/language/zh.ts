@@ -22,6 +22,8 @@ export const zh = {
     worklist: '待办',
     start: '申请与立案',
     cases: '办件查询',
+    deadlines: '期限',
+    statistics: '统计',
     campaigns: '集中办理',
     registers: '台账',
     inbox: '通知',
@@ -36,7 +38,7 @@ export const zh = {
     off: '本系统未开放演示登录，请联系管理员。',
     party: '当事人',
     number: (n: number) => `共${n}位`,
-    roles: { operator: '运维员', auditor: '审计员', author: '定义员' } as Record<string, string>,
+    roles: { operator: '运维员', auditor: '审计员', author: '定义员', administrator: '管理员', leader: '领导' } as Record<string, string>,
   },
   worklist: {
     title: '待办任务',
