@@ -17,12 +17,16 @@ import { newRun, type Run } from './run.ts';
 import { changeCalendar } from './transitions/change-calendar.ts';
 import { claimTask, releaseTask, transferTask } from './transitions/claim-task.ts';
 import { completeTask } from './transitions/complete-task.ts';
+import { delegateTask, recallDelegation, returnDelegation } from './transitions/delegate-task.ts';
 import { deliverMessage } from './transitions/deliver-message.ts';
 import { resolveIncident, retryIncident } from './transitions/incidents.ts';
+import { retrieveTask, sendBack } from './transitions/return-task.ts';
 import { serveDocument } from './transitions/serve-document.ts';
 import { effectDone, effectFailed } from './transitions/settle-effect.ts';
 import { ruleFailed, ruleReturned } from './transitions/settle-rule.ts';
+import { addSigners, openSigning, removeSigner, signTask, withdrawSigning } from './transitions/sign-task.ts';
 import { startCase } from './transitions/start-case.ts';
+import { copyCase, urgeTask } from './transitions/tell-others.ts';
 
 export type Decided = { ok: true; facts: Fact[]; state: CaseState } | { ok: false; refusal: Refusal };
 
@@ -30,6 +34,25 @@ export function decide(program: Program, calendar: Calendar, state: CaseState, c
   const run = newRun(program, calendar, state, now);
   const refused = SETTLING.has(command.type) ? settling(run, command) : acting(run, command, now);
   return refused === undefined ? { ok: true, facts: run.facts, state: run.state } : { ok: false, refusal: refused };
+}
+
+/**
+ * Of commands those that the case would take now, whatever they bring along: what is open and theirs. For offering them,
+ * many at once; nothing is done.
+ */
+export function offered<C extends Command>(
+  program: Program,
+  calendar: Calendar,
+  state: CaseState,
+  commands: readonly C[],
+  now: number,
+): C[] {
+  const run = newRun(program, calendar, state, now);
+  if (state.status === 'open') runClock(run, now);
+  return commands.filter((command) => {
+    const refused = execute(newRun(program, calendar, run.state, now), command);
+    return refused === undefined || refused.reason === 'invalid' || refused.reason === 'busy';
+  });
 }
 
 /** What the shell reports is no act of a person: it belongs to the instant of its cause, so the clock does not run first. */
@@ -97,6 +120,30 @@ function transition(run: Run, command: Command): Refusal | undefined {
       return releaseTask(run, command);
     case 'transfer':
       return transferTask(run, command);
+    case 'send-back':
+      return sendBack(run, command);
+    case 'retrieve':
+      return retrieveTask(run, command);
+    case 'delegate':
+      return delegateTask(run, command);
+    case 'return-delegation':
+      return returnDelegation(run, command);
+    case 'recall-delegation':
+      return recallDelegation(run, command);
+    case 'open-signing':
+      return openSigning(run, command);
+    case 'add-signers':
+      return addSigners(run, command);
+    case 'remove-signer':
+      return removeSigner(run, command);
+    case 'withdraw-signing':
+      return withdrawSigning(run, command);
+    case 'sign':
+      return signTask(run, command);
+    case 'urge':
+      return urgeTask(run, command);
+    case 'copy':
+      return copyCase(run, command);
     case 'message':
       return deliverMessage(run, command);
     case 'serve':

@@ -10,9 +10,11 @@ import type {
   CaseState,
   DeadlineStarted,
   DeadlineState,
+  Delegation,
   Due,
   Fact,
   Owed,
+  Signing,
   StepId,
   StepMemory,
   TaskOpened,
@@ -151,9 +153,38 @@ function apply(state: CaseState, fact: Fact): void {
     case 'task-claimed':
       return change(state, fact.token, { claimedBy: fact.person });
     case 'task-released':
-      return unclaim(state, fact.token);
+      return drop(state, fact.token, 'claimedBy');
     case 'task-transferred':
       return change(state, fact.token, { claimedBy: fact.to });
+    case 'task-delegated': {
+      const { to, note } = fact;
+      const delegation = { to, at: fact.at, ...(note === undefined ? {} : { note }) };
+      return change(state, fact.token, { delegation });
+    }
+    case 'delegation-returned':
+      return returnDelegation(state, fact.token, { at: fact.at, opinion: fact.opinion });
+    case 'delegation-recalled':
+      return drop(state, fact.token, 'delegation');
+    case 'signing-opened':
+      return change(state, fact.token, { signing: openedSigning(fact) });
+    case 'signer-added':
+      return sign(state, fact.token, (s) => ({ ...s, signers: [...s.signers, { person: fact.signer }] }));
+    case 'signer-removed':
+      return sign(state, fact.token, (s) => ({
+        ...s,
+        signers: s.signers.filter(({ person }) => person !== fact.signer),
+      }));
+    case 'signed':
+      return sign(state, fact.token, (s) => withAnswer(s, fact));
+    case 'signing-closed':
+      return sign(state, fact.token, (s) => ({ ...s, closed: { at: fact.at, result: fact.result } }));
+    case 'urged':
+      return urge(state, fact);
+    // What they bring about is told by the facts that follow; a copy moves nothing.
+    case 'task-sent-back':
+    case 'task-retrieved':
+    case 'copied':
+      return;
     case 'task-completed': {
       if (tokenOf(state, fact.token).parent === undefined) {
         remember(state, fact.step, (m) => completed(m, fact.at, fact.by));
@@ -328,10 +359,10 @@ function tokenOf(state: CaseState, id: number): Token {
   return token;
 }
 
-function unclaim(state: CaseState, id: number): void {
+function drop(state: CaseState, id: number, name: 'claimedBy' | 'delegation'): void {
   state.tokens = state.tokens.map((token) => {
     if (token.id !== id) return token;
-    const { claimedBy: _, ...rest } = token;
+    const { [name]: _, ...rest } = token;
     return rest;
   });
 }
@@ -350,6 +381,7 @@ function openTask(state: CaseState, fact: TaskOpened, at: number): void {
     ...(fact.unit === undefined ? {} : { unit: fact.unit }),
     ...(fact.parent === undefined ? {} : { parent: fact.parent }),
     ...(fact.item === undefined ? {} : { item: fact.item }),
+    ...(fact.reopened === undefined ? {} : { reopened: fact.reopened }),
   });
 }
 
@@ -389,6 +421,44 @@ function end(state: CaseState, outcome: string): void {
     deadlines[id] = d.state === 'running' || d.state === 'suspended' ? { ...d, state: 'cancelled' } : d;
   }
   state.deadlines = deadlines;
+}
+
+// ── who else works on a task ────────────────────────────────────────────────────────────────────────────────────
+
+type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
+
+function returnDelegation(state: CaseState, id: number, returned: NonNullable<Delegation['returned']>): void {
+  const { delegation } = tokenOf(state, id);
+  if (delegation !== undefined) change(state, id, { delegation: { ...delegation, returned } });
+}
+
+function openedSigning({ mode, signers, share, note, at }: FactOf<'signing-opened'>): Signing {
+  return {
+    mode,
+    signers: signers.map((person) => ({ person })),
+    ...(share === undefined ? {} : { share }),
+    ...(note === undefined ? {} : { note }),
+    openedAt: at,
+  };
+}
+
+function sign(state: CaseState, id: number, how: (signing: Signing) => Signing): void {
+  const { signing } = tokenOf(state, id);
+  if (signing !== undefined) change(state, id, { signing: how(signing) });
+}
+
+function withAnswer(signing: Signing, { signer, agree, opinion, at }: FactOf<'signed'>): Signing {
+  const signed = { at, agree, ...(opinion === undefined ? {} : { opinion }) };
+  const signers = signing.signers.map((one) => (one.person === signer ? { ...one, signed } : one));
+  return { ...signing, signers };
+}
+
+/** The last day of each person: who urges twice a day is refused. */
+function urge(state: CaseState, { token, by, at }: FactOf<'urged'>): void {
+  const { person } = by;
+  if (person === undefined) return;
+  const others = (tokenOf(state, token).urged?.by ?? []).filter((one) => one.person !== person);
+  change(state, token, { urged: { at, by: [...others, { person, on: localDate(at) }] } });
 }
 
 // ── memory of steps ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,9 +9,11 @@
  * C6. An open task names its group; only tasks, waits, multi-instance steps and subprocesses are open.
  * C7. An open case has someone able to act, or time that will: a token, or an incident.
  * C8. What is owed has a fact of its own, each once.
+ * C9. A task on which others work has a holder who completes it: what is delegated, what is out for signature.
  */
 import type { CaseState, Token } from './model.ts';
 import type { Program } from './program.ts';
+import { isDelegated, isSigning } from './transitions/find-task.ts';
 
 /** What does not hold, in words; empty: all is well. */
 export function violations(program: Program, state: CaseState): string[] {
@@ -58,6 +60,8 @@ function checkToken(
   if (token.state === 'open') {
     require(kind === 'task' || kind === 'wait', `C6: ${token.step} is open and is a ${kind}`);
     require(kind !== 'task' || token.group !== undefined, `C6: ${token.step} is open for nobody`);
+    const hasHelpers = isDelegated(token) || isSigning(token);
+    require(!hasHelpers || token.claimedBy !== undefined, `C9: others work on ${token.step}, which nobody holds`);
   }
 }
 

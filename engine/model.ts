@@ -162,6 +162,8 @@ export interface TaskStep extends StepBase {
   initial?: { values: Assignment[]; of: string[] };
   /** Steps whose last performer may not do this one (separation of duties). */
   notSameAs: StepId[];
+  /** Where it can be sent back to; absent: to the tasks that lead here without touching law (see flow/ways-back.ts). */
+  sendBack?: StepId[];
   each?: Each;
   /** Run at the completion of each item of a multi-instance step. */
   onItem: Effect[];
@@ -351,8 +353,14 @@ export interface Message {
   accepts: Window[];
   /** False: the data are merged only by a `merge` effect. */
   merges: boolean;
+  /** Which act of office practice it is, for readers: what it does to the clocks stands in the definition. */
+  action?: MessageAction;
   do: Script;
 }
+
+/** 补正、延期、中止、恢复、撤回 */
+export const MESSAGE_ACTIONS = ['correct', 'extend', 'suspend', 'resume', 'withdraw'] as const;
+export type MessageAction = (typeof MESSAGE_ACTIONS)[number];
 
 export type Window =
   | { kind: 'while'; steps: StepId[] }
@@ -398,6 +406,8 @@ export interface Actor {
   person?: string;
   /** The party on whose behalf an officer enters something. */
   onBehalfOf?: string;
+  /** The officer on leave in whose name `person`, who acts as themselves, does it. */
+  standsInFor?: string;
 }
 
 export type Command =
@@ -405,6 +415,8 @@ export type Command =
   | { type: 'complete'; step: StepId; item?: string; by: Actor; data: JsonObject }
   | { type: 'claim' | 'release'; step: StepId; item?: string; by: Actor }
   | { type: 'transfer'; step: StepId; item?: string; by: Actor; to: string }
+  | TaskCommand
+  | { type: 'copy'; by: Actor; persons: string[]; groups: string[]; note?: string }
   | { type: 'message'; message: string; by?: Actor; data: JsonObject }
   | ServeDocument
   /** Lets time pass: everything due up to now happens. */
@@ -418,6 +430,36 @@ export type Command =
   | { type: 'resolve-incident'; incident: number; by: Actor; reason: string }
   /** Operator: counts on with another calendar; open deadlines are reckoned anew. */
   | { type: 'use-calendar'; calendar: string; by: Actor };
+
+/** The open task that a command is about. `token` tells tasks of one step apart that are alike. */
+interface OnTask {
+  step: StepId;
+  item?: string;
+  token?: number;
+  by: Actor;
+}
+
+/** What offices do with a task beside completing it. Persons are ids; the API has checked who they are. */
+export type TaskCommand = OnTask &
+  (
+    | { type: 'send-back'; to: StepId; reason: string }
+    /** `step`: the one that was completed; its task opens again for who completed it. */
+    | { type: 'retrieve' }
+    | { type: 'delegate'; to: string; note?: string }
+    | { type: 'return-delegation'; opinion: string }
+    | { type: 'recall-delegation' }
+    /** `share`: of a vote, the percentage of all signers that the agreeing must be more than; left out: 50. */
+    | { type: 'open-signing'; mode: SigningMode; signers: string[]; share?: number; note?: string }
+    | { type: 'add-signers'; add: string[] }
+    | { type: 'remove-signer'; signer: string }
+    | { type: 'withdraw-signing' }
+    | { type: 'sign'; agree: boolean; opinion?: string }
+    | { type: 'urge'; note?: string }
+  );
+
+/** 会签（全体同意）、或签（一人即可）、票签（按票数） */
+export const SIGNING_MODES = ['all', 'any', 'vote'] as const;
+export type SigningMode = (typeof SIGNING_MODES)[number];
 
 /** 直接、邮寄、电子、公告、留置送达 */
 export const SERVICE_METHODS = ['direct', 'mail', 'electronic', 'announcement', 'lien'] as const;
@@ -489,6 +531,8 @@ export type FactBody =
   | { type: 'task-claimed' | 'task-released'; token: number; step: StepId; item?: string; person: string; by: Actor }
   | { type: 'task-transferred'; token: number; step: StepId; item?: string; to: string; by: Actor }
   | { type: 'task-completed'; token: number; step: StepId; item?: string; by: Actor; data: JsonObject; clear: string[] }
+  | (ActOnTask & TaskAct)
+  | { type: 'copied'; persons: string[]; groups: string[]; note?: string; by: Actor }
   | WaitOpened
   | { type: 'timer-fired'; token: number; step: StepId; branch: number }
   /** `token`: the wait that it completes. `merged`: whether its data went into the case data. */
@@ -542,6 +586,31 @@ export type FactBody =
   | IncidentRaised
   | { type: 'incident-resolved'; incident: number; how: 'retried' | 'resolved'; by?: Actor; reason?: string };
 
+interface ActOnTask {
+  token: number;
+  step: StepId;
+  item?: string;
+  by: Actor;
+}
+
+/** Acts of office practice on a task. None is printed, and none moves a clock. */
+export type TaskAct =
+  /** The task closes and that of `to` opens; `performer` completed it last. */
+  | { type: 'task-sent-back'; to: StepId; reason: string; performer?: string }
+  /** Who completed `to` takes it back before anybody has looked at what it led to. */
+  | { type: 'task-retrieved'; to: StepId }
+  | { type: 'task-delegated'; to: string; note?: string }
+  | { type: 'delegation-returned'; opinion: string }
+  | { type: 'delegation-recalled' }
+  | { type: 'signing-opened'; mode: SigningMode; signers: string[]; share?: number; note?: string }
+  | { type: 'signer-added' | 'signer-removed'; signer: string }
+  | { type: 'signed'; signer: string; agree: boolean; opinion?: string }
+  | { type: 'signing-closed'; result: SigningResult }
+  /** `to`: who has the task in hand; absent: nobody but its group. */
+  | { type: 'urged'; group: string; to?: string; note?: string };
+
+export type SigningResult = 'agreed' | 'disagreed' | 'withdrawn';
+
 export type IncidentKind = 'rule-failed' | 'effect-failed' | 'too-many-moves' | 'no-route' | 'evaluation';
 
 /** What went wrong and where to go on: an owed effect (`of`), a rule (`call`), or a script (`frame`). */
@@ -571,6 +640,17 @@ export interface TaskOpened {
   item?: Item;
   group: string;
   unit?: string;
+  reopened?: Reopened;
+}
+
+/** Why a task that was completed is open again. */
+export interface Reopened {
+  from: StepId;
+  by: Actor;
+  /** Of what was sent back; absent: it was retrieved. */
+  reason?: string;
+  /** Who completed it last. */
+  performer?: string;
 }
 
 export interface WaitOpened {
@@ -656,11 +736,39 @@ export interface Token {
   group?: string;
   unit?: string;
   claimedBy?: string;
+  reopened?: Reopened;
+  delegation?: Delegation;
+  /** The latest. */
+  signing?: Signing;
+  urged?: { at: number; by: { person: string; on: string }[] };
   opensAt?: number | null;
   timers?: { branch: number; at: number | null }[];
   notices?: { notice: number; days: number; at: number }[];
   /** Sequential multi-instance: the items still to come. */
   queue?: Item[];
+}
+
+/** While it is out (`returned` absent), nobody completes the task. */
+export interface Delegation {
+  to: string;
+  at: number;
+  note?: string;
+  returned?: { at: number; opinion: string };
+}
+
+export interface Signing {
+  mode: SigningMode;
+  signers: Signer[];
+  share?: number;
+  note?: string;
+  openedAt: number;
+  closed?: { at: number; result: SigningResult };
+}
+
+export interface Signer {
+  person: string;
+  /** Absent: not yet. */
+  signed?: { at: number; agree: boolean; opinion?: string };
 }
 
 export interface StepMemory {

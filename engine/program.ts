@@ -3,28 +3,9 @@
  * the bundle, never stored.
  */
 import type { Decision } from '../rules/decision/model.ts';
-import type {
-  Bundle,
-  Deadline,
-  DeadlineId,
-  Effect,
-  Message,
-  Occasion,
-  Procedure,
-  Script,
-  Step,
-  StepId,
-  Trigger,
-} from './model.ts';
-
-/** What an occasion does to a deadline, in the order of specs: a completion resumes, then meets, then the rest. */
-export type Phase = 'resumes' | 'met' | 'suspends' | 'cancels' | 'starts';
-
-export interface BoundTrigger {
-  deadline: Deadline;
-  phase: Phase;
-  trigger: Trigger;
-}
+import type { Bundle, Deadline, DeadlineId, Effect, Message, Procedure, Script, Step, StepId } from './model.ts';
+import { type BoundTrigger, triggersOf } from './triggers.ts';
+import { type WaysBack, waysBackOf } from './ways-back.ts';
 
 export interface Program {
   procedure: Procedure;
@@ -43,29 +24,18 @@ export interface Program {
   reaching: ReadonlyMap<StepId, ReadonlySet<StepId>>;
   /** Messages that some wait names. */
   awaited: ReadonlySet<string>;
+  /** Tasks to which the task of a step can be sent back, by step. */
+  waysBack: ReadonlyMap<StepId, WaysBack>;
 }
 
-export function occasionKey(on: Occasion): string {
-  switch (on.kind) {
-    case 'case-started':
-      return on.kind;
-    case 'issued':
-      return `issued ${on.document}`;
-    case 'served':
-      return `served ${on.document}`;
-    case 'decided':
-      return `decided ${on.decision}`;
-    case 'message':
-      return `message ${on.message}`;
-    case 'overdue':
-      return `overdue ${on.deadline}`;
-    default:
-      return `${on.kind} ${on.step}`;
-  }
+/** Whether a group is of each case's own: the applicant, an enterprise. */
+export function isParty({ procedure }: Pick<Program, 'procedure'>, group: string): boolean {
+  return procedure.groups.some(({ id, party }) => id === group && party === true);
 }
 
 export function loadProgram(bundle: Bundle): Program {
   const { procedure } = bundle;
+  const triggers = triggersOf(procedure);
   return {
     procedure,
     steps: new Map(procedure.steps.map((step) => [step.id, step])),
@@ -73,27 +43,13 @@ export function loadProgram(bundle: Bundle): Program {
     deadlines: new Map(procedure.deadlines.map((deadline) => [deadline.id, deadline])),
     messages: new Map(procedure.messages.map((message) => [message.id, message])),
     decisions: new Map(bundle.decisions.map((decision) => [decision.id, decision])),
-    triggers: triggersOf(procedure),
+    triggers,
     suspendedBy: suspendedBy(procedure),
     scripts: scriptsOf(procedure),
     reaching: reachingOf(procedure),
     awaited: awaitedOf(procedure),
+    waysBack: waysBackOf(procedure, triggers),
   };
-}
-
-function triggersOf(procedure: Procedure): Map<string, BoundTrigger[]> {
-  const result = new Map<string, BoundTrigger[]>();
-  for (const deadline of procedure.deadlines) {
-    for (const phase of ['resumes', 'met', 'suspends', 'cancels', 'starts'] as const) {
-      for (const trigger of deadline[phase]) {
-        const key = occasionKey(trigger.on);
-        const list = result.get(key) ?? [];
-        list.push({ deadline, phase, trigger });
-        result.set(key, list);
-      }
-    }
-  }
-  return result;
 }
 
 function suspendedBy(procedure: Procedure): Map<StepId, Deadline[]> {

@@ -4,7 +4,7 @@ import type { Fact } from '../engine/model.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import type { Store } from './database.ts';
 import { gramsOfQuery, normalised } from './search-text.ts';
-import type { CaseRow, DeadlineRow, DocumentRow, IncidentRow, TaskRow } from './tables.ts';
+import type { CaseRow, DeadlineRow, DocumentRow, InboxRow, IncidentRow, TaskRow } from './tables.ts';
 import type { Membership } from './worklist.ts';
 
 export interface TimelineEntry {
@@ -22,6 +22,10 @@ export interface CaseView {
   documents: DocumentRow[];
   incidents: IncidentRow[];
   parties: { grp: string; person: string }[];
+  /** Who is asked to sign one of its open tasks. */
+  signers: { token: number; person: string }[];
+  /** To whom, person or group, it was sent for their notice. */
+  copies: { person: string | null; grp: string | null }[];
 }
 
 /** Null if the read model doesn't know the case. */
@@ -29,14 +33,16 @@ export async function caseView(store: Store, caseId: string): Promise<CaseView |
   const { db } = store;
   const found = await db.selectFrom('read.cases').selectAll().where('id', '=', caseId).executeTakeFirst();
   if (found === undefined) return null;
-  const [tasks, deadlines, documents, incidents, parties] = await Promise.all([
+  const [tasks, deadlines, documents, incidents, parties, signers, copies] = await Promise.all([
     db.selectFrom('read.tasks').selectAll().where('case_id', '=', caseId).orderBy('token').execute(),
     db.selectFrom('read.deadlines').selectAll().where('case_id', '=', caseId).orderBy('started_at').execute(),
     db.selectFrom('read.documents').selectAll().where('case_id', '=', caseId).orderBy('seq').execute(),
     db.selectFrom('read.incidents').selectAll().where('case_id', '=', caseId).orderBy('incident').execute(),
     db.selectFrom('read.parties').select(['grp', 'person']).where('case_id', '=', caseId).execute(),
+    db.selectFrom('read.signers').select(['token', 'person']).where('case_id', '=', caseId).execute(),
+    db.selectFrom('read.copies').select(['person', 'grp']).where('case_id', '=', caseId).execute(),
   ]);
-  return { case: found, tasks, deadlines, documents, incidents, parties };
+  return { case: found, tasks, deadlines, documents, incidents, parties, signers, copies };
 }
 
 /** The facts from a number on, in order: all that an auditor reads, and what the state is folded from. */
@@ -77,6 +83,10 @@ export interface CaseQuery {
   applicant?: string;
   procedure?: string;
   status?: 'open' | 'ended';
+  outcome?: string;
+  /** Started from this instant on, and before that one; epoch ms. */
+  startedFrom?: number;
+  startedBefore?: number;
   limit: number;
   cursor?: string;
 }
@@ -91,6 +101,9 @@ export async function listCases(store: Store, query: CaseQuery): Promise<Page<Ca
   }
   if (query.procedure !== undefined) select = select.where('c.procedure', '=', query.procedure);
   if (query.status !== undefined) select = select.where('c.status', '=', query.status);
+  if (query.outcome !== undefined) select = select.where('c.outcome', '=', query.outcome);
+  if (query.startedFrom !== undefined) select = select.where('c.started_at', '>=', query.startedFrom);
+  if (query.startedBefore !== undefined) select = select.where('c.started_at', '<', query.startedBefore);
   for (const text of [query.number, query.applicant].map((part) => normalised(part ?? ''))) {
     if (text !== '') select = select.where('c.id', 'in', matching(store, text));
   }
@@ -141,8 +154,13 @@ export interface InboxItem {
   procedure: string;
   subject: string;
   seq: number;
-  kind: 'notice' | 'reminder' | 'escalation';
+  kind: InboxRow['kind'];
+  /** Empty where it came to the person alone. */
   group: string;
+  /** Of an act of a person: who, on which step, with what words. */
+  by: string | null;
+  step: string | null;
+  note: string | null;
   template: string | null;
   deadline: string | null;
   daysBefore: number | null;
@@ -162,6 +180,9 @@ interface FoundNotice {
   template: string | null;
   deadline: string | null;
   days_before: number | null;
+  by_person: string | null;
+  step: string | null;
+  note: string | null;
   at: number;
   seen: boolean;
 }
@@ -169,7 +190,7 @@ interface FoundNotice {
 /**
  * Notices, reminders and escalations to a person, latest first: to their groups, in a case of their unit, or where the
  * group is of a unit of its own, of that one (who belongs to the city's sees all units', a case of the city concerns
- * every unit), and to the party that they are.
+ * every unit), to the party that they are, and to themselves.
  */
 export async function inbox(
   store: Store,
@@ -190,6 +211,9 @@ export async function inbox(
       (SELECT i.*, c.number, c.procedure, c.subject FROM read.parties p
         JOIN read.inbox i ON i.case_id = p.case_id AND i.grp = p.grp JOIN read.cases c ON c.id = i.case_id
         WHERE p.person = ${query.person} AND ${before} ${latest})
+      UNION ALL
+      (SELECT i.*, c.number, c.procedure, c.subject FROM read.inbox i JOIN read.cases c ON c.id = i.case_id
+        WHERE i.person = ${query.person} AND ${before} ${latest})
     ) AS n
     LEFT JOIN app.inbox_seen s ON s.person = ${query.person} AND s.case_id = n.case_id AND s.seq = n.seq
     ORDER BY n.at DESC, n.case_id DESC, n.seq DESC, n.place DESC LIMIT ${limit + 1}`.execute(store.db);
@@ -207,6 +231,9 @@ function inboxItem(row: FoundNotice): InboxItem {
     seq: row.seq,
     kind: row.kind,
     group: row.grp,
+    by: row.by_person,
+    step: row.step,
+    note: row.note,
     template: row.template,
     deadline: row.deadline,
     daysBefore: row.days_before,

@@ -1,14 +1,24 @@
 /**
- * A random walk through a procedure: valid and invalid completions by right and wrong groups, messages at any time,
- * and waiting. Seeded, so that a failure can be walked again.
+ * A random walk through a procedure: valid and invalid completions by right and wrong groups, messages at any time, the
+ * other acts of offices, and waiting. Seeded, so that a failure can be walked again.
  */
 
 import { nextWake } from '../engine/agenda.ts';
 import { decide } from '../engine/decide.ts';
-import type { CaseState, Command, Fact, Refusal, TaskStep } from '../engine/model.ts';
+import {
+  type Actor,
+  type CaseState,
+  type Command,
+  type Fact,
+  type Refusal,
+  SIGNING_MODES,
+  type TaskStep,
+  type Token,
+} from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
 import { openCalls } from '../engine/owed.ts';
 import type { Program } from '../engine/program.ts';
+import { waysBack } from '../engine/transitions/return-task.ts';
 import { answer } from '../rehearsal/core.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
 import type { JsonObject } from '../rules/json.ts';
@@ -98,15 +108,59 @@ function nextCommand(
   const open = state.tokens.filter((token) => token.state === 'open' && token.group !== undefined);
   if (open.length === 0) return undefined;
   const token = pick(open);
+  if (random() < 0.2) return officeAct(program, state, token, random, pick);
   const step = program.steps.get(token.step) as TaskStep;
   const group = random() < 0.05 ? 'nobody' : (token.group as string);
   return {
     type: 'complete',
     step: token.step,
     ...(token.item === undefined ? {} : { item: token.item.key }),
-    by: { group, person: `group:${group}` },
+    by: { group, person: token.claimedBy ?? `group:${group}` },
     data: hinted(hints, token.step, random) ?? sample(step.form, random, at),
   };
+}
+
+/** One of the other things that offices do with a task: rightly or wrongly, by its holder or somebody else. */
+function officeAct(
+  program: Program,
+  state: CaseState,
+  token: Token,
+  random: () => number,
+  pick: <T>(list: readonly T[]) => T,
+): Command {
+  const persons = [token.claimedBy ?? 'a', 'a', 'b', 'c'];
+  const by = { group: token.group as string, person: pick(persons) };
+  const on = {
+    step: token.step,
+    ...(token.item === undefined ? {} : { item: token.item.key }),
+    token: token.id,
+    by,
+  };
+  const stranger = { ...on, by: { group: pick(program.procedure.groups).id, person: pick(persons) } };
+  const done = Object.keys(state.steps);
+  const commands: Command[] = [
+    { type: 'claim', ...on },
+    { type: 'release', ...on },
+    { type: 'transfer', ...on, to: pick(persons) },
+    { type: 'send-back', ...on, to: pick([...waysBack(program, state, token), pick(done)]), reason: 'r' },
+    { type: 'retrieve', step: pick(done), by: { ...by, person: pick(['group', 'a']) } },
+    { type: 'retrieve', step: pick(done), by: lastOf(state, pick(done)) ?? by },
+    { type: 'delegate', ...on, to: pick(persons) },
+    { type: 'return-delegation', ...on, opinion: 'o' },
+    { type: 'recall-delegation', ...on },
+    { type: 'open-signing', ...on, mode: pick(SIGNING_MODES), signers: pick([['a'], ['a', 'b'], ['a', 'b', 'c'], []]) },
+    { type: 'add-signers', ...on, add: [pick(['c', 'd'])] },
+    { type: 'remove-signer', ...on, signer: pick(persons) },
+    { type: 'withdraw-signing', ...on },
+    { type: 'sign', ...stranger, agree: random() < 0.6 },
+    { type: 'copy', by, persons: [pick(persons)], groups: [] },
+    { type: 'urge', ...stranger },
+  ];
+  return pick(commands);
+}
+
+function lastOf(state: CaseState, step: string): Actor | null {
+  return state.steps[step]?.completedBy ?? null;
 }
 
 function hinted(hints: Hints, name: string, random: () => number): JsonObject | undefined {

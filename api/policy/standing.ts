@@ -115,7 +115,14 @@ export function relationsToCase(caller: Caller, view: CaseView, gazette: Gazette
   if (mine.length > 0 || hasTask) relations.add('party');
   if (officeGroups(caller, slug, gazette).some((member) => concerns(member, slug, view, gazette)))
     relations.add('office');
+  const names = [caller.person.id, ...caller.standsInFor.map(({ person }) => person)];
+  if (view.signers.some(({ person }) => names.includes(person))) relations.add('signer');
+  if (view.copies.some((copy) => isCopied(caller, copy))) relations.add('copied');
   return relations;
+}
+
+function isCopied(caller: Caller, { person, grp }: CaseView['copies'][number]): boolean {
+  return person === caller.person.id || (grp !== null && caller.memberships.some(({ group }) => group === grp));
 }
 
 function concerns({ group, unit }: Membership, slug: string, view: CaseView, gazette: Gazette | undefined): boolean {

@@ -1,5 +1,5 @@
 /** Facts as sentences for people: what happened, when, by whom. What only keeps the books stays in the history. Pure. */
-import type { Fact, ServiceMethod } from '../../engine/model.ts';
+import type { Fact, ServiceMethod, SigningMode, SigningResult } from '../../engine/model.ts';
 import type { Program } from '../../engine/program.ts';
 import { formatInstant } from '../../rules/calendar/date.ts';
 import type { Label } from '../../rules/label.ts';
@@ -35,10 +35,15 @@ export interface TimelineItem {
   onBehalfOf?: string;
 }
 
-export function timelineItems(program: Program, entries: readonly TimelineEntry[]): TimelineItem[] {
+/** @param inside whether the reader is of the office: who signs, advises or is told is its own business */
+export function timelineItems(
+  program: Program,
+  entries: readonly TimelineEntry[],
+  { inside = false }: { inside?: boolean } = {},
+): TimelineItem[] {
   return entries.flatMap(({ fact }) => {
     const text = sentence(program, fact);
-    if (text === null) return [];
+    if (text === null || (!inside && OF_THE_OFFICE.has(fact.type))) return [];
     const by = 'by' in fact ? fact.by : undefined;
     return [
       {
@@ -53,11 +58,25 @@ export function timelineItems(program: Program, entries: readonly TimelineEntry[
   });
 }
 
+const OF_THE_OFFICE: ReadonlySet<Fact['type']> = new Set([
+  'task-sent-back',
+  'task-retrieved',
+  'task-delegated',
+  'delegation-returned',
+  'delegation-recalled',
+  'signing-opened',
+  'signer-added',
+  'signer-removed',
+  'signed',
+  'signing-closed',
+  'copied',
+]);
+
 function say(zh: string, en: string, { label }: { label: Label }, more: Label = { zh: '', en: '' }): Label {
   return { zh: `${zh}：${label.zh}${more.zh}`, en: `${en}: ${label.en}${more.en}` };
 }
 
-function sentence(program: Program, fact: Fact): Label | null {
+export function sentence(program: Program, fact: Fact): Label | null {
   switch (fact.type) {
     case 'started':
       return { zh: '提出申请，立案', en: 'Case started' };
@@ -96,7 +115,7 @@ function sentence(program: Program, fact: Fact): Label | null {
     case 'effect-failed':
       return { zh: '一项办理结果未能送达，已转运维处理', en: 'An effect failed' };
     default:
-      return taskSentence(program, fact) ?? deadlineSentence(program, fact);
+      return taskSentence(program, fact) ?? officeSentence(program, fact) ?? deadlineSentence(program, fact);
   }
 }
 
@@ -107,7 +126,7 @@ function taskSentence(program: Program, fact: Fact): Label | null {
     case 'task-claimed':
       return say('签收', 'Claimed', stepName(program, fact.step), itemNote(fact.item));
     case 'task-released':
-      return say('退回', 'Released', stepName(program, fact.step), itemNote(fact.item));
+      return say('取消签收', 'Released', stepName(program, fact.step), itemNote(fact.item));
     case 'task-transferred':
       return say('转办', 'Handed over', stepName(program, fact.step), itemNote(fact.item));
     case 'task-completed':
@@ -115,6 +134,68 @@ function taskSentence(program: Program, fact: Fact): Label | null {
     default:
       return null;
   }
+}
+
+function officeSentence(program: Program, fact: Fact): Label | null {
+  switch (fact.type) {
+    case 'task-sent-back':
+      return say('退回', 'Sent back', stepName(program, fact.step), {
+        zh: `，退至${stepName(program, fact.to).label.zh}：${fact.reason}`,
+        en: ` to ${stepName(program, fact.to).label.en}: ${fact.reason}`,
+      });
+    case 'task-retrieved':
+      return say('拿回', 'Taken back', stepName(program, fact.to), itemNote(fact.item));
+    case 'task-delegated':
+      return say('委派', 'Delegated', stepName(program, fact.step), itemNote(fact.item));
+    case 'delegation-returned':
+      return say('委派交回', 'Delegation returned', stepName(program, fact.step), words(fact.opinion));
+    case 'delegation-recalled':
+      return say('收回委派', 'Delegation recalled', stepName(program, fact.step), itemNote(fact.item));
+    case 'signing-opened': {
+      const { zh, en } = SIGNING_WORDS[fact.mode];
+      const n = fact.signers.length;
+      return say(zh, en, stepName(program, fact.step), { zh: `（${n}人）`, en: ` (${n} signers)` });
+    }
+    case 'signer-added':
+      return say('加签', 'Signer added', stepName(program, fact.step), itemNote(fact.item));
+    case 'signer-removed':
+      return say('减签', 'Signer removed', stepName(program, fact.step), itemNote(fact.item));
+    case 'signed': {
+      const [zh, en] = fact.agree ? ['签署：同意', 'Signed, agreeing'] : ['签署：不同意', 'Signed, not agreeing'];
+      return say(zh, en, stepName(program, fact.step), words(fact.opinion));
+    }
+    case 'signing-closed': {
+      const { zh, en } = RESULT_WORDS[fact.result];
+      return say(zh, en, stepName(program, fact.step), itemNote(fact.item));
+    }
+    case 'copied':
+      return { zh: `抄送${note(fact.note)}`, en: `Copied to others${note(fact.note, ': ')}` };
+    case 'urged':
+      return say('催办', 'Urged', stepName(program, fact.step), words(fact.note));
+    default:
+      return null;
+  }
+}
+
+/** 会签、或签、票签 */
+const SIGNING_WORDS: Readonly<Record<SigningMode, Label>> = {
+  all: { zh: '发起会签', en: 'Out for signature by all' },
+  any: { zh: '发起或签', en: 'Out for signature by any one' },
+  vote: { zh: '发起票签', en: 'Out for a vote' },
+};
+
+const RESULT_WORDS: Readonly<Record<SigningResult, Label>> = {
+  agreed: { zh: '签署结果：同意', en: 'Signing closed, agreed' },
+  disagreed: { zh: '签署结果：不同意', en: 'Signing closed, not agreed' },
+  withdrawn: { zh: '撤回签署', en: 'Signing withdrawn' },
+};
+
+function note(text: string | undefined, before = '：'): string {
+  return text === undefined ? '' : `${before}${text}`;
+}
+
+function words(text: string | undefined): Label {
+  return { zh: note(text, '，'), en: note(text, ', ') };
 }
 
 function itemNote(key: string | undefined): Label {

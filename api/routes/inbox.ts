@@ -1,9 +1,10 @@
-/** Notices, reminders and escalations to a person's groups. */
+/** Notices, reminders and escalations to a person's groups; copies, urgings and what was sent back to them. */
 import { Type } from 'typebox';
 import { formatInstant } from '../../rules/calendar/date.ts';
 import type { App, Context } from '../context.ts';
-import { deadlineName, groupOf, templateName } from '../present/names.ts';
-import { Instant, Named, nullable, PageQuery, pageOf, ref, refusals } from '../schemas/common.ts';
+import { nameOf } from '../present/cases.ts';
+import { deadlineName, groupOf, stepName, templateName } from '../present/names.ts';
+import { Instant, Named, nullable, PageQuery, PersonName, pageOf, ref, refusals } from '../schemas/common.ts';
 import { given, linkNext } from './answers.ts';
 
 const Item = Type.Object({
@@ -12,8 +13,11 @@ const Item = Type.Object({
   procedure: ref(Named),
   subject: Type.String(),
   seq: Type.Integer(),
-  kind: Type.Enum(['notice', 'reminder', 'escalation']),
-  group: ref(Named),
+  kind: Type.Enum(['notice', 'reminder', 'escalation', 'copy', 'urge', 'sent-back']),
+  group: nullable(ref(Named)),
+  by: nullable(ref(PersonName)),
+  step: nullable(ref(Named)),
+  note: nullable(Type.String()),
   template: nullable(ref(Named)),
   deadline: nullable(ref(Named)),
   daysBefore: nullable(Type.Integer()),
@@ -44,15 +48,20 @@ export function inboxRoutes(app: App, { ports, library }: Context): void {
         ...given({ cursor }),
       });
       linkNext(request, reply, page.next);
-      const gazettes = await library.gazettes();
+      const [gazettes, names] = await Promise.all([
+        library.gazettes(),
+        ports.people.names(page.items.flatMap(({ by }) => by ?? [])),
+      ]);
       const items = await Promise.all(
-        page.items.map(async ({ procedure, group, template, deadline, at, ...item }) => {
+        page.items.map(async ({ procedure, group, by, step, template, deadline, at, ...item }) => {
           const program = await library.currentProgram(procedure);
           const plain = (id: string) => ({ id, label: { zh: id, en: id } });
           return {
             ...item,
             procedure: { id: procedure, label: program?.procedure.title ?? { zh: procedure, en: procedure } },
-            group: groupOf(gazettes, group),
+            group: group === '' ? null : groupOf(gazettes, group),
+            by: by === null ? null : nameOf(names, by),
+            step: step === null ? null : program === undefined ? plain(step) : stepName(program, step),
             template:
               template === null ? null : program === undefined ? plain(template) : templateName(program, template),
             deadline:

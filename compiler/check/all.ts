@@ -26,6 +26,7 @@ import { pastDate } from './past-date.ts';
 import { pilesUp } from './piles-up.ts';
 import { reminderTooEarly } from './reminder-too-early.ts';
 import { scheduleWithoutDay } from './schedule-without-day.ts';
+import { sendBack } from './send-back.ts';
 import { termTooShort } from './term-too-short.ts';
 import { uncaughtError } from './uncaught-error.ts';
 import { undeclaredParameter } from './undeclared-parameter.ts';
@@ -68,6 +69,7 @@ export const CHECKS: readonly Check[] = [
   pilesUp,
   reminderTooEarly,
   scheduleWithoutDay,
+  sendBack,
   termTooShort,
   uncaughtError,
   undeclaredParameter,

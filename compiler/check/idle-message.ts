@@ -1,4 +1,4 @@
-import { occasionKey } from '../../engine/program.ts';
+import { occasionKey } from '../../engine/triggers.ts';
 import type { ProcedureCheck } from './define.ts';
 
 export const idleMessage: ProcedureCheck = {

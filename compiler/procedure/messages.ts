@@ -1,5 +1,5 @@
 /** Messages that a case can receive: from whom, with what form, when they count, and what they do. */
-import type { Message, Window } from '../../engine/model.ts';
+import { MESSAGE_ACTIONS, type Message, type Window } from '../../engine/model.ts';
 import { optional, TEXT } from '../../rules/expression/type.ts';
 import type { Form } from '../../rules/form/model.ts';
 import { readCitations } from '../citations.ts';
@@ -12,7 +12,7 @@ import { compileForm, formSource, seesForm } from './forms.ts';
 import { groupId } from './notices.ts';
 import { compileScript } from './scripts.ts';
 
-const KEYS = ['label', 'cite', 'from', 'form', 'inputsOf', 'checks', 'accepts', 'merges', 'early', 'do'];
+const KEYS = ['label', 'cite', 'from', 'form', 'inputsOf', 'checks', 'accepts', 'merges', 'early', 'action', 'do'];
 
 const placeOf = (id: string): Place => ({
   roots: {},
@@ -32,6 +32,7 @@ export function compileMessage(ctx: Context, id: string, node: SourceNode): Mess
   const form = ctx.forms.get(`message ${id}`) ?? { fields: [], checks: [] };
   node.get('early')?.oneOf(['lost']);
   const merges = node.get('merges')?.boolean() ?? true;
+  const action = node.get('action')?.oneOf(MESSAGE_ACTIONS);
   const plain = placeOf(id);
   const seen = seesForm(plain, form.fields, ['message']);
   const place = merges ? seen : { ...seen, over: {} };
@@ -43,6 +44,7 @@ export function compileMessage(ctx: Context, id: string, node: SourceNode): Mess
     form,
     accepts: readWindows(ctx, node.get('accepts'), place),
     merges,
+    ...(action !== undefined && { action }),
     do: compileScript(ctx, node.get('do'), place),
   };
 }

@@ -18,7 +18,7 @@ import { idsAsked } from './walk.ts';
 
 const COMMON = ['label', 'cite', 'opensAt', 'onEnter', 'compensation', 'then'];
 const KEYS: Readonly<Record<StepKey, readonly string[]>> = {
-  task: ['task', 'form', 'initial', 'inputsOf', 'checks', 'unit', 'notSameAs', 'each', 'onItem'],
+  task: ['task', 'form', 'initial', 'inputsOf', 'checks', 'unit', 'notSameAs', 'sendBack', 'each', 'onItem'],
   rule: ['rule', 'with', 'rename', 'as'],
   do: ['do'],
   message: ['message', 'when', 'listed', 'notices', 'early'],
@@ -77,6 +77,7 @@ function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
   const perItem = { ...seen, over: place.over ?? {} };
   const group = node.get('task');
   const unit = node.get('unit');
+  const sendBack = node.get('sendBack');
   return {
     kind: 'task',
     ...base(ctx, declared, around),
@@ -85,6 +86,7 @@ function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
     form,
     ...initialOf(ctx, node.get('initial'), form, place),
     notSameAs: stepRefs(ctx, node.get('notSameAs')),
+    ...(sendBack !== undefined && { sendBack: stepRefs(ctx, sendBack) }),
     ...(each !== undefined && { each: eachPart(ctx, node.get('each'), each, perItem) }),
     onItem: onItem(ctx, node, each === undefined, perItem),
     then: compileScript(ctx, node.get('then'), each === undefined ? seen : around),

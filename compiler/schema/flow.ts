@@ -1,4 +1,5 @@
 /** Scripts, effects, steps, deadlines, messages and schedules. */
+import { MESSAGE_ACTIONS } from '../../engine/model.ts';
 import { cite, ID, label, unless, when } from './common.ts';
 import {
   computedInteger,
@@ -171,6 +172,7 @@ const stepKeys: Record<string, Schema> = {
   checks: ref('checks'),
   unit: told('Which unit of the group.', ref('value')),
   notSameAs: steps('Steps whose last performer may not do this one.'),
+  sendBack: steps('Tasks to which it can be sent back; none: `[]`. Left out: those that lead here without touching the law.'),
   each,
   onItem: effects('At the completion of each item.'),
   rule: {
@@ -327,6 +329,7 @@ export const flowDefs: Record<string, Schema> = {
     },
     early,
     merges: flag('False: its data are merged by the effect `merge` alone.'),
+    action: oneOf('Which act of office practice it is, for readers.', ...MESSAGE_ACTIONS),
     do: script('What it does.'),
   }),
   window: map('When a message counts.', windowKeys()),

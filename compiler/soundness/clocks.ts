@@ -1,6 +1,6 @@
 /** Deadlines that can move the case: what occasions do to them. */
 import type { Deadline, Occasion, StepId } from '../../engine/model.ts';
-import { occasionKey } from '../../engine/program.ts';
+import { occasionKey } from '../../engine/triggers.ts';
 import { holds, type Knowledge } from './conditions.ts';
 import { isOpen, type Marking } from './marking.ts';
 import type { Net } from './net.ts';

@@ -194,6 +194,12 @@ function tokenMoves(net: Net, mark: Mark, f: number, m: number, awaited: Set<str
   if (step?.kind === 'task') {
     return [
       { name: `complete ${mark.step}`, outside: false, play: (play) => play.complete(at(play).mark, at(play).frame) },
+      // Ways back that no author names touch nothing that the search follows.
+      ...(step.sendBack ?? []).map((to) => ({
+        name: `send ${mark.step} back to ${to}`,
+        outside: false,
+        play: (play: Play) => play.sendBack(at(play).mark, at(play).frame, to),
+      })),
     ];
   }
   if (step?.kind !== 'wait') return [];

@@ -13,7 +13,7 @@ export interface Net {
   program: Program;
   /** Deadlines that can move the case when they are overdue. */
   clocks: ReadonlyMap<string, Deadline>;
-  /** Steps of which a window or condition asks whether they were opened or done. */
+  /** Steps of which a window, a condition or a way back asks whether they were opened or done. */
   followed: ReadonlySet<StepId>;
   mentioned: ReadonlyMap<string, readonly Json[]>;
   typeOfData(name: string): Type | undefined;
@@ -41,6 +41,7 @@ function canMove(script: Script): boolean {
 
 function followedSteps(procedure: Procedure): Set<StepId> {
   const steps = new Set<StepId>();
+  for (const step of procedure.steps) if (step.kind === 'task') for (const to of step.sendBack ?? []) steps.add(to);
   for (const message of procedure.messages) {
     for (const window of message.accepts) {
       if (window.kind === 'until-opened' || window.kind === 'until-done')

@@ -3,7 +3,7 @@
  * condition is a choice. What must not happen is noted on the way.
  */
 import type { Deadline, Effect, Exit, Occasion, Script, StepId, SubprocessStep, TaskStep } from '../../engine/model.ts';
-import { occasionKey } from '../../engine/program.ts';
+import { occasionKey } from '../../engine/triggers.ts';
 import type { Type } from '../../rules/expression/type.ts';
 import type { Choose } from './choices.ts';
 import { Clocks } from './clocks.ts';
@@ -144,6 +144,15 @@ export class Play {
     mark.left -= 1;
     if (mark.left > 0 && step.each.until !== undefined && this.choose(2) === 0) mark.left = 0;
     if (mark.left === 0 && !this.ended) this.completed(step.id, step.then, mark, frame);
+  }
+
+  /** The task closes and one that was done opens again, if it is not there. */
+  sendBack(mark: Mark, frame: Frame, to: StepId): void {
+    if (!this.marking.done.includes(to) || frame.list.some((other) => other.step === to)) throw new Impossible();
+    remove(frame.list, mark);
+    this.clocks.resumeAfter(mark.step);
+    this.clocks.occasion({ kind: 'closed', step: mark.step });
+    this.enter(to, frame, mark.side);
   }
 
   /** A form that its own checks refuse leads nowhere, and what was noted on the way is nothing. */

@@ -4,8 +4,8 @@
  */
 import type { JsonObject } from '../../rules/json.ts';
 import type { Occasion, StepId, Trigger } from '../model.ts';
-import { type BoundTrigger, occasionKey, type Phase } from '../program.ts';
 import { holds, isOpen, type Run } from '../run.ts';
+import { type BoundTrigger, occasionKey, type Phase } from '../triggers.ts';
 import { cancel, meet, resume, start, suspend } from './change.ts';
 
 const ACTIONS = { resumes: resume, met: meet, suspends: suspend, cancels: cancel } as const;

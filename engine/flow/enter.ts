@@ -6,7 +6,7 @@ import type { Expr } from '../../rules/expression/tree.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { occasion, suspendFor } from '../deadlines/occasions.ts';
 import { LIMITS } from '../limits.ts';
-import type { AutoStep, Item, JoinStep, Step, StepId, SubprocessStep, TaskStep, WaitStep } from '../model.ts';
+import type { AutoStep, Item, JoinStep, Reopened, Step, StepId, SubprocessStep, TaskStep, WaitStep } from '../model.ts';
 import { emit, holds, itemOf, type Run, type Scope, text, tokenById, value } from '../run.ts';
 import { perform } from './effects.ts';
 import { openInstances } from './instances.ts';
@@ -50,13 +50,8 @@ export function openPending(run: Run, token: number): void {
 
 /** `pending`: the token that has been waiting; undefined: a new one. */
 function open(run: Run, step: Step, scope: number, pending: number | undefined, next: StepId[]): void {
-  const roots = scopeRoots(run, scope);
   const token = pending ?? run.state.nextToken;
-  if (step.kind !== 'join') suspendFor(run, step.id);
-  for (const effect of step.onEnter) {
-    if (holds(run, roots, effect.when)) perform(run, effect, { token: pending ?? null, scope, roots });
-  }
-  if (step.kind !== 'auto' && step.kind !== 'join') occasion(run, { kind: 'opened', step: step.id }, roots);
+  prepare(run, step, scope, pending ?? null);
   switch (step.kind) {
     case 'task':
       return step.each === undefined ? openTask(run, step, scope, token) : openInstances(run, step, scope, token);
@@ -71,7 +66,28 @@ function open(run: Run, step: Step, scope: number, pending: number | undefined, 
   }
 }
 
-function openTask(run: Run, step: TaskStep, scope: number, token: number): void {
+/** What happens just before a step opens. */
+function prepare(run: Run, step: Step, scope: number, token: number | null): void {
+  const roots = scopeRoots(run, scope);
+  if (step.kind !== 'join') suspendFor(run, step.id);
+  for (const effect of step.onEnter) if (holds(run, roots, effect.when)) perform(run, effect, { token, scope, roots });
+  if (step.kind !== 'auto' && step.kind !== 'join') occasion(run, { kind: 'opened', step: step.id }, roots);
+}
+
+/**
+ * Opens a task once more that was done and is to be done again. It is a single one that waits for no instant (see
+ * ways-back.ts). @returns its token
+ */
+export function reopen(run: Run, id: StepId, scope: number, reopened: Reopened): number {
+  const step = stepOf(run, id) as TaskStep;
+  occasion(run, { kind: 'reached', step: id }, scopeRoots(run, scope));
+  prepare(run, step, scope, null);
+  const token = run.state.nextToken;
+  openTask(run, step, scope, token, reopened);
+  return token;
+}
+
+function openTask(run: Run, step: TaskStep, scope: number, token: number, reopened?: Reopened): void {
   const item = scopeItem(run, scope);
   const of = item === undefined ? {} : { item };
   emit(run, {
@@ -81,6 +97,7 @@ function openTask(run: Run, step: TaskStep, scope: number, token: number): void 
     scope,
     ...of,
     ...candidates(run, step, scopeRoots(run, scope)),
+    ...(reopened === undefined ? {} : { reopened }),
   });
 }
 

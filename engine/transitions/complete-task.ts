@@ -4,6 +4,7 @@
  */
 import { checkForm } from '../../rules/form/check.ts';
 import type { JsonObject } from '../../rules/json.ts';
+import { sharePerson } from '../acting.ts';
 import { occasionAtOnce, resumeAfter } from '../deadlines/occasions.ts';
 import { stepOf } from '../flow/enter.ts';
 import { isLastInstance } from '../flow/instances.ts';
@@ -11,10 +12,10 @@ import { runScript } from '../flow/script.ts';
 import type { Actor, Command, Refusal, TaskStep, Token } from '../model.ts';
 import { refusal } from '../refusal.ts';
 import { emit, environment, type Run, rootsOf } from '../run.ts';
-import { findTask, isRefusal } from './find-task.ts';
+import { findFreeTask, isRefusal } from './find-task.ts';
 
 export function completeTask(run: Run, command: Extract<Command, { type: 'complete' }>): Refusal | undefined {
-  const token = findTask(run, command);
+  const token = findFreeTask(run, command);
   if (isRefusal(token)) return token;
   const step = stepOf(run, token.step) as TaskStep;
   const at = command.item === undefined ? { step: step.id } : { step: step.id, item: command.item };
@@ -52,8 +53,10 @@ function goOn(run: Run, step: TaskStep, token: Token, roots: JsonObject): void {
   runScript(run, `item:${step.id}`, scope);
 }
 
-/** Separation of duties: who last did one of these steps may not do this one. */
+/** Separation of duties: who last did one of these steps, or in whose name it was done, may not do this one. */
 function isSamePerson(run: Run, step: TaskStep, by: Actor): boolean {
-  const who = by.person;
-  return who !== undefined && step.notSameAs.some((id) => run.state.steps[id]?.completedBy?.person === who);
+  return step.notSameAs.some((id) => {
+    const other = run.state.steps[id]?.completedBy;
+    return other != null && sharePerson(by, other);
+  });
 }

@@ -2,6 +2,7 @@
 import { isRealDate, localDate } from '../../rules/calendar/date.ts';
 import { occasion } from '../deadlines/occasions.ts';
 import { type Command, type Refusal, type RefusalFault, SERVICE_METHODS } from '../model.ts';
+import { isParty } from '../program.ts';
 import { refusal } from '../refusal.ts';
 import { emit, type Run } from '../run.ts';
 
@@ -16,7 +17,7 @@ export function serveDocument(run: Run, command: Serve): Refusal | undefined {
     return refusal('not-open', issued === undefined ? 'not-issued' : 'issued-anew');
   }
   if (issued.served !== undefined) return refusal('not-open', 'served-already');
-  if (by !== undefined && isParty(run, by.group)) return refusal('not-authorised', 'other-group');
+  if (by !== undefined && isParty(run.program, by.group)) return refusal('not-authorised', 'other-group');
   const faults = faultsOf(command, localDate(issued.issuedAt), localDate(run.at));
   if (faults.length > 0) return refusal('invalid', 'form', faults);
 
@@ -32,10 +33,6 @@ export function serveDocument(run: Run, command: Serve): Refusal | undefined {
   });
   occasion(run, { kind: 'served', document }, {});
   return undefined;
-}
-
-function isParty(run: Run, group: string): boolean {
-  return run.program.procedure.groups.some(({ id, party }) => id === group && party === true);
 }
 
 function faultsOf({ method, servedOn }: Serve, issuedOn: string, today: string): RefusalFault[] {

@@ -18,7 +18,7 @@ describe('tasks', () => {
       deadline: { id: 'decision' },
       daysLeft: 20,
       overdue: false,
-      may: ['claim', 'transfer', 'complete'],
+      may: ['claim', 'transfer', 'complete', 'delegate', 'open-signing'],
       candidates: [{ id: 'window2' }, { id: 'both1' }],
     });
   });
@@ -138,7 +138,7 @@ describe('tasks', () => {
     await started();
     await complete('both1', await taskFor('both1'), { complete: true });
     const task = await taskFor('both1');
-    expect(task.body).toMatchObject({ step: { id: 'decide' }, may: ['claim', 'transfer'] });
+    expect(task.body).toMatchObject({ step: { id: 'decide' }, may: ['claim', 'transfer', 'send-back', 'delegate', 'open-signing'] });
     expect((await complete('both1', task, { reason: '好' })).body).toMatchObject({
       status: 403,
       reason: 'same-person',

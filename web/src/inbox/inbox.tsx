@@ -5,11 +5,12 @@ import { api, ask } from '../api/client.ts';
 import { type InboxItem, inboxQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { Digests } from '../deadlines/digest.tsx';
-import { useSpeech } from '../language/language.ts';
+import { useSpeech, useWords } from '../language/language.ts';
 import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
+import { words as ownWords } from './words.ts';
 
 export default function Inbox() {
   const { words } = useSpeech();
@@ -27,7 +28,7 @@ export default function Inbox() {
       {inbox.data !== undefined && items.length === 0 && <p className="empty">{words.inbox.empty}</p>}
       <ul className="inbox">
         {items.map((item) => (
-          <Item key={`${item.caseId} ${item.seq} ${item.group.id}`} item={item} see={() => see.mutate(item)} />
+          <Item key={`${item.caseId} ${item.seq} ${item.group?.id ?? ''}`} item={item} see={() => see.mutate(item)} />
         ))}
       </ul>
       <More query={inbox} />
@@ -37,16 +38,20 @@ export default function Inbox() {
 
 function Item({ item, see }: { item: InboxItem; see: () => void }) {
   const { words, say, language } = useSpeech();
-  const about = item.template ?? item.deadline;
+  const own = useWords(ownWords);
+  const kind = item.kind in own ? own[item.kind as keyof typeof own] : words.inbox[item.kind as 'notice'];
+  const about = item.template ?? item.deadline ?? item.step;
+  const to = item.group === null ? item.by?.name : words.inbox.to(say(item.group.label));
   return (
     <li className={item.seen ? undefined : 'unread'}>
-      <span className={`tag tag-${item.kind}`}>{words.inbox[item.kind]}</span>
+      <span className={`tag tag-${item.kind}`}>{kind}</span>
       <div>
-        <strong>{about === null ? words.inbox[item.kind] : say(about.label)}</strong>
+        <strong>{about === null ? kind : say(about.label)}</strong>
         {item.daysBefore !== null && <span> {words.inbox.daysBefore(item.daysBefore)}</span>}
+        {item.note !== null && <p>{item.note}</p>}
         <p className="muted small">
           <Link to={paths.case(item.caseId)}>{item.subject || item.caseNumber}</Link> · {say(item.procedure.label)} ·{' '}
-          {item.caseNumber} · {words.inbox.to(say(item.group.label))} · {longInstant(item.at, language)}
+          {item.caseNumber} {to === undefined ? '' : `· ${to}`} · {longInstant(item.at, language)}
         </p>
       </div>
       {!item.seen && (
