@@ -19,7 +19,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { authenticate } from './auth/authenticate.ts';
+import { authenticate, authenticateHolder } from './auth/authenticate.ts';
 import { createLibrary, type Library } from './case-file.ts';
 import { createCommandService } from './commands/command-service.ts';
 import { problemOf } from './commands/refusals.ts';
@@ -122,6 +122,7 @@ async function addDocumentation(app: App): Promise<void> {
 
 function decorate(app: App, ports: Ports, library: Library): void {
   app.decorateRequest('caller', null as never);
+  app.decorateRequest('holder', null as never);
   app.decorateRequest('about', null as never);
   app.decorateRequest('formUnder', 'data');
   app.addHook('onRoute', (route) => {
@@ -133,9 +134,10 @@ function decorate(app: App, ports: Ports, library: Library): void {
     const trace = traceOf(request);
     void reply.header('x-request-id', request.id);
     if (trace !== undefined) void reply.header('traceparent', request.headers.traceparent);
-    const { action } = request.routeOptions.config;
+    const { action, byReceipt } = request.routeOptions.config;
     if (action === 'open' || request.is404) return;
-    request.caller = await authenticate(request, ports, library);
+    if (byReceipt === true) await authenticateHolder(request, ports);
+    else request.caller = await authenticate(request, ports, library);
     // What needs no relation to any thing is decided here; the rest where the thing is known.
     const rows = POLICY.filter((row) => row.action === action);
     const { roles } = request.caller;

@@ -12,7 +12,7 @@ import type { Library } from './case-file.ts';
 import type { CommandService } from './commands/command-service.ts';
 import type { Caller } from './policy/standing.ts';
 import type { Action } from './policy/table.ts';
-import type { Ports } from './ports.ts';
+import type { Holder, Ports } from './ports.ts';
 
 export interface Context {
   ports: Ports;
@@ -39,6 +39,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set before the handler of every route that is not open. */
     caller: Caller;
+    /** Of routes that a receipt opens. */
+    holder: Holder;
     about: About;
     /** Where forms stand in the body, for the pointers of faults. */
     formUnder: string;
@@ -46,6 +48,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the policy is asked; `open`: the route needs no person. Every route has one. */
     action?: Action | 'open';
+    /** The bearer token is of a receipt's session, not of a person. */
+    byReceipt?: boolean;
     /** Reading that stands in the audit log. */
     audited?: boolean;
   }

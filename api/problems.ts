@@ -45,6 +45,13 @@ export const PROBLEMS = {
     detail: '您没有办理此项的权限。',
     detailEn: 'You may not do this.',
   },
+  'receipt-wrong': {
+    status: 403,
+    title: '回执码或查询密码不正确',
+    detail: '回执码或查询密码不正确，请核对回执后重新输入；多次输错将暂时不能查询。',
+    detailEn:
+      'Code or secret is not right: look at the receipt again. After several wrong ones it is locked for a time.',
+  },
   'demo-off': {
     status: 403,
     title: '演示登录未开放',

@@ -18,18 +18,28 @@ import {
   putPerson,
   withdrawMembership,
 } from '../../store/people.ts';
-import { dropDraft, readDraft, saveDraft } from '../../store/drafts.ts';
+import { isHolder } from '../../store/receipts.ts';
 import { nameSubstitute, standInsOf, substitutesOf, withdrawSubstitute } from '../../store/substitutes.ts';
 import { signDemoToken } from '../auth/tokens.ts';
 import { OWN, OWN_GROUPS } from '../policy/standing.ts';
 import type { Demo, Directory, Drafts, Gazette, People, Substitutes } from '../ports.ts';
+
+/** In place of a name: who acted had the receipt of the case. */
+const BY_RECEIPT = '当事人（凭回执）';
 
 export function createPeople(store: Store): People {
   const { db } = store;
   return {
     bySubject: (subject) => personBySubject(db, subject),
     memberships: (person) => membershipsOf(db, person),
-    names: (ids) => namesOf(db, ids),
+    async names(ids) {
+      const names = await namesOf(
+        db,
+        ids.filter((id) => !isHolder(id)),
+      );
+      for (const id of ids) if (isHolder(id)) names.set(id, BY_RECEIPT);
+      return names;
+    },
     members: (group) => membersOf(db, group),
   };
 }

@@ -22,6 +22,8 @@ export function demandCase(action: Action, caller: Caller, file: CaseFile): Set<
 
 /** Of the actions on a case those that the person has. */
 export function rightsOn(caller: Caller, relations: ReadonlySet<Relation>): Action[] {
-  const onCases = ACTIONS.filter((action) => /^(case\.read|deadline\.|document\.|incident\.)/.test(action));
+  const onCases = ACTIONS.filter((action) =>
+    /^(case\.read|case\.copy|comment\.|deadline\.|document\.|incident\.|receipt\.issue|draw\.read|reconciliation\.read)/.test(action),
+  );
   return onCases.filter((action) => isAllowed(action, caller.roles, relations));
 }

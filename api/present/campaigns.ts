@@ -2,6 +2,7 @@
 import type { Program } from '../../engine/program.ts';
 import type { Label } from '../../rules/label.ts';
 import type { CaseAtWork, Days, MemberProgress } from '../../store/campaigns.ts';
+import { drawingDecision } from '../draw.ts';
 import { caseSummary } from './cases.ts';
 import { fieldsOf, type Named, outcomeName, stepName } from './names.ts';
 
@@ -24,6 +25,7 @@ export function memberProgress(progress: MemberProgress, programs: readonly Prog
     programs.map((program) => name(program, id)).find(({ label }) => label.zh !== id) ?? unnamed(id);
   return {
     procedure: { id: procedure, label: current?.procedure.title ?? unnamed(procedure).label },
+    draws: current !== undefined && drawingDecision(current) !== undefined,
     ...counts,
     steps: inOrder(steps, ({ step }) => current?.stepOrder.get(step)).map(({ step, ...rest }) => ({
       step: nameIn(stepName, step),

@@ -4,16 +4,19 @@ import { Type } from 'typebox';
 import type { FactBody } from '../../engine/model.ts';
 import { formatInstant } from '../../rules/calendar/date.ts';
 import { type CaseFile, readCaseFile } from '../case-file.ts';
-import { hashOf } from '../commands/command-service.ts';
+import { actor, hashOf } from '../commands/command-service.ts';
 import { idempotencyKey, once } from '../commands/once.ts';
+import { firstReceipt, receiptGroup } from '../commands/receipts.ts';
 import type { App, Context } from '../context.ts';
+import { drawingDecision } from '../draw.ts';
 import { demandCase, rightsOn } from '../policy/access.ts';
-import { sightOf } from '../policy/standing.ts';
+import { sightOf, startGroups } from '../policy/standing.ts';
 import { type Action, isAllowed } from '../policy/table.ts';
 import { caseDetail, caseSummary } from '../present/cases.ts';
 import { explainDeadline } from '../present/deadlines.ts';
 import { deadlineName, decisionName } from '../present/names.ts';
 import { Problem } from '../problems.ts';
+import { reconcilingDecision } from '../reconciliation.ts';
 import { CaseDetail, CaseSummary, Started } from '../schemas/cases.ts';
 import {
   CaseParams,
@@ -46,7 +49,8 @@ export function caseRoutes(app: App, context: Context): void {
   explainDeadlines(app, context);
 }
 
-function startCase(app: App, { ports, library, commands }: Context): void {
+function startCase(app: App, context: Context): void {
+  const { ports, library, commands } = context;
   app.post(
     '/api/cases',
     {
@@ -89,10 +93,27 @@ function startCase(app: App, { ports, library, commands }: Context): void {
         return { status: 201, body: { id: started.caseId, procedure, ...started } };
       });
       request.about.caseId = answer.body.id;
+      const receipt = answer.repeated ? null : await receiptOfStart(context, request, answer.body.id);
       if (answer.repeated) void reply.header('idempotency-replayed', 'true');
-      return reply.code(201).header('location', `/api/cases/${answer.body.id}`).send(answer.body);
+      return reply
+        .code(201)
+        .header('location', `/api/cases/${answer.body.id}`)
+        .send({ ...answer.body, receipt });
     },
   );
+}
+
+/** For the party that starts it, or for which it is started. The answer that is kept for a repeat has no secret. */
+async function receiptOfStart(context: Context, request: FastifyRequest, caseId: string) {
+  const { caller } = request;
+  const { procedure, as, onBehalfOf } = request.body as { procedure: string; as?: string; onBehalfOf?: string };
+  const program = await context.library.currentProgram(procedure);
+  if (program === undefined) return null;
+  const gazette = await context.library.gazetteOf(procedure);
+  const group = as ?? startGroups(caller, program.procedure, gazette)[0];
+  if (group === undefined) return null;
+  const by = { ...actor(caller, { group, unit: '' }, onBehalfOf), person: caller.person.id };
+  return firstReceipt(context, caseId, procedure, by, request.log);
 }
 
 function listCases(app: App, { ports, library }: Context): void {
@@ -168,7 +189,8 @@ function readCase(app: App, context: Context): void {
     async (request, reply) => {
       const { file, relations } = await openFile(context, request, request.params.id, 'case.read');
       const { caller } = request;
-      const may = rightsOn(caller, relations);
+      const idle = idleActions(file);
+      const may = rightsOn(caller, relations).filter((action) => !idle.has(action));
       const [gazettes, names, entries] = await Promise.all([
         library.gazettes(),
         ports.people.names(personsIn(file)),
@@ -181,6 +203,15 @@ function readCase(app: App, context: Context): void {
       return caseDetail(file, caller, rights, { gazettes, names, version, now: ports.now() });
     },
   );
+}
+
+/** What there is nothing for in this case. */
+function idleActions({ state, program, gazette }: CaseFile): Set<Action> {
+  const idle = new Set<Action>();
+  if (receiptGroup(state.startedBy, program.procedure, gazette) === null) idle.add('receipt.issue');
+  if (drawingDecision(program) === undefined) idle.add('draw.read');
+  if (reconcilingDecision(program) === undefined) idle.add('reconciliation.read');
+  return idle;
 }
 
 function personsIn({ view, entries }: CaseFile): string[] {
@@ -272,20 +303,21 @@ function decisionItem(file: CaseFile, fact: { seq: number; at: number } & Extrac
   };
 }
 
+export const Explanation = Type.Object({
+  ...Named.properties,
+  due: nullable(PlainDate),
+  unknownYear: nullable(Type.Integer()),
+  days: Type.Array(
+    Type.Object({
+      date: PlainDate,
+      why: Type.Enum(['start', 'counted', 'weekend', 'holiday', 'suspended', 'rolled', 'fixed']),
+      n: Type.Optional(Type.Integer({ description: 'Number of a counted day, from 1.' })),
+      makeUp: Type.Optional(Type.Literal(true)),
+    }),
+  ),
+});
+
 function explainDeadlines(app: App, context: Context): void {
-  const Explanation = Type.Object({
-    ...Named.properties,
-    due: nullable(PlainDate),
-    unknownYear: nullable(Type.Integer()),
-    days: Type.Array(
-      Type.Object({
-        date: PlainDate,
-        why: Type.Enum(['start', 'counted', 'weekend', 'holiday', 'suspended', 'rolled', 'fixed']),
-        n: Type.Optional(Type.Integer({ description: 'Number of a counted day, from 1.' })),
-        makeUp: Type.Optional(Type.Literal(true)),
-      }),
-    ),
-  });
   app.get(
     '/api/cases/:id/deadlines/:deadline/explain',
     {

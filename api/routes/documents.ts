@@ -1,4 +1,5 @@
 /** Issued documents: as letters, written anew each time from the facts of the case and never stored; their service. */
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { SERVICE_METHODS } from '../../engine/model.ts';
 import { composeLetter } from '../../letters/compose.ts';
@@ -100,8 +101,8 @@ function readDocument(app: App, context: Context): void {
         description:
           'The letter. The same document has the same bytes at any time; their SHA-256 is `Repr-Digest` (RFC 9530) and the ETag.',
         params: DocumentParams,
-        querystring: Type.Object({ format: Type.Enum(['pdf', 'docx'], { default: 'pdf' }) }),
-        response: { 200: Type.Unsafe<never>({ type: 'string', format: 'binary' }), ...refusals },
+        querystring: LetterFormat,
+        response: { 200: LetterBytes, ...refusals },
       },
     },
     async (request, reply) => {
@@ -110,23 +111,29 @@ function readDocument(app: App, context: Context): void {
       request.about.caseId = file.view.case.id;
       request.about.object = `document:${seq}`;
       demandCase('document.read', request.caller, file);
-      const letter = await letterOf(context, file, seq);
-      const { mediaType, render } = FORMATS[request.query.format];
-      const bytes = await render(letter);
-      const hash = sha256(bytes);
-      return reply
-        .type(mediaType)
-        .header('content-disposition', disposition(`${letter.number}.${request.query.format}`))
-        .header('cache-control', 'private, no-store')
-        .header('etag', `"${hash}"`)
-        .header('repr-digest', `sha-256=:${Buffer.from(hash, 'hex').toString('base64')}:`)
-        .send(Buffer.from(bytes) as never);
+      return sendLetter(reply, await letterOf(context, file, seq), request.query.format);
     },
   );
 }
 
+export const LetterFormat = Type.Object({ format: Type.Enum(['pdf', 'docx'], { default: 'pdf' }) });
+export const LetterBytes = Type.Unsafe<never>({ type: 'string', format: 'binary' });
+
+export async function sendLetter(reply: FastifyReply, letter: Letter, format: keyof typeof FORMATS) {
+  const { mediaType, render } = FORMATS[format];
+  const bytes = await render(letter);
+  const hash = sha256(bytes);
+  return reply
+    .type(mediaType)
+    .header('content-disposition', disposition(`${letter.number}.${format}`))
+    .header('cache-control', 'private, no-store')
+    .header('etag', `"${hash}"`)
+    .header('repr-digest', `sha-256=:${Buffer.from(hash, 'hex').toString('base64')}:`)
+    .send(Buffer.from(bytes) as never);
+}
+
 /** @throws Problem `not-found`, `document-unnumbered`, `letter-incomplete` */
-async function letterOf(
+export async function letterOf(
   { library }: Context,
   { view, entries, state, program }: CaseFile,
   seq: number,

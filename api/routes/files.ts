@@ -2,7 +2,7 @@
  * Files of forms: handed in first, named by the form with hash, name and size. They are kept by content, encrypted, and
  * given to who handed them in, and to who may read the data of a case that holds them.
  */
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Json } from '../../rules/json.ts';
 import { BLOB_BYTES_MAX } from '../../store/blobs.ts';
@@ -11,11 +11,13 @@ import { holdsFile } from '../commands/handed-in.ts';
 import type { App, Context } from '../context.ts';
 import { type Caller, relationsToCase } from '../policy/standing.ts';
 import { isAllowed, type Relation } from '../policy/table.ts';
+import type { Ports } from '../ports.ts';
 import { Problem } from '../problems.ts';
 import { refusals } from '../schemas/common.ts';
 
 const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]{1,100}$/;
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of its bytes.' });
+export const StoredFile = Type.Object({ hash: Hash, size: Type.Integer(), mediaType: Type.String() });
 
 export async function fileRoutes(app: App, context: Context): Promise<void> {
   await app.register(storeFile(context));
@@ -39,22 +41,25 @@ function storeFile({ ports }: Context): FastifyPluginAsync {
           description:
             'The body is the file, its Content-Type the kind of it; up to 20 MB. The same content is one file.',
           consumes: ['application/octet-stream'],
-          response: {
-            201: Type.Object({ hash: Hash, size: Type.Integer(), mediaType: Type.String() }),
-            ...refusals,
-          },
+          response: { 201: StoredFile, ...refusals },
         },
       },
       async (request, reply) => {
-        const bytes = request.body;
-        const mediaType = mediaTypeOf(request.headers['content-type']);
-        if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw new Problem('bad-request', NO_FILE);
-        const hash = await ports.files.store(bytes, mediaType, request.caller.person.id);
-        request.about.object = `file:${hash}`;
-        return reply.code(201).header('location', `/api/files/${hash}`).send({ hash, size: bytes.length, mediaType });
+        const stored = await storeBody(ports, request);
+        return reply.code(201).header('location', `/api/files/${stored.hash}`).send(stored);
       },
     );
   };
+}
+
+/** @throws Problem `bad-request` if the body is empty */
+export async function storeBody({ files }: Ports, request: FastifyRequest) {
+  const bytes = request.body;
+  const mediaType = mediaTypeOf(request.headers['content-type']);
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw new Problem('bad-request', NO_FILE);
+  const hash = await files.store(bytes, mediaType, request.caller.person.id);
+  request.about.object = `file:${hash}`;
+  return { hash, size: bytes.length, mediaType };
 }
 
 const NO_FILE = { detail: '没有收到文件内容。', detailEn: 'The body is empty: send the bytes of the file.' };

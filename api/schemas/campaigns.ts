@@ -23,6 +23,7 @@ const counts = {
 export const MemberProgress = Type.Object(
   {
     procedure: ref(Named),
+    draws: Type.Boolean({ description: 'Its cases draw from a sealed pool: see /api/draws.' }),
     ...counts,
     waiting: Type.Integer({ description: 'Open cases without a task: they wait for a message, a date, another case.' }),
     steps: Type.Array(Type.Object({ step: ref(Named), open: Type.Integer(), overdue: Type.Integer() }), {

@@ -18,3 +18,6 @@ export const FUNCTIONS: Readonly<Record<string, (args: JsonObject) => JsonObject
   reconcile: reconcileFunction,
   refill: refillFunction,
 };
+
+/** Those that draw from a sealed pool by a seed that is made public: the same pool and seed give the same result. */
+export const DRAWS: ReadonlySet<string> = new Set(['choice-draw', 'draw']);
