@@ -1,29 +1,37 @@
 /** What every page has: header, menu, how the connection is, and the page itself. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { Button } from 'antd';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { connection } from './api/connection.ts';
 import { live } from './api/live.ts';
 import { inboxQuery, meQuery } from './api/queries.ts';
-import type { Language } from './dates.ts';
-import { speak, useSpeech } from './language/language.ts';
+import { ChooseLanguage } from './language/choose-language.tsx';
+import { useSpeech } from './language/language.ts';
+import { useKeys } from './parts/keys.ts';
 import { Loading } from './parts/loading.tsx';
 import { Page } from './parts/page.tsx';
 import { groupNames } from './person/groups.ts';
 import { leave, session } from './person/session.ts';
 import { Link, navigate, paths, type Route, useRoute } from './router.tsx';
+import { SearchBox } from './search/search-box.tsx';
 
 const Worklist = lazy(() => import('./worklist/worklist.tsx'));
+const SearchPage = lazy(() => import('./search/search-page.tsx'));
+const KeysHelp = lazy(() => import('./parts/keys-help.tsx'));
 const TaskPage = lazy(() => import('./task/task-page.tsx'));
 const CasePage = lazy(() => import('./case/case-page.tsx'));
 const Cases = lazy(() => import('./case/cases.tsx'));
 const Campaigns = lazy(() => import('./campaign/campaigns.tsx'));
 const CampaignPage = lazy(() => import('./campaign/campaign-page.tsx'));
+const Audit = lazy(() => import('./audit/audit.tsx'));
+const ReconciliationPage = lazy(() => import('./reconciliation/reconciliation-page.tsx'));
+const DrawPage = lazy(() => import('./draw/draw-page.tsx'));
 const StartList = lazy(() => import('./start/start-list.tsx'));
 const StartCase = lazy(() => import('./start/start-case.tsx'));
 const Deadlines = lazy(() => import('./deadlines/deadlines-page.tsx'));
 const Leaders = lazy(() => import('./leaders/leaders-page.tsx'));
 const Inbox = lazy(() => import('./inbox/inbox.tsx'));
+const DefinitionRoom = lazy(() => import('./procedure/room.tsx'));
 const Registers = lazy(() => import('./register/registers.tsx'));
 const LeavePage = lazy(() => import('./person/leave-page.tsx'));
 const RegisterPage = lazy(() => import('./register/register-page.tsx'));
@@ -44,11 +52,13 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         {children === undefined && <Menu route={route} />}
         <div className="header-end">
+          {children === undefined && <SearchBox said={route.page === 'search' ? route.q : ''} />}
           {children === undefined && <Person />}
           <ChooseLanguage />
         </div>
       </header>
       <ConnectionBar />
+      {children === undefined && <Keys />}
       <main id="main" className="main" tabIndex={-1}>
         <Suspense fallback={<Loading />}>{children ?? <CurrentPage route={route} />}</Suspense>
       </main>
@@ -56,11 +66,24 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
+/** `?` tells which keys do what. */
+function Keys() {
+  const [shown, setShown] = useState(false);
+  useKeys({ '?': () => setShown(true) });
+  return shown ? (
+    <Suspense>
+      <KeysHelp close={() => setShown(false)} />
+    </Suspense>
+  ) : null;
+}
+
 function CurrentPage({ route }: { route: Route }) {
   const { words } = useSpeech();
   switch (route.page) {
     case 'worklist':
-      return <Worklist view={route.view} />;
+      return <Worklist filter={route.filter} />;
+    case 'search':
+      return <SearchPage key={route.q} q={route.q} />;
     case 'task':
       return <TaskPage key={route.id} id={route.id} />;
     case 'cases':
@@ -83,12 +106,26 @@ function CurrentPage({ route }: { route: Route }) {
       return <Leaders shown={route.shown} />;
     case 'leave':
       return <LeavePage />;
+    case 'definitions':
+      return <DefinitionRoom of={route.of} />;
     case 'registers':
       return <Registers />;
     case 'register':
       return <RegisterPage key={`${route.slug}/${route.id}`} {...route} />;
     case 'register-row':
       return <RowHistory key={`${route.slug}/${route.id}/${route.row}`} {...route} />;
+    case 'reconciliation':
+      return <ReconciliationPage key={route.id} id={route.id} />;
+    case 'draw':
+      return <DrawPage key={route.id} id={route.id} />;
+    case 'receipt':
+      // Has the window to itself: app.tsx.
+      return null;
+    case 'audit':
+    case 'audit-log':
+    case 'audit-month':
+    case 'audit-case':
+      return <Audit route={route} />;
     case 'unknown':
       return (
         <Page title={words.notFoundPage}>
@@ -98,7 +135,10 @@ function CurrentPage({ route }: { route: Route }) {
   }
 }
 
+/** Who works with definitions; applicants find what they may start under its own entry. */
+const READ_DEFINITIONS = ['officer', 'author', 'operator', 'auditor'];
 const READ_FIGURES = ['officer', 'leader'];
+const AUDIT_PAGES = ['audit', 'audit-log', 'audit-month', 'audit-case'];
 
 function Menu({ route }: { route: Route }) {
   const { words } = useSpeech();
@@ -112,11 +152,15 @@ function Menu({ route }: { route: Route }) {
     ...(roles.includes('officer')
       ? [{ to: paths.deadlines(), text: words.menu.deadlines, pages: ['deadlines'] }]
       : []),
-    { to: paths.campaigns, text: words.menu.campaigns, pages: ['campaigns', 'campaign'] },
+    { to: paths.campaigns, text: words.menu.campaigns, pages: ['campaigns', 'campaign', 'draw'] },
     { to: paths.registers, text: words.menu.registers, pages: ['registers', 'register', 'register-row'] },
+    ...(roles.some((role) => READ_DEFINITIONS.includes(role))
+      ? [{ to: paths.procedures(), text: words.menu.procedures, pages: ['definitions'] }]
+      : []),
     ...(roles.some((role) => READ_FIGURES.includes(role))
       ? [{ to: paths.statistics(), text: words.menu.statistics, pages: ['statistics'] }]
       : []),
+    ...(roles.includes('auditor') ? [{ to: paths.audit, text: words.menu.audit, pages: AUDIT_PAGES }] : []),
     { to: paths.inbox, text: words.menu.inbox, pages: ['inbox'] },
   ];
   return (
@@ -157,22 +201,6 @@ function Person() {
         {words.person.change}
       </Button>
     </>
-  );
-}
-
-function ChooseLanguage() {
-  const { language } = useSpeech();
-  return (
-    <Segmented<Language>
-      size="small"
-      aria-label="语言 Language"
-      value={language}
-      onChange={speak}
-      options={[
-        { value: 'zh', label: '中文' },
-        { value: 'en', label: 'English' },
-      ]}
-    />
   );
 }
 

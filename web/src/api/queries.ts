@@ -1,5 +1,6 @@
 /** What the pages read. Keys begin with the kind of thing, so that a change can name what is stale. */
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { type Narrowing, queryOf, type TaskView } from '../worklist/filter.ts';
 import { api, ask } from './client.ts';
 import { passes, pause } from './problem.ts';
 import type { components, operations } from './schema.ts';
@@ -10,6 +11,10 @@ export type Citation = components['schemas']['Citation'];
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskDetail = components['schemas']['TaskDetail'];
 export type CaseSummary = components['schemas']['CaseSummary'];
+export type WaitingCase = components['schemas']['WaitingCase'];
+export type DoneTask = components['schemas']['DoneTask'];
+export type FoundCase = components['schemas']['FoundCase'];
+export type SavedView = components['schemas']['SavedView'];
 export type CaseDetail = components['schemas']['CaseDetail'];
 export type Deadline = components['schemas']['Deadline'];
 export type DataItem = components['schemas']['DataItem'];
@@ -45,26 +50,77 @@ export function createQueryClient(): QueryClient {
 }
 
 export const PAGE = 20;
-export const SOON_DAYS = 7;
+const cursorOf = (place: string | null) => (place === null ? {} : { cursor: place });
 
-export type WorklistView = 'mine' | 'groups' | 'overdue' | 'soon' | 'party';
-
-const WORKLIST = {
-  mine: { view: 'mine' },
-  groups: { view: 'groups' },
-  overdue: { view: 'groups', overdue: true },
-  soon: { view: 'groups', dueWithin: SOON_DAYS },
-  party: { view: 'party' },
-} as const;
-
-export function worklistQuery(view: WorklistView) {
+export function worklistQuery(view: TaskView, narrowing: Narrowing = {}) {
   return infiniteQueryOptions({
-    queryKey: ['tasks', view],
+    queryKey: ['tasks', view, narrowing],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
       ask(
         api.GET('/api/tasks', {
-          params: { query: { ...WORKLIST[view], limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          params: { query: { view, ...queryOf(narrowing), limit: PAGE, ...cursorOf(pageParam) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** Of what can be waited for or was done, only procedure and text narrow. */
+const narrowed = ({ procedure, q }: Narrowing) => queryOf({ ...(procedure && { procedure }), ...(q && { q }) });
+
+export function waitingQuery(narrowing: Narrowing) {
+  return infiniteQueryOptions({
+    queryKey: ['tasks', 'waiting', narrowing],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/desk/waiting', {
+          params: { query: { ...narrowed(narrowing), limit: PAGE, ...cursorOf(pageParam) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function doneQuery(narrowing: Narrowing) {
+  return infiniteQueryOptions({
+    queryKey: ['tasks', 'done', narrowing],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/desk/done', {
+          params: { query: { ...narrowed(narrowing), limit: PAGE, ...cursorOf(pageParam) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** How much lies in each view, and by what can be filtered. */
+export const deskQuery = queryOptions({
+  queryKey: ['tasks', 'desk'],
+  queryFn: ({ signal }) => ask(api.GET('/api/desk', { signal })),
+});
+
+export const savedViewsQuery = queryOptions({
+  queryKey: ['saved-views'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) => ask(api.GET('/api/me/views', { signal })),
+});
+
+export function searchQuery(q: string) {
+  return infiniteQueryOptions({
+    queryKey: ['cases', 'search', q],
+    enabled: q !== '',
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/search', {
+          params: { query: { q, limit: PAGE, ...cursorOf(pageParam) } },
           signal,
         }),
       ),

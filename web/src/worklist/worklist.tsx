@@ -1,105 +1,63 @@
-/** Open tasks of a person and their groups, those due first before the others. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { meQuery, SOON_DAYS, type TaskSummary, type WorklistView, worklistQuery } from '../api/queries.ts';
-import { longInstant } from '../dates.ts';
-import { useSpeech } from '../language/language.ts';
-import type { Words } from '../language/zh.ts';
-import { Due } from '../parts/due.tsx';
-import { More } from '../parts/more.tsx';
+/** A person's desk: what they and their groups have to do, what they wait for, what they have done. */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { meQuery, savedViewsQuery } from '../api/queries.ts';
+import { useSpeech, useWords } from '../language/language.ts';
+import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
-import { NotYet } from '../parts/problem.tsx';
-import { Link, paths } from '../router.tsx';
+import { paths, rename } from '../router.tsx';
+import { DoneList } from './done-list.tsx';
+import { addressOf, type DeskFilter, filterOf, isSame, narrowingOf, type View } from './filter.ts';
+import { Narrow } from './narrow.tsx';
+import { TaskList } from './task-list.tsx';
+import { Views } from './views.tsx';
+import { WaitingList } from './waiting-list.tsx';
+import { words as own } from './words.ts';
 
-const VIEWS: readonly WorklistView[] = ['groups', 'mine', 'overdue', 'soon', 'party'];
-
-function viewName(view: WorklistView, { worklist }: Words): string {
-  return view === 'soon' ? worklist.soon(SOON_DAYS) : worklist[view];
-}
-
-export default function Worklist({ view }: { view: string }) {
+export default function Worklist({ filter }: { filter: DeskFilter }) {
   const { words } = useSpeech();
-  const current = VIEWS.find((one) => one === view) ?? 'groups';
-  const me = useQuery(meQuery);
-  const isParty = me.data?.groups.some(({ party }) => party) !== false || me.data.groups.length === 0;
-  const shown = VIEWS.filter((one) => one !== 'party' || isParty);
-  const tasks = useInfiniteQuery(worklistQuery(current));
+  const { keys } = useWords(own);
+  const first = useFirstView(filter);
+  const view = filter.view ?? first;
   return (
     <Page title={words.worklist.title}>
-      <nav className="views" aria-label={words.worklist.views}>
-        {shown.map((one) => (
-          <Link key={one} to={paths.worklist(one)} current={one === current}>
-            {viewName(one, words)}
-          </Link>
-        ))}
-      </nav>
-      {tasks.data === undefined ? (
-        <NotYet query={tasks} />
+      {view === null ? (
+        <Loading />
       ) : (
         <>
-          <Tasks tasks={tasks.data.pages.flatMap(({ items }) => items)} />
-          <More query={tasks} />
+          <Views current={view} />
+          <Narrow filter={{ ...filter, view }} />
+          <List key={addressOf({ ...filter, view })} view={view} filter={filter} />
+          <p className="muted small keys-line">{keys}</p>
         </>
       )}
     </Page>
   );
 }
 
-function Tasks({ tasks }: { tasks: readonly TaskSummary[] }) {
-  const { words } = useSpeech();
-  if (tasks.length === 0) return <p className="empty">{words.worklist.empty}</p>;
-  const { due, task, subject, group, claimedBy, caption } = words.worklist;
-  return (
-    <table className="list cards">
-      <caption className="unseen">{caption}</caption>
-      <thead>
-        <tr>
-          {[due, task, subject, group, claimedBy].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {tasks.map((one) => (
-          <TaskRow key={one.id} task={one} />
-        ))}
-      </tbody>
-    </table>
-  );
+function List({ view, filter }: { view: View; filter: DeskFilter }) {
+  const narrowing = narrowingOf(filter);
+  switch (view) {
+    case 'waiting':
+      return <WaitingList narrowing={narrowing} />;
+    case 'done':
+      return <DoneList narrowing={narrowing} />;
+    default:
+      return <TaskList view={view} narrowing={narrowing} />;
+  }
 }
 
-function TaskRow({ task }: { task: TaskSummary }) {
-  const { words, say, language } = useSpeech();
-  return (
-    <tr className={task.overdue ? 'row-overdue' : undefined}>
-      <td data-title={words.worklist.due}>
-        <Due
-          due={task.due}
-          earliest={task.dueEarliest}
-          basis={task.dueBasis}
-          daysLeft={task.daysLeft}
-          overdue={task.overdue}
-        />
-        {task.deadline !== null && <small className="muted">{say(task.deadline.label)}</small>}
-      </td>
-      <td data-title={words.worklist.task}>
-        <Link to={paths.task(task.id)} className="strong">
-          {say(task.step.label)}
-          {task.item !== null && `（${task.item}）`}
-        </Link>
-        <small className="muted">{words.worklist.opened(longInstant(task.openedAt, language))}</small>
-      </td>
-      <td data-title={words.worklist.subject}>
-        <Link to={paths.case(task.caseId)}>{task.subject || task.caseNumber}</Link>
-        <small className="muted">
-          {say(task.procedure.label)} {task.subject !== '' && task.caseNumber}
-        </small>
-      </td>
-      <td data-title={words.worklist.group}>{say(task.group.label)}</td>
-      <td data-title={words.worklist.claimedBy}>
-        {task.claimedBy?.name ?? <span className="muted">{words.worklist.unclaimed}</span>}
-      </td>
-    </tr>
-  );
+/** What the desk opens with: the person's own choice, or what their groups have to do; null: not known yet. */
+function useFirstView(filter: DeskFilter): View | null {
+  const saved = useQuery(savedViewsQuery);
+  const me = useQuery(meQuery);
+  const isPlain = isSame(filter, {});
+  const chosen = saved.data?.items.find(({ isDefault }) => isDefault);
+  useEffect(() => {
+    if (isPlain && chosen !== undefined) rename(paths.worklist(filterOf((name) => chosen.filter[name])));
+  }, [isPlain, chosen]);
+  if (isPlain && (saved.isLoading || chosen !== undefined)) return null;
+  if (isPlain && me.isLoading) return null;
+  const groups = me.data?.groups ?? [];
+  return groups.length > 0 && groups.every(({ party }) => party) ? 'party' : 'groups';
 }
