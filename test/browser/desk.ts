@@ -32,9 +32,12 @@ export interface Desk {
   faults: string[];
 }
 
+const SCREEN = { viewport: { width: 1280, height: 860 }, locale: 'zh-CN' };
+export const PHONE = { viewport: { width: 360, height: 640 }, locale: 'zh-CN', isMobile: true, hasTouch: true };
+
 /** A tab of its own, with nobody at it yet. */
-export async function openDesk(browser: Browser, url: string): Promise<Desk> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'zh-CN' });
+export async function openDesk(browser: Browser, url: string, screen: typeof SCREEN = SCREEN): Promise<Desk> {
+  const context = await browser.newContext(screen);
   // Playwright's own scripts are no part of the page that the policy guards.
   const page = await context.newPage();
   const faults: string[] = [];
@@ -45,7 +48,8 @@ export async function openDesk(browser: Browser, url: string): Promise<Desk> {
     if (message.type() === 'error' && !text.startsWith('Failed to load resource')) faults.push(text);
   });
   page.on('request', (request) => {
-    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) faults.push(`loads ${request.url()}`);
+    if (!request.url().startsWith(new URL(url).origin) && !request.url().startsWith('data:'))
+      faults.push(`loads ${request.url()}`);
   });
   await page.goto(url);
   return { page, context, faults };

@@ -11,11 +11,15 @@ export interface Office {
   close(): Promise<void>;
 }
 
-export async function openOffice(definitions = 'definitions/ride-hailing'): Promise<Office> {
+export function openOffice(definitions = 'definitions/ride-hailing'): Promise<Office> {
+  return openOfficeOf(filesOf(definitions));
+}
+
+export async function openOfficeOf(files: ReturnType<typeof filesOf>): Promise<Office> {
   await buildPages();
   const api = await runApi();
   const operator = await api.as('demo-banli-operator-1');
-  const deployed = await operator('POST', '/api/definitions', { files: filesOf(definitions) });
+  const deployed = await operator('POST', '/api/definitions', { files });
   if (deployed.status !== 200) throw new Error(`the definitions are refused: ${JSON.stringify(deployed.body)}`);
   const browser = await openBrowser();
   const desks: Desk[] = [];

@@ -3,13 +3,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ConfigProvider, type ConfigProviderProps } from 'antd';
 import enUS from 'antd/locale/en_US.js';
 import zhCN from 'antd/locale/zh_CN.js';
-import { lazy, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { followChanges } from './api/live.ts';
 import { useSpeech } from './language/language.ts';
 import { ErrorBoundary } from './parts/error-boundary.tsx';
+import { Loading } from './parts/loading.tsx';
 import { session } from './person/session.ts';
+import { useRoute } from './router.tsx';
 import { Shell } from './shell.tsx';
 
+const Applicant = lazy(() => import('./applicant/applicant.tsx'));
 const ChoosePerson = lazy(() => import('./person/choose-person.tsx'));
 
 /** Contrast of WCAG AA. */
@@ -40,6 +43,7 @@ const LOCALES = { zh: localeOf(zhCN), en: localeOf(enUS) };
 export function App() {
   const { language } = useSpeech();
   const person = session.use()?.person;
+  const route = useRoute();
   const client = useQueryClient();
   useEffect(() => {
     if (person === undefined) return;
@@ -57,7 +61,13 @@ export function App() {
       wave={{ disabled: true }}
     >
       <ErrorBoundary key={person ?? ''}>
-        <Shell>{person === undefined ? <ChoosePerson /> : undefined}</Shell>
+        {route.page === 'receipt' ? (
+          <Suspense fallback={<Loading />}>
+            <Applicant />
+          </Suspense>
+        ) : (
+          <Shell>{person === undefined ? <ChoosePerson /> : undefined}</Shell>
+        )}
       </ErrorBoundary>
     </ConfigProvider>
   );

@@ -48,7 +48,7 @@ function Members({ campaign, progress }: { campaign: string; progress: MemberPro
   const { words, say } = useSpeech();
   const [shown, setShown] = useState<Shown | null>(null);
   const place = useId();
-  const { procedure, open, ended, overdue, soon } = progress;
+  const { procedure, draws, open, ended, overdue, soon } = progress;
   const name = say(procedure.label);
   const count = (text: string, n: number, filter: Shown['filter'], kind = '') => (
     <Count
@@ -78,7 +78,11 @@ function Members({ campaign, progress }: { campaign: string; progress: MemberPro
           <Units progress={progress} count={count} />
         </>
       )}
-      <div id={place}>{shown !== null && <Which campaign={campaign} procedure={procedure.id} shown={shown} />}</div>
+      <div id={place}>
+        {shown !== null && (
+          <Which campaign={campaign} procedure={procedure.id} shown={shown} to={draws ? paths.draw : paths.case} />
+        )}
+      </div>
     </Section>
   );
 }
@@ -198,7 +202,14 @@ function Heads({ titles }: { titles: readonly string[] }) {
   );
 }
 
-function Which({ campaign, procedure, shown }: { campaign: string; procedure: string; shown: Shown }) {
+interface WhichProps {
+  campaign: string;
+  procedure: string;
+  shown: Shown;
+  to: (id: string) => string;
+}
+
+function Which({ campaign, procedure, shown, to }: WhichProps) {
   const { words } = useSpeech();
   const members = useInfiniteQuery(campaignMembersQuery(campaign, { procedure, ...shown.filter }));
   return (
@@ -212,7 +223,7 @@ function Which({ campaign, procedure, shown }: { campaign: string; procedure: st
             items={members.data.pages.flatMap(({ items }) => items)}
             caption={shown.text}
             empty={words.cases.empty}
-            to={paths.case}
+            to={to}
           />
           <More query={members} />
         </>

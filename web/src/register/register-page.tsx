@@ -1,9 +1,9 @@
 /** The rows of a register: found, looked at, saved as a whole. */
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { api, ask } from '../api/client.ts';
-import { type RegisterFields, type RegisterRow, registerQuery } from '../api/queries.ts';
+import { type RegisterFields, type RegisterRow, registerQuery, registersQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { useSpeech } from '../language/language.ts';
 import { readable } from '../parts/data-list.tsx';
@@ -11,6 +11,7 @@ import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { Link, navigate, paths } from '../router.tsx';
+import { ImportTable } from './import-table.tsx';
 
 interface Which {
   slug: string;
@@ -33,6 +34,7 @@ export default function RegisterPage({ slug, id, search }: Which) {
       ) : (
         <>
           <Export slug={slug} id={id} search={search} />
+          <Import slug={slug} id={id} />
           <Rows slug={slug} id={id} fields={first.fields} rows={found.data.pages.flatMap(({ items }) => items)} />
           <More query={found} />
         </>
@@ -87,6 +89,13 @@ function Export(which: Which) {
       {save.error !== null && <ProblemAlert error={save.error} />}
     </>
   );
+}
+
+/** Of offices that may hand tables in. */
+function Import({ slug, id }: Omit<Which, 'search'>) {
+  const { data } = useQuery(registersQuery);
+  const mayImport = data?.items.some((one) => one.slug === slug && one.id === id && one.importable) === true;
+  return mayImport ? <ImportTable slug={slug} id={id} /> : null;
 }
 
 /** A link can't carry the person's token: the file is fetched, then saved. */

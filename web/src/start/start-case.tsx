@@ -1,17 +1,19 @@
 /** Starting a case: the form of the procedure. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Input, Radio } from 'antd';
+import { Alert, Input, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { api, ask } from '../api/client.ts';
 import { meQuery, procedureQuery } from '../api/queries.ts';
+import { words as receiptWords } from '../applicant/words.ts';
 import ActForm from '../form/act-form.tsx';
 import type { FormSchema, Values } from '../form/shape.ts';
-import { useSpeech } from '../language/language.ts';
+import { useSpeech, useWords } from '../language/language.ts';
 import { Citations } from '../parts/citations.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
-import { navigate, paths } from '../router.tsx';
+import { Link, navigate, paths } from '../router.tsx';
 import { justStarted } from './just-started.ts';
+import { Receipt } from './receipt.tsx';
 
 export default function StartCase({ id }: { id: string }) {
   const { words, say } = useSpeech();
@@ -20,6 +22,7 @@ export default function StartCase({ id }: { id: string }) {
   const me = useQuery(meQuery);
   const [as, setAs] = useState<string>();
   const [onBehalfOf, setOnBehalfOf] = useState('');
+  const [started, setStarted] = useState<Started>();
   const behalf = useId();
   if (procedure.data === undefined) {
     return (
@@ -28,6 +31,7 @@ export default function StartCase({ id }: { id: string }) {
       </Page>
     );
   }
+  if (started !== undefined) return <JustStarted started={started} procedure={say(procedure.data.title)} />;
   const { title, citations, form, mayStartAs = [], groups = [], document } = procedure.data;
   const chosen = as ?? mayStartAs[0];
   const isOfficer = me.data?.roles.includes('officer') === true;
@@ -84,13 +88,37 @@ export default function StartCase({ id }: { id: string }) {
           under="input"
           besides={besides}
           send={send}
-          done={({ id: caseId, number }) => {
-            justStarted.set({ caseId, number });
+          done={({ id: caseId, number, receipt }) => {
             void client.invalidateQueries();
+            if (receipt !== null) return setStarted({ caseId, number, ...receipt });
+            justStarted.set({ caseId, number });
             navigate(paths.case(caseId));
           }}
         />
       </section>
+    </Page>
+  );
+}
+
+interface Started {
+  caseId: string;
+  number: string;
+  code: string;
+  secret: string;
+}
+
+/** The secret of the receipt is shown only here. */
+function JustStarted({ started, procedure }: { started: Started; procedure: string }) {
+  const { words } = useSpeech();
+  const { receipt } = useWords(receiptWords);
+  const { caseId, ...shown } = started;
+  return (
+    <Page title={procedure}>
+      <Alert type="success" showIcon role="status" title={words.start.done(started.number)} />
+      <Receipt procedure={procedure} {...shown} />
+      <p className="unprinted">
+        <Link to={paths.case(caseId)}>{receipt.openCase}</Link>
+      </p>
     </Page>
   );
 }
