@@ -43,6 +43,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./check.ts')).registerCheck,
   },
   {
+    name: 'diagram',
+    description: 'a procedure as BPMN 2.0 XML with its layout',
+    load: async () => (await import('./diagram.ts')).registerDiagram,
+  },
+  {
     name: 'start',
     description: 'start everything: database, Temporal server, worker, API and page',
     load: async () => (await import('./start.ts')).registerStart,

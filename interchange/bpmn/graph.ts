@@ -112,6 +112,10 @@ export interface FlowGraph {
 
 export const elementOf = (step: StepId): string => `step_${step}`;
 export const START = 'start';
+/** Before the id of a step: the timer that opens it. */
+export const OPENS = 'opens_';
+/** Where a link to the step comes out. */
+export const linkTo = (step: StepId): string => `link_${step}`;
 
 export function flowGraph({ procedure, decisions }: Bundle): FlowGraph {
   const graph: FlowGraph = { procedure, nodes: [], flows: [], ways: [] };
@@ -221,7 +225,7 @@ function drawOpening(draw: Draw, step: Step, scope: string | null): void {
 /** Where a token that is sent to the step arrives. */
 function entryOf(step: Step | undefined): string {
   if (step === undefined) throw new Error('a target that is no step; the compiler lets none through');
-  return step.opensAt === undefined ? elementOf(step.id) : `opens_${step.id}`;
+  return step.opensAt === undefined ? elementOf(step.id) : OPENS + step.id;
 }
 
 function drawInside(draw: Draw, step: SubprocessStep, scope: string | null): void {
@@ -380,7 +384,7 @@ function targetOf(draw: Draw, { scope, links }: Leaving, step: StepId): string {
   const trigger = { kind: 'link' as const, of: step };
   const around = target.scope === undefined ? null : elementOf(target.scope);
   const name = target.label;
-  const caught = `link_${step}`;
+  const caught = linkTo(step);
   if (!draw.graph.nodes.some(({ id }) => id === caught)) {
     node(draw, { id: caught, shape: 'intermediateCatchEvent', scope: around, name, trigger });
     flow(draw, { scope: around, from: caught, to: entry, name: null });

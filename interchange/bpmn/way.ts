@@ -3,7 +3,7 @@
  * from the facts: what leaves a step (a departure) is followed by the steps that are reached by it. Pure.
  */
 import type { CaseState, Fact, StepId } from '../../engine/model.ts';
-import { elementOf, type FlowGraph, START, type Way } from './graph.ts';
+import { elementOf, type FlowGraph, linkTo, OPENS, START, type Way } from './graph.ts';
 
 /** One stay at a step, from the arrival of a token to its leaving. */
 export interface Visit {
@@ -23,9 +23,10 @@ export interface CaseWay {
 
 /** @param facts all of them, or those up to the instant at which `state` was */
 export function wayOf(graph: FlowGraph, facts: readonly Fact[], state: CaseState): CaseWay {
-  const flows = new Set(departuresOf(graph, facts).flatMap((departure) => flowsOf(graph, departure)));
   const visits = visitsOf(facts);
   const open = openElements(state);
+  const flows = new Set(departuresOf(graph, facts).flatMap((departure) => flowsOf(graph, departure)));
+  for (const id of throughEvents(graph, flows, openedBy(facts))) flows.add(id);
   const done = new Set(visits.filter(({ how }) => how === 'done').map(({ step }) => elementOf(step)));
   const closed = new Set(visits.filter(({ how }) => how === 'closed').map(({ step }) => elementOf(step)));
   const steps = new Set(graph.nodes.flatMap(({ id, step }) => (step === undefined ? [] : [id])));
@@ -41,7 +42,24 @@ export function wayOf(graph: FlowGraph, facts: readonly Fact[], state: CaseState
 
 function openElements(state: CaseState): Set<string> {
   const tokens = state.tokens.filter((token) => token.state !== 'draining');
-  return new Set(tokens.map(({ step, state: how }) => (how === 'pending' ? `opens_${step}` : elementOf(step))));
+  return new Set(tokens.map(({ step, state: how }) => (how === 'pending' ? OPENS + step : elementOf(step))));
+}
+
+/** What leads on by itself: from a link to its step, and from the timer of a step that opens at an instant once it has. */
+function throughEvents(graph: FlowGraph, flows: ReadonlySet<string>, opened: ReadonlySet<string>): string[] {
+  const targets = new Set(graph.flows.filter(({ id }) => flows.has(id)).map(({ to }) => to));
+  const thrown = graph.nodes.flatMap(({ id, trigger }) =>
+    targets.has(id) && trigger?.kind === 'link' ? (trigger.of ?? []) : [],
+  );
+  const linked = graph.flows.filter(({ from }) => thrown.some((step) => from === linkTo(step)));
+  const timed = graph.flows.filter(({ from, to }) => from.startsWith(OPENS) && opened.has(to));
+  return [...linked, ...timed].map(({ id }) => id);
+}
+
+/** Steps that opened, and did not only wait for their instant. */
+function openedBy(facts: readonly Fact[]): Set<string> {
+  const opened = facts.flatMap((fact) => (fact.type === 'step-pending' ? [] : (arrivalOf(fact)?.step ?? [])));
+  return new Set(opened.map(elementOf));
 }
 
 // ── departures ──────────────────────────────────────────────────────────────────────────────────────────────────

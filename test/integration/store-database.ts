@@ -42,6 +42,7 @@ export async function readModelOf(store: Store): Promise<Record<string, unknown[
       'documents',
       'incidents',
       'parties',
+      'links',
       'acted',
       'case_keys',
       'search',
