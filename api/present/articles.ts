@@ -1,8 +1,8 @@
 /** Which article of a document is carried out by what: the citations of its definitions, turned round. Pure. */
 import type { Procedure } from '../../engine/model.ts';
-import type { Decision, Stage } from '../../rules/decision/model.ts';
+import type { Decision } from '../../rules/decision/model.ts';
 import type { Citation, Label } from '../../rules/label.ts';
-import { ruleLabel } from './decisions.ts';
+import { decisionWords, ruleTitle } from './decisions.ts';
 import type { Named } from './names.ts';
 
 export interface CarriedOut {
@@ -82,20 +82,10 @@ function ofDecision(decision: Decision): Cited[] {
   const of = { definition, kind: 'decision' as const };
   return [
     { ...of, what: WHAT.decision, label: decision.title, citations: decision.citations },
-    ...decision.stages.flatMap(rulesOf).map(({ citations, ...rule }) => ({
-      ...of,
-      what: WHAT.rule,
-      label: ruleLabel(rule),
-      citations,
-    })),
+    ...decisionWords(decision, new Map())
+      .stages.flatMap(({ rules }) => rules)
+      .map((rule) => ({ ...of, what: WHAT.rule, label: ruleTitle(rule), citations: rule.citations })),
   ];
-}
-
-type Rule = Parameters<typeof ruleLabel>[0] & { citations: Citation[] };
-
-function rulesOf(stage: Stage): Rule[] {
-  if (!('rules' in stage)) return [{ rule: stage.rule, citations: stage.citations }];
-  return stage.rules.map(({ rule, label = null, citations }) => ({ rule, label, citations }));
 }
 
 /** `9` before `10`, `8` before `8(1)` and `8 ¶2`; what has no number comes last. */

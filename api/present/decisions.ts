@@ -1,5 +1,5 @@
 /** A decision told in words: inputs and outputs, its rules as decision tables, its figures. Pure. */
-import type { Assignment, Decision, Stage, ValueRule } from '../../rules/decision/model.ts';
+import type { Assignment, Decision, Stage } from '../../rules/decision/model.ts';
 import { printExpr } from '../../rules/expression/print.ts';
 import { readsOf } from '../../rules/expression/reads.ts';
 import type { Expr } from '../../rules/expression/tree.ts';
@@ -7,7 +7,7 @@ import type { Citation, Label } from '../../rules/label.ts';
 import { conditionWords, nounWords, testWords } from './words/expression.ts';
 import { type FormWords, formWords, typeWords } from './words/form.ts';
 import { type Lexicon, lexiconOfDecision, type Titles } from './words/lexicon.ts';
-import { joined } from './words/say.ts';
+import { fill, joined, quoted, same, spaced } from './words/say.ts';
 import { type FigureWords, figuresWords } from './words/table.ts';
 
 export interface DecisionWords {
@@ -184,8 +184,17 @@ function codeOf({ when, values }: AnyRule): string {
   return when === undefined ? given : `${printExpr(when)} → ${given}`;
 }
 
-/** For comparisons: the name of a rule for people. */
-export function ruleLabel({ rule, label }: Pick<ValueRule, 'rule'> & { label?: Label | null }): Label {
-  const name = { zh: `规则${rule}`, en: `rule ${rule}` };
-  return label == null ? name : { zh: `${name.zh}（${label.zh}）`, en: `${name.en} (${label.en})` };
+/** What an author calls the rule: its label, or the short name that tables have; a long name is words. */
+export function ruleLabel({ rule, label }: Pick<RuleWords, 'rule' | 'label'>): Label {
+  const name = /^[A-Za-z]?\d+[a-z]?$/.test(rule) ? same(rule) : quoted(spaced(rule));
+  const numbered = { zh: `规则${name.zh}`, en: `rule ${name.en}` };
+  return label === null ? numbered : fill({ zh: '{0}（{1}）', en: '{0} ({1})' }, numbered, label);
 }
+
+/** What a reader calls it: by what it says or gives. */
+export function ruleTitle({ rule, label, values }: Pick<RuleWords, 'rule' | 'label' | 'values'>): Label {
+  const given = values.find((value) => value !== null && value.zh.length <= LONGEST_TITLE);
+  return label ?? given ?? ruleLabel({ rule, label });
+}
+
+const LONGEST_TITLE = 40;

@@ -80,6 +80,13 @@ describe('a rehearsal', () => {
     expect(back).toMatchObject({ status: 400, body: { errors: [{ pointer: '/act/at' }] } });
   });
 
+  test('takes a script of 500 entries and none of more', async () => {
+    const script = (n: number) => Array(n).fill({ at: START, wait: true });
+    const send = (n: number) => ask('window1', 'POST', '/api/rehearsals', { ...of, input, script: script(n) });
+    expect((await send(500)).status).toBe(200);
+    expect(await send(501)).toMatchObject({ status: 400, body: { errors: [{ pointer: '/script' }] } });
+  });
+
   test('tells that a period reaches into a year whose holidays are not known', async () => {
     const { body } = await ask('window1', 'POST', '/api/rehearsals', {
       ...of,

@@ -5,7 +5,8 @@ import { Citations } from '../parts/citations.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
-import { articlesQuery } from './queries.ts';
+import { keysOf } from './parts.tsx';
+import { articlesQuery, type CarriedOut } from './queries.ts';
 import { words as roomWords } from './words.ts';
 import './procedure.css';
 
@@ -43,8 +44,8 @@ export default function Articles({ slug }: { slug: string }) {
                   <td>{article === '' ? words.whole : <Citations citations={[{ document, article }]} />}</td>
                   <td>
                     <ul className="plain">
-                      {carriedOutBy.map(({ definition, kind, what, label }) => (
-                        <li key={`${definition.id} ${what.zh} ${label.zh}`}>
+                      {carriedOutBy.map(({ definition, kind, what, label }, i) => (
+                        <li key={keysOf(carriedOutBy.map(keyOf))[i]}>
                           <Link
                             to={kind === 'procedure' ? paths.procedure(definition.id) : paths.decision(definition.id)}
                           >
@@ -67,3 +68,5 @@ export default function Articles({ slug }: { slug: string }) {
     </Page>
   );
 }
+
+const keyOf = ({ definition, what, label }: CarriedOut) => `${definition.id} ${what.zh} ${label.zh}`;

@@ -12,7 +12,7 @@ import { readable } from '../parts/data-list.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
-import { Facts, Fields, Figures } from './parts.tsx';
+import { Facts, Fields, Figures, keysOf } from './parts.tsx';
 import { type DecisionInWords, decisionWordsQuery, ofVersion, type Tried } from './queries.ts';
 import { TryForm } from './try-form.tsx';
 import { words as roomWords } from './words.ts';
@@ -117,6 +117,8 @@ function Stage({ stage, name, code }: StageProps) {
   const words = useWords(roomWords);
   const { say } = useSpeech();
   const { conditions, outputs, rules } = stage;
+  const conditionKeys = keysOf(conditions.map(({ zh }) => zh));
+  const outputKeys = keysOf(outputs.map(({ zh }) => zh));
   return (
     <div className="scroll">
       <table className="list small decision-table">
@@ -124,13 +126,13 @@ function Stage({ stage, name, code }: StageProps) {
         <thead>
           <tr>
             <th scope="col">{words.rule}</th>
-            {conditions.map((label) => (
-              <th key={label.zh} scope="col">
+            {conditions.map((label, i) => (
+              <th key={conditionKeys[i]} scope="col">
                 {say(label)}
               </th>
             ))}
-            {outputs.map((label) => (
-              <th key={label.zh} scope="col" className="output">
+            {outputs.map((label, i) => (
+              <th key={outputKeys[i]} scope="col" className="output">
                 {say(label)}
               </th>
             ))}
@@ -143,12 +145,12 @@ function Stage({ stage, name, code }: StageProps) {
             <tr key={rule}>
               <td>{label === null ? n + 1 : say(label)}</td>
               {tests.map((test, i) => (
-                <td key={conditions[i]?.zh ?? i} className={test === null ? 'muted' : undefined}>
+                <td key={conditionKeys[i]} className={test === null ? 'muted' : undefined}>
                   {test === null ? words.whatever : say(test)}
                 </td>
               ))}
               {values.map((value, i) => (
-                <td key={outputs[i]?.zh ?? i} className="output">
+                <td key={outputKeys[i]} className="output">
                   {value === null ? '' : say(value)}
                 </td>
               ))}

@@ -5,14 +5,25 @@ import { useSpeech, useWords } from '../language/language.ts';
 import type { ClauseWords, FigureWords, FormWords } from './queries.ts';
 import { words as roomWords } from './words.ts';
 
+/** Keys for a list that may hold a text twice. */
+export function keysOf(texts: readonly string[]): string[] {
+  const times = new Map<string, number>();
+  return texts.map((text) => {
+    const n = (times.get(text) ?? 0) + 1;
+    times.set(text, n);
+    return n === 1 ? text : `${text} ${n}`;
+  });
+}
+
 /** Rows whose value is null, undefined or empty are left out. */
 export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
   const shown = rows.filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false);
   if (shown.length === 0) return null;
+  const keys = keysOf(shown.map(([name]) => name));
   return (
     <dl className="facts">
-      {shown.map(([name, value]) => (
-        <div key={name} style={{ display: 'contents' }}>
+      {shown.map(([name, value], i) => (
+        <div key={keys[i]} style={{ display: 'contents' }}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
@@ -28,10 +39,11 @@ export function useLines(): (labels: readonly Label[]) => ReactNode {
     if (labels.length === 0) return null;
     const [only] = labels;
     if (labels.length === 1 && only !== undefined) return say(only);
+    const keys = keysOf(labels.map(({ zh }) => zh));
     return (
       <ul className="clauses">
-        {labels.map((label) => (
-          <li key={label.zh}>{say(label)}</li>
+        {labels.map((label, i) => (
+          <li key={keys[i]}>{say(label)}</li>
         ))}
       </ul>
     );
@@ -47,12 +59,13 @@ export function Clauses({ clauses }: { clauses: readonly ClauseWords[] }) {
   const words = useWords(roomWords);
   const { say, language } = useSpeech();
   const between = language === 'zh' ? '；' : '; ';
+  const keys = keysOf(clauses.map(({ when, then }) => `${when?.zh} ${then.map(({ zh }) => zh).join()}`));
   return (
     <ul className="clauses">
-      {clauses.map(({ when, then }) => {
+      {clauses.map(({ when, then }, i) => {
         const done = then.map(say).join(between);
         return (
-          <li key={`${when?.zh} ${done}`}>
+          <li key={keys[i]}>
             {when !== null && <strong>{words.if(say(when))}</strong>}
             {done}
           </li>
@@ -117,30 +130,39 @@ export function Figures({ figures }: { figures: readonly FigureWords[] }) {
           </summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls: reachable by keyboard */}
           <section className="figures" tabIndex={0} aria-label={say(label)}>
-            <table className="list small">
-              <caption className="unseen">{say(label)}</caption>
-              <thead>
-                <tr>
-                  {columns.map((column) => (
-                    <th key={column.zh + column.en} scope="col">
-                      {say(column)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.map(({ zh }) => zh).join('|')}>
-                    {row.map((cell, i) => (
-                      <td key={columns[i]?.zh ?? i}>{say(cell)}</td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <FigureTable name={say(label)} columns={columns} rows={rows} />
           </section>
         </details>
       ))}
     </>
+  );
+}
+
+function FigureTable({ name, columns, rows }: Pick<FigureWords, 'columns' | 'rows'> & { name: string }) {
+  const { say } = useSpeech();
+  const columnKeys = keysOf(columns.map(({ zh }) => zh));
+  const rowKeys = keysOf(rows.map((row) => row.map(({ zh }) => zh).join('|')));
+  return (
+    <table className="list small">
+      <caption className="unseen">{name}</caption>
+      <thead>
+        <tr>
+          {columns.map((column, i) => (
+            <th key={columnKeys[i]} scope="col">
+              {say(column)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, n) => (
+          <tr key={rowKeys[n]}>
+            {row.map((cell, i) => (
+              <td key={columnKeys[i]}>{say(cell)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -13,6 +13,7 @@ export type FormWords = Schemas['FormWords'];
 export type ClauseWords = Schemas['ClauseWords'];
 export type FigureWords = Schemas['FigureWords'];
 export type Difference = Schemas['DefinitionDifference'];
+export type CarriedOut = Schemas['Article']['carriedOutBy'][number];
 export type Finding = Schemas['Finding'];
 export type DefinitionChange = Schemas['DefinitionChange'];
 export type Kind = 'procedure' | 'decision';

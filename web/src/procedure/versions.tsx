@@ -8,6 +8,7 @@ import { useSpeech, useWords } from '../language/language.ts';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
+import { keysOf } from './parts.tsx';
 import { comparisonQuery, type Difference, type Kind, versionsQuery } from './queries.ts';
 import { words as roomWords } from './words.ts';
 import './procedure.css';
@@ -93,16 +94,13 @@ function Compare({ id, kind, versions }: CompareProps) {
 export function Differences({ changes }: { changes: readonly Difference[] }) {
   const words = useWords(roomWords);
   const { say } = useSpeech();
+  const keys = keysOf(changes.map(({ what, label, aspect }) => `${what.zh} ${label.zh} ${aspect?.zh}`));
   if (changes.length === 0) return <p className="muted">{words.noChanges}</p>;
   return (
     <>
       <p role="status">{words.changes(changes.length)}</p>
-      {changes.map(({ what, label, change, aspect, before, after }) => (
-        <section
-          key={`${what.zh} ${label.zh} ${aspect?.zh} ${before.map(({ zh }) => zh).join()}`}
-          className="difference"
-          aria-label={`${say(what)} ${say(label)}`}
-        >
+      {changes.map(({ what, label, change, aspect, before, after }, i) => (
+        <section key={keys[i]} className="difference" aria-label={`${say(what)} ${say(label)}`}>
           <span className={`tag tag-${change === 'added' ? 'met' : change === 'removed' ? 'overdue' : 'running'}`}>
             {words.change[change]}
           </span>
@@ -131,11 +129,12 @@ function Lines({ lines, name, as: Element, shown }: LinesProps) {
   const { say } = useSpeech();
   if (lines.length === 0 && !shown) return null;
   const texts = lines.length === 0 ? [words.nothingThere] : lines.map(say);
+  const keys = keysOf(texts);
   return (
     <Element>
       <span className="muted">{name}：</span>
       {texts.map((text, i) => (
-        <span key={text}>
+        <span key={keys[i]}>
           {i > 0 && <br />}
           {text}
         </span>
