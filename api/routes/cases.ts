@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { FactBody } from '../../engine/model.ts';
-import { formatInstant } from '../../rules/calendar/date.ts';
+import { addDays, formatInstant, startOfDay } from '../../rules/calendar/date.ts';
 import { type CaseFile, readCaseFile } from '../case-file.ts';
 import { actor, hashOf } from '../commands/command-service.ts';
 import { idempotencyKey, once } from '../commands/once.ts';
@@ -138,6 +138,9 @@ function listCases(app: App, { ports, library }: Context): void {
           ),
           procedure: Type.Optional(Type.String({ maxLength: 200 })),
           status: Type.Optional(Type.Enum(['open', 'ended'])),
+          outcome: Type.Optional(Type.String({ maxLength: 100, description: 'Id of an outcome of the procedure.' })),
+          startedFrom: Type.Optional(PlainDate),
+          startedTo: Type.Optional({ ...PlainDate, description: 'The last day.' }),
           ...PageQuery,
         }),
         response: { 200: pageOf(ref(CaseSummary)), ...refusals },
@@ -145,12 +148,16 @@ function listCases(app: App, { ports, library }: Context): void {
     },
     async (request, reply) => {
       const { caller, query } = request;
-      const { limit, number, applicant, procedure, status, cursor } = query;
+      const { limit, number, applicant, procedure, status, outcome, startedFrom, startedTo, cursor } = query;
       const sight = sightOf(caller, await library.gazettes());
       const page = await ports.cases.list({
         sight,
         limit,
-        ...given({ number, applicant, procedure, status, cursor }),
+        ...given({
+          ...{ number, applicant, procedure, status, outcome, cursor },
+          startedFrom: startedFrom === undefined ? undefined : startOfDay(startedFrom),
+          startedBefore: startedTo === undefined ? undefined : startOfDay(addDays(startedTo, 1)),
+        }),
       });
       linkNext(request, reply, page.next);
       const items = await Promise.all(
@@ -162,7 +169,7 @@ function listCases(app: App, { ports, library }: Context): void {
 }
 
 /** @throws Problem `not-found`, `forbidden` */
-async function openFile(
+export async function openFile(
   { ports, library }: Context,
   request: FastifyRequest,
   caseId: string,
