@@ -102,7 +102,10 @@ const started = await startAll({ config, log: console.error, signal, afterReady:
 if (started.kind !== 'running') throw new Error(`${home} is in use`);
 const browser = await openBrowser();
 const { installation, url } = started;
-const store = openStore(installation.databaseUrl, { vault: createVault(installation.keys.dataKeys) });
+const store = openStore(installation.databaseUrl, {
+  statementTimeoutMs: 600_000,
+  vault: createVault(installation.keys.dataKeys),
+});
 try {
   report('desk', await measure(browser, url, store));
 } finally {

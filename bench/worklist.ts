@@ -178,7 +178,8 @@ async function runDesk(store: Store, memberships: readonly Membership[]): Promis
 
 const url = process.env.DATABASE_URL;
 if (url === undefined) throw new Error('DATABASE_URL is not set: give a database that may be emptied');
-const store = openStore(url);
+// Filling takes longer than any request may.
+const store = openStore(url, { statementTimeoutMs: 600_000 });
 await migrate(store);
 const { cases } = await store.db
   .selectFrom('app.cases')
