@@ -83,6 +83,12 @@ export const PROBLEMS = {
     detail: '文书模板所需的内容在本件中不存在，请告知定义的维护人员。',
     detailEn: 'The text of the letter needs what the case does not have: tell the author of the definition.',
   },
+  'history-broken': {
+    status: 409,
+    title: '事实前后不符',
+    detail: '到此为止的事实前后不符，无法复原此时的状态；请对本件运行核验，核验会指出第几号事实有问题。',
+    detailEn: 'The facts up to here do not fit together, so there is no state to show: run the check of this case.',
+  },
   'in-progress': {
     status: 409,
     title: '正在处理',

@@ -87,9 +87,9 @@ function beside(folded: Folded, { facts, manifest }: Evidence): Difference | nul
   return { check: 'fact', number, message: `facts.jsonl has another fact at number ${number} than the histories.` };
 }
 
-function differenceOf(error: unknown): Difference {
+export function differenceOf(error: unknown): Difference {
   if (error instanceof Differs) return error.difference;
-  if (error instanceof UnreadableHistory) return { check: 'unreadable', number: null, message: error.message };
+  if (error instanceof UnreadableHistory) return { check: 'unreadable', number: error.number, message: error.message };
   if (error instanceof Error) return { check: 'unreadable', number: null, message: error.message };
   throw error;
 }

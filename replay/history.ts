@@ -39,6 +39,13 @@ export type RunEnd =
 /** A payload that the keys at hand don't open, or that was changed. */
 export class UnreadableHistory extends Error {
   override readonly name = 'UnreadableHistory';
+  /** Of the fact after the last that could be read; null where none was read. */
+  readonly number: number | null;
+
+  constructor(message: string, number: number | null) {
+    super(message);
+    this.number = number;
+  }
 }
 
 /** Marker of the SDK's core for a local activity. */
@@ -57,6 +64,8 @@ export async function readRun(history: History, caseId: string, codec: PayloadCo
 class Reader {
   private readonly caseId: string;
   private readonly codec: PayloadCodec;
+  /** Number of the fact that comes next. */
+  private next: number | null = null;
 
   constructor(caseId: string, codec: PayloadCodec) {
     this.caseId = caseId;
@@ -66,9 +75,11 @@ class Reader {
   async started(event: Event | undefined): Promise<[CaseInput, Ref<Bundle>, Ref, SignedCommand | null]> {
     const payloads = event?.workflowExecutionStartedEventAttributes?.input?.payloads;
     if (!event || !payloads || payloads.length !== 4) {
-      throw new UnreadableHistory(`The first event of a run of ${this.caseId} is not the start of a case.`);
+      throw new UnreadableHistory(`The first event of a run of ${this.caseId} is not the start of a case.`, null);
     }
-    return (await this.open(event, payloads)) as [CaseInput, Ref<Bundle>, Ref, SignedCommand | null];
+    const opened = (await this.open(event, payloads)) as [CaseInput, Ref<Bundle>, Ref, SignedCommand | null];
+    this.next = (opened[0].resumed?.state.seq ?? 0) + 1;
+    return opened;
   }
 
   async add(record: RunRecord, event: Event): Promise<void> {
@@ -82,6 +93,7 @@ class Reader {
     if (marker?.markerName === LOCAL_ACTIVITY && activityOf(marker) === 'project') {
       const results = marker.details?.result?.payloads ?? [];
       for (const result of await this.open(event, results)) record.steps.push(...(result as Recorded).steps);
+      this.next = (record.steps.at(-1)?.facts.at(-1)?.fact.seq ?? (this.next ?? 1) - 1) + 1;
     }
     record.end = (await this.end(event)) ?? record.end;
   }
@@ -109,7 +121,7 @@ class Reader {
     return plain.map((payload) => {
       const value: unknown = defaultPayloadConverter.fromPayload(payload);
       if (isUnreadable(value)) {
-        throw new UnreadableHistory(`Event ${event.eventId} of a run of ${this.caseId} can't be read.`);
+        throw new UnreadableHistory(`Event ${event.eventId} of a run of ${this.caseId} can't be read.`, this.next);
       }
       return value;
     });

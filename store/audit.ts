@@ -21,6 +21,20 @@ export interface AuditEntry {
 export interface AuditRecord extends AuditEntry {
   id: number;
   at: Date;
+  /** Of `caseId`. */
+  caseNumber?: string;
+}
+
+export interface AuditQuery {
+  caseId?: string;
+  person?: string;
+  action?: string;
+  outcome?: AuditEntry['outcome'];
+  /** From this instant on, and before that one. */
+  from?: Date;
+  before?: Date;
+  limit: number;
+  cursor?: string;
 }
 
 export async function audit(db: Queries, entry: AuditEntry): Promise<void> {
@@ -40,17 +54,22 @@ export async function audit(db: Queries, entry: AuditEntry): Promise<void> {
 }
 
 /** Latest first. @throws RangeError for the limit, BadCursor for the cursor */
-export async function readAudit(
-  store: Store,
-  query: { caseId?: string; person?: string; limit: number; cursor?: string },
-): Promise<Page<AuditRecord>> {
+export async function readAudit(store: Store, query: AuditQuery): Promise<Page<AuditRecord>> {
   const limit = checkedLimit(query.limit);
-  let select = store.db.selectFrom('app.audit_log').selectAll();
-  if (query.cursor !== undefined) select = select.where('id', '<', Number(decodeCursor(query.cursor, ['number'])[0]));
-  if (query.caseId !== undefined) select = select.where('case_id', '=', query.caseId);
-  if (query.person !== undefined) select = select.where('person', '=', query.person);
+  let select = store.db
+    .selectFrom('app.audit_log as a')
+    .leftJoin('app.cases as c', 'c.id', 'a.case_id')
+    .selectAll('a')
+    .select('c.number');
+  if (query.cursor !== undefined) select = select.where('a.id', '<', Number(decodeCursor(query.cursor, ['number'])[0]));
+  if (query.caseId !== undefined) select = select.where('a.case_id', '=', query.caseId);
+  if (query.person !== undefined) select = select.where('a.person', '=', query.person);
+  if (query.action !== undefined) select = select.where('a.action', '=', query.action);
+  if (query.outcome !== undefined) select = select.where('a.outcome', '=', query.outcome);
+  if (query.from !== undefined) select = select.where('a.at', '>=', query.from);
+  if (query.before !== undefined) select = select.where('a.at', '<', query.before);
   const rows = await select
-    .orderBy('id', 'desc')
+    .orderBy('a.id', 'desc')
     .limit(limit + 1)
     .execute();
   return pageOf(
@@ -64,6 +83,7 @@ export async function readAudit(
       outcome: row.outcome,
       ...(row.acting_as !== null && { actingAs: row.acting_as }),
       ...(row.case_id !== null && { caseId: row.case_id }),
+      ...(row.number !== null && { caseNumber: row.number }),
       ...(row.object !== null && { object: row.object }),
       ...(row.reason !== null && { reason: row.reason }),
       ...(row.trace_id !== null && { traceId: row.trace_id }),

@@ -158,6 +158,12 @@ export async function casesToStart(store: Store, olderThanMs: number, limit = 10
   }));
 }
 
+/** Hash of the calendar that a case began with; null if there is no such case. */
+export async function firstCalendar(store: Store, caseId: string): Promise<string | null> {
+  const row = await store.db.selectFrom('app.cases').select('calendar').where('id', '=', caseId).executeTakeFirst();
+  return row?.calendar ?? null;
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The id of a case that a person names by its id or by its number (办件编号); null if there is none of that name. */

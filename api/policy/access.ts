@@ -13,7 +13,7 @@ export function demand(action: Action, caller: Caller, relations: ReadonlySet<Re
  * The person's relations to a case that they may see. A foreign case is not found.
  * @throws Problem `not-found`; `forbidden` for what they may not do with a case that they may see
  */
-export function demandCase(action: Action, caller: Caller, file: CaseFile): Set<Relation> {
+export function demandCase(action: Action, caller: Caller, file: Pick<CaseFile, 'view' | 'gazette'>): Set<Relation> {
   const relations = relationsToCase(caller, file.view, file.gazette);
   if (!isAllowed('case.read', caller.roles, relations)) throw new Problem('not-found');
   if (!isAllowed(action, caller.roles, relations)) throw new Problem('forbidden');

@@ -99,7 +99,7 @@ test('a table is tried, imported once, found, exported, and named in the history
   ]);
   const auditor = await api.as('demo-banli-auditor-1');
   const { body } = await auditor('GET', '/api/audit?limit=100');
-  expect(body.items.map(({ action }: { action: string }) => action)).toContain('register.import');
+  expect(body.items.map(({ action }: { action: { id: string } }) => action.id)).toContain('register.import');
 });
 
 test('what is wrong is told by line and column, exit code 1, and nothing goes in; who imports must be said', async () => {

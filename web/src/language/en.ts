@@ -28,6 +28,8 @@ export const en: Words = {
     statistics: 'Statistics',
     campaigns: 'Campaigns',
     registers: 'Registers',
+    procedures: 'Procedures',
+    audit: 'Audit',
     inbox: 'Notices',
     label: 'Main menu',
   },

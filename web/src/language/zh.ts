@@ -26,6 +26,8 @@ export const zh = {
     statistics: '统计',
     campaigns: '集中办理',
     registers: '台账',
+    procedures: '事项库',
+    audit: '审计',
     inbox: '通知',
     label: '主菜单',
   },

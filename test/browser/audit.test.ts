@@ -1,0 +1,158 @@
+/**
+ * Goal: an auditor finds a case, sees its life fact by fact with clocks and the trace of a decision, and the check of an
+ * untouched case pass; where somebody has changed the database or a file of evidence, the number is named. Officers find
+ * no audit.
+ * Method: the built pages in Chromium over the real servers; the database is changed behind them, the evidence that the
+ * page gives is changed and signed anew, and checked by the command line.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { readKeys } from '../../runtime/keys.ts';
+import { closeStore, openStore, type Store } from '../../store/database.ts';
+import { forger } from '../histories/tamper.ts';
+import { type Desk, shortcomings } from './desk.ts';
+import { type Office, openOffice } from './office.ts';
+
+const COMPANY = '晋审出行科技有限公司';
+const input = {
+  companyName: COMPANY,
+  creditCode: '91350100M000100Y43',
+  firstTime: false,
+  registeredInLinfen: false,
+  branch: false,
+  ePayment: true,
+  foreignInvested: false,
+  submitted: [
+    'm1-application-form',
+    'm2-identity-credit',
+    'm3-recognition',
+    'm4-business-licence',
+    'm5-local-office',
+    'm8-systems',
+  ],
+};
+
+let office: Office;
+let store: Store;
+let caseId: string;
+let number: string;
+let auditor: Desk;
+
+beforeAll(async () => {
+  office = await openOffice();
+  store = openStore(inject('databaseUrl'));
+  const applicant = await office.api.as('demo-ride-hailing-applicant-1');
+  const started = await applicant(
+    'POST',
+    '/api/cases',
+    { procedure: 'ride-hailing.platform-permit', input },
+    { 'idempotency-key': 'audit' },
+  );
+  caseId = started.body.id;
+  number = started.body.number;
+  const window = await office.api.as('demo-ride-hailing-approval-window-1');
+  const [task] = (await window('GET', `/api/cases/${caseId}`)).body.tasks;
+  const headers = { 'if-match': `"${task.version}"` };
+  const done = await window('POST', `/api/tasks/${task.id}/complete`, { data: { result: 'complete' } }, headers);
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  auditor = await office.deskOf('审计员');
+  // A check is a process of its own: on a busy machine it takes its time.
+  auditor.page.setDefaultTimeout(150_000);
+});
+
+afterAll(async () => {
+  if (store !== undefined) await closeStore(store);
+  await office?.close();
+});
+
+test('a case is found, its life gone through by keyboard, and its check passes', async () => {
+  const { page } = auditor;
+  await page.getByRole('link', { name: '审计', exact: true }).click();
+  await page.getByLabel('办件编号').fill(number);
+  await page.getByRole('button', { name: '查询' }).click();
+  await page.getByRole('link', { name: number }).waitFor();
+  expect(await shortcomings(auditor)).toEqual([]);
+  await page.getByRole('link', { name: number }).click();
+  await page.getByRole('heading', { name: `${number} ${COMPANY}` }).waitFor();
+
+  await page.getByRole('slider', { name: '事实编号' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('region', { name: '第2号事实之后', exact: true }).waitFor();
+  const decided = page.getByRole('button', { name: /规则判定/ }).first();
+  await decided.focus();
+  await page.keyboard.press('Enter');
+  const trace = page.getByRole('region', { name: '判定过程' });
+  await trace.getByText('首次从事网约车经营').first().waitFor();
+  await trace.getByText('临政规发〔2023〕3号').first().waitFor();
+  await page.getByRole('button', { name: '最后一号' }).click();
+  await page
+    .getByRole('region', { name: '期限' })
+    .getByText(/已计0天，共\d+天/)
+    .first()
+    .waitFor();
+  await page.getByRole('region', { name: '当时适用的规定' }).getByText('网约车经营许可，第').waitFor();
+  expect(await shortcomings(auditor)).toEqual([]);
+
+  await page.getByRole('button', { name: '运行核验' }).click();
+  await page.getByText('核验通过').waitFor();
+  await page.getByRole('row', { name: /流程引擎重放 相符/ }).waitFor();
+  expect(await shortcomings(auditor)).toEqual([]);
+});
+
+test('a fact that somebody changed in the database is named and shown', async () => {
+  const { page } = auditor;
+  const { rows } = await store.pool.query(
+    `UPDATE read.facts SET body = replace(body::text, '"complete"', '"incomplete"')::json
+     WHERE case_id = $1 AND type = 'task-completed' RETURNING seq`,
+    [caseId],
+  );
+  const { seq } = rows[0];
+  await page.getByRole('button', { name: '重新核验' }).click();
+  await page.getByText(`最先在第${seq}号事实处不符。`).waitFor();
+  await page.getByRole('row', { name: `工作人员看到的事实` }).getByText('不符', { exact: true }).waitFor();
+  await page.getByRole('row', { name: /每号校验值 相符/ }).waitFor();
+  await page.getByRole('button', { name: `查看第${seq}号` }).click();
+  await page.getByText('显示给工作人员的内容被改动过').waitFor();
+  expect(await shortcomings(auditor)).toEqual([]);
+});
+
+test('evidence is saved; a fact changed in it by somebody with all keys is named by the command line', async () => {
+  const { page } = auditor;
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出证据包' }).click();
+  const keys = readKeys(inject('keysFile'));
+  const forged = await forger(readFileSync(await (await saving).path()), keys).resigned((parts) => {
+    const facts = parts.facts.map((line) => (line.fact.seq === 3 ? { ...line, fact: { ...line.fact, at: 1 } } : line));
+    return { ...parts, facts };
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'banli-evidence-'));
+  const file = join(folder, 'case.zip');
+  writeFileSync(file, forged);
+  const replay = promisify(execFile)(
+    process.execPath,
+    ['scripts/banli.mjs', 'replay', file, '--keys', inject('keysFile'), '--json'],
+    { env: { ...process.env, BANLI_HOME: inject('home') } },
+  );
+  const { stdout, code } = (await replay.catch((error: { stdout: string; code: number }) => error)) as never;
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout).fold).toMatchObject({ check: 'chain', number: 3 });
+  rmSync(folder, { recursive: true });
+});
+
+test('what the auditor read stands in the log; an officer finds no audit', async () => {
+  const { page } = auditor;
+  await page.reload();
+  const log = page.getByRole('region', { name: '谁看过、办过' });
+  await log
+    .getByRole('row', { name: /演示-审计员-甲.*导出证据包/ })
+    .first()
+    .waitFor();
+  const officer = await office.deskOf('行政审批窗口');
+  expect(await officer.page.getByRole('link', { name: '审计', exact: true }).count()).toBe(0);
+  await officer.page.goto(`${office.api.url}/audit/cases/${caseId}`);
+  await officer.page.getByRole('heading', { name: '没有这个页面' }).waitFor();
+});

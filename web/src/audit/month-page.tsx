@@ -1,0 +1,114 @@
+/** All cases of a procedure that were started in a month, checked one after another. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, DatePicker } from 'antd';
+import { type FormEvent, useId, useState } from 'react';
+import { useWords } from '../language/language.ts';
+import { Page } from '../parts/page.tsx';
+import { NotYet, ProblemAlert } from '../parts/problem.tsx';
+import { Link, paths } from '../router.tsx';
+import { firstNumber, Progress } from './check.tsx';
+import { ChooseProcedure } from './find-case.tsx';
+import { type Replay, type ReplayItem, replayQuery, startMonth } from './queries.ts';
+import { Views } from './views.tsx';
+import { words as texts } from './words.ts';
+
+export function MonthPage() {
+  const words = useWords(texts);
+  const { months: own } = words;
+  const [procedure, setProcedure] = useState<string>();
+  const [month, setMonth] = useState<string>();
+  const forMonth = useId();
+  const begin = useMutation({ mutationFn: startMonth });
+  const replay = useQuery(replayQuery(begin.data?.id ?? ''));
+  const runs = begin.isPending || replay.data?.state === 'waiting' || replay.data?.state === 'running';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (procedure !== undefined && month !== undefined) begin.mutate({ procedure, month });
+  };
+  return (
+    <Page title={words.title}>
+      <Views current="month" />
+      <p className="muted">{own.why}</p>
+      <form className="filters" onSubmit={submit}>
+        <ChooseProcedure label={own.procedure} value={procedure} onChoose={setProcedure} />
+        <label htmlFor={forMonth}>{own.month}</label>
+        <DatePicker id={forMonth} picker="month" onChange={(day) => setMonth(day?.format('YYYY-MM'))} />
+        <Button
+          htmlType="submit"
+          type="primary"
+          loading={runs}
+          disabled={procedure === undefined || month === undefined}
+        >
+          {own.run}
+        </Button>
+      </form>
+      {begin.error !== null && <ProblemAlert error={begin.error} />}
+      {begin.data !== undefined &&
+        (replay.data === undefined ? <NotYet query={replay} /> : <Found data={replay.data} />)}
+    </Page>
+  );
+}
+
+function Found({ data }: { data: Replay }) {
+  const { checks, months: own } = useWords(texts);
+  const { state, items } = data;
+  const bad = items.filter(({ differences }) => differences.length > 0).length;
+  return (
+    <>
+      <Progress replay={data} />
+      {state === 'done' && (
+        <Alert
+          type={bad > 0 ? 'error' : 'success'}
+          showIcon
+          role="status"
+          title={items.length === 0 ? own.none : own.summary(items.length - bad, bad)}
+        />
+      )}
+      {items.length > 0 && (
+        <table className="list cards">
+          <caption>{own.table}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{checks.check}</th>
+              <th scope="col">{checks.result}</th>
+              <th scope="col">{checks.where}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <Line key={item.case.id} item={item} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function Line({ item }: { item: ReplayItem }) {
+  const { checks: words } = useWords(texts);
+  const first = firstNumber(item);
+  const differs = item.differences.filter(({ outcome }) => outcome === 'differs');
+  return (
+    <tr>
+      <td>
+        <Link to={paths.auditCase(item.case.id, first ?? undefined)} className="strong">
+          {item.case.number}
+        </Link>{' '}
+        {item.case.subject}
+      </td>
+      <td>
+        {differs.length === 0 ? (
+          <span className="tag tag-met">{words.holds}</span>
+        ) : (
+          differs.map(({ check }) => (
+            <span key={check} className="tag tag-overdue">
+              {words.names[check]}：{words.differ}
+            </span>
+          ))
+        )}
+      </td>
+      <td>{first !== null && words.at(first)}</td>
+    </tr>
+  );
+}
