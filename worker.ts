@@ -58,11 +58,9 @@ async function main(config: ServiceConfig): Promise<void> {
   const keys = readKeys(config.keysFile);
   const { address, apiKey, tls } = config.temporal;
   const server = { address, ...(apiKey === undefined ? {} : { apiKey }), ...(tls === undefined ? {} : { tls }) };
-  const [connection, native, workflowBundle] = await Promise.all([
-    Connection.connect(server),
-    NativeConnection.connect(server),
-    caseBundle(join(config.home, 'bundles')),
-  ]);
+  // First of all, and alone: while it is made anew nothing else of this process moves, and a connection would run late.
+  const workflowBundle = await caseBundle(join(config.home, 'bundles'));
+  const [connection, native] = await Promise.all([Connection.connect(server), NativeConnection.connect(server)]);
   const client = new Client({ connection, namespace: config.namespace, dataConverter: createDataConverter(keys) });
   const cases = createCaseClient({ client, sign: createSigner(keys.commandKeys) });
   const parts = openParts({ databaseUrl: config.databaseUrl, keys, cases });
