@@ -20,8 +20,9 @@ import { words } from './words.ts';
 
 export type ReceiptCase = components['schemas']['ReceiptCase'];
 
-/** The office may go on while the page is open. */
+/** The office may go on while the page is open; the number of a letter comes in a moment. */
 const LOOK_EVERY_MS = 60_000;
+const LOOK_SOON_MS = 3_000;
 
 export function MyCase() {
   const my = useWords(words);
@@ -31,7 +32,8 @@ export function MyCase() {
   const found = useQuery({
     queryKey: ['receipt'],
     queryFn: ({ signal }) => ask(receiptApi.GET('/api/receipt', { signal })),
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: ({ state }) =>
+      state.data?.documents.some(({ number }) => number === null) ? LOOK_SOON_MS : LOOK_EVERY_MS,
     retry: (_count, error) => passes(error),
     retryDelay: pause,
     gcTime: 0,
