@@ -110,7 +110,7 @@ export async function readCaseFile(ports: Ports, library: Library, caseId: strin
   return { view, entries, state, program, calendar: counts, gazette };
 }
 
-async function allFacts(ports: Ports, caseId: string): Promise<TimelineEntry[]> {
+export async function allFacts(ports: Ports, caseId: string): Promise<TimelineEntry[]> {
   const entries: TimelineEntry[] = [];
   for (;;) {
     const page = await ports.cases.timeline(caseId, entries.length + 1, FACTS_AT_ONCE);
