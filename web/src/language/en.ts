@@ -172,7 +172,6 @@ export const en: Words = {
     ended: (outcome) => `Ended: ${outcome}`,
     open: 'Open',
     at: 'Now at',
-    tasks: 'Open tasks',
     deadlines: 'Deadlines',
     letter: (document: string, format: string) => `Save ${document} as ${format}`,
     documents: 'Documents',

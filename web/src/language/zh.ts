@@ -163,7 +163,6 @@ export const zh = {
     ended: (outcome: string) => `已办结：${outcome}`,
     open: '办理中',
     at: '当前环节',
-    tasks: '待办任务',
     deadlines: '期限',
     letter: (document: string, format: string) => `下载${document} ${format}`,
     documents: '文书',
