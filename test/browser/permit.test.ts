@@ -39,7 +39,9 @@ test('a platform licence goes from the application to the delivered permit', asy
   await fillApplication(applicant);
   await applicant.page.getByRole('button', { name: '提交申请' }).click();
   await applicant.page.getByText(/办件编号：网约车经营许可〔\d{4}〕\d{5}/).waitFor();
+  await applicant.page.getByRole('region', { name: '回执' }).waitFor();
   expect(await shortcomings(applicant)).toEqual([]);
+  await applicant.page.getByRole('link', { name: '查看办件' }).click();
 
   // The other person's list, open all the while.
   await window.page.getByRole('row').filter({ hasText: COMPANY }).waitFor();
