@@ -91,7 +91,7 @@ function factsPart(batch: ProjectionBatch): Part {
 }
 
 const CLOSED_COLUMNS = sql`
-  claimed_by = NULL, delegated_to = NULL, deadline = NULL, due = NULL, due_basis = NULL, due_earliest = NULL, due_sort = '9999-12-31'`;
+  claimed_by = NULL, delegated_to = NULL, urged_at = NULL, deadline = NULL, due = NULL, due_basis = NULL, due_earliest = NULL, due_sort = '9999-12-31'`;
 
 function taskParts(batch: ProjectionBatch, rows: Rows): Part[] {
   const parts: Part[] = [];

@@ -152,11 +152,11 @@ export function officeActs(task: Task, { program, state }: CaseFile, names: Name
     };
   }
 
-  function signingOf({ mode, share, note = null, openedAt, signers, closed }: Signing) {
+  function signingOf({ mode, share, note, openedAt, signers, closed }: Signing) {
     return {
       mode,
       share: mode === 'vote' ? (share ?? HALF) : null,
-      note,
+      note: note ?? null,
       openedAt: formatInstant(openedAt),
       signers: signers.map(({ person, signed }) => ({
         person: { id: person, name: names.get(person) ?? person },
