@@ -77,6 +77,8 @@ function shown({ facts, manifest, content }: Evidence): Shown {
       documents: rows.documents.map((row) => ({ ...row, number: numbers.get(row.seq) ?? null })),
       incidents: [],
       parties: rows.parties,
+      signers: [],
+      copies: [],
     },
   });
 }
