@@ -1,2 +1,8 @@
-/** The engine's behaviour that a run was started with; raised when a change could move a running case differently. */
-export const ENGINE_VERSION = 1;
+/**
+ * The engine's behaviour that a run was started with; raised when a change could move a running case differently.
+ *
+ * 1: a command happens at the workflow's clock.
+ * 2: it happens at the instant that it carries, and time advances to the instant that was waited for
+ *    (docs/decisions/0007-instants-come-with-commands.md).
+ */
+export const ENGINE_VERSION = 2;

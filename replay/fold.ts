@@ -103,7 +103,9 @@ class Folding {
   // ---- one step ----
 
   private step(run: RunRecord, step: RecordedStep): void {
-    const { command, calendar } = this.commandOf(run, step);
+    const { command, calendar, at } = this.commandOf(run, step);
+    if (at !== undefined && at !== step.now)
+      throw this.differs('command', `a recorded ${command.type} happened at another instant than it carries`);
     if (command.type === 'rule-returned' || command.type === 'rule-failed') this.checkRule(command);
     if (command.type === 'use-calendar') this.calendar = this.calendarFrom(calendar, command.calendar);
     const decided = decide(this.program, this.calendar, this.state, command, step.now);
@@ -134,14 +136,16 @@ class Folding {
     throw this.differs('fact', `${extra.fact.type} is recorded and nothing leads to it`, extra.fact.seq);
   }
 
-  /** The command of a step: the case's own, or a person's, whose signature must hold. */
-  private commandOf(run: RunRecord, { by }: RecordedStep): { command: Command; calendar: Ref | null } {
+  /** The command of a step: the case's own, or a person's, whose signature must hold, with the instant it happens at. */
+  private commandOf(run: RunRecord, { by }: RecordedStep): { command: Command; calendar: Ref | null; at?: number } {
     if (by.kind === 'case') return { command: by.command, calendar: null };
     const update = by.kind === 'start' ? { signed: run.start, calendar: null } : run.updates.get(by.id);
     const name = by.kind === 'start' ? 'the start' : `command ${by.id}`;
     if (!update?.signed) throw this.differs('command', `${name} is not in the history`);
     this.checkSignature(update.signed, name);
-    return { command: update.signed.signed.command, calendar: update.calendar };
+    const { command, at } = update.signed.signed;
+    const isOfInstant = at !== undefined && run.input.engineVersion >= 2;
+    return { command, calendar: update.calendar, ...(isOfInstant ? { at } : {}) };
   }
 
   private checkSignature({ signed, verdict, key }: SignedCommand, name: string): void {

@@ -74,7 +74,7 @@ export interface SendCommand {
   command: Command;
   /** For `use-calendar`: the hash of the calendar. */
   calendar?: string;
-  /** Rehearsal only: the legal instant. */
+  /** The legal instant, epoch ms; absent: now. */
   at?: number;
 }
 
@@ -123,8 +123,8 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
   const limited = <T>(work: () => Promise<T>) => client.withDeadline(Date.now() + RPC_MS, work);
 
   async function update(request: SendCommand): Promise<CommandAnswer> {
-    const { caseId, id, command, calendar, at } = request;
-    const signed = sign({ caseId, id, command, ...(at === undefined ? {} : { at }) });
+    const { caseId, id, command, calendar, at = Date.now() } = request;
+    const signed = sign({ caseId, id, command, at });
     const ref = calendar === undefined ? null : refTo('calendar', calendar);
     const handle = handleOf(caseId);
     const updateId = updateIdOf(id, command);
@@ -179,9 +179,8 @@ async function startWorkflow(options: CaseClientOptions, request: StartCase): Pr
   const { client, sign, taskQueue = CASE_QUEUE, workflowIdOf } = options;
   const { caseId, number, procedure, definition, calendar, command, ...rest } = request;
   const input: CaseInput = { caseId, number, engineVersion: ENGINE_VERSION, ...optional(rest) };
-  const instant = request.rehearsal?.start ?? request.at;
-  const at = instant === undefined ? {} : { at: instant };
-  const start = sign({ caseId, id: 'start', command, ...at });
+  const at = request.rehearsal?.start ?? request.at ?? Date.now();
+  const start = sign({ caseId, id: 'start', command, at });
   try {
     await client.workflow.start(CASE_WORKFLOW, {
       workflowId: workflowIdOf?.(caseId) ?? caseId,

@@ -49,6 +49,7 @@ import {
   type Unreadable,
 } from './contract.ts';
 import {
+  advance,
   answer,
   answerGiven,
   chainAt,
@@ -118,7 +119,8 @@ function begin(shell: Shell, start: SignedCommand | Unreadable | null): void {
 class RunningCase {
   /** Grows with whatever may give the main loop something to do. */
   private revision = 0;
-  private due = false;
+  /** The instant up to which time is to pass now, epoch ms; null: none. */
+  private due: number | null = null;
   private timer: { wake: number; scope: CancellationScope } | undefined;
   /** Number of the last fact after the clock was run. */
   private stuckAt = -1;
@@ -136,7 +138,7 @@ class RunningCase {
         if (refusal !== null) throw failureOf(refusal);
       },
     });
-    setHandler(stateQuery, () => viewOf(shell, !this.due));
+    setHandler(stateQuery, () => viewOf(shell, this.due === null));
     setHandler(factsQuery, (after) => ({ from: shell.firstSeq, facts: factsAfter(shell, after) }));
     setHandler(answerQuery, (id, content) => answerGiven(shell, id, content));
     setHandler(renewSignal, () => {
@@ -161,14 +163,14 @@ class RunningCase {
   async untilEnd(): Promise<CaseResult> {
     for (;;) {
       const seen = this.revision;
-      if (this.due) this.advance();
+      if (this.due !== null) this.advance(this.due);
       await this.evaluateRules();
       if (this.shell.pending.length > 0 || this.shell.visibleSeq < this.shell.state.seq) await this.record();
       this.carryOutEffects();
       this.armTimer();
       if (await this.isOver()) return this.result();
       if (this.revision === seen && this.mustRenew()) await this.continueAsNew();
-      await condition(() => this.revision !== seen || this.due);
+      await condition(() => this.revision !== seen || this.due !== null);
     }
   }
 
@@ -179,9 +181,10 @@ class RunningCase {
 
   // ---- time ----
 
-  private advance(): void {
-    this.due = false;
-    this.perform({ type: 'advance' });
+  private advance(wake: number): void {
+    this.due = null;
+    advance(this.shell, wake, Date.now());
+    this.revision += 1;
     this.stuckAt = this.shell.state.seq;
   }
 
@@ -196,15 +199,15 @@ class RunningCase {
     const ms = wake - offsetMs - Date.now();
     if (ms <= 0 && state.seq !== this.stuckAt) {
       // Already due: a rule held the clock. If running it brings nothing, the engine is at fault: no busy loop then.
-      this.due = true;
+      this.due = wake;
       return;
     }
-    this.timer = { wake, scope: this.after(ms > 0 ? ms : MINUTE_MS, () => this.onTimer()) };
+    this.timer = { wake, scope: this.after(ms > 0 ? ms : MINUTE_MS, () => this.onTimer(wake)) };
   }
 
-  private onTimer(): void {
+  private onTimer(wake: number): void {
     this.timer = undefined;
-    this.due = true;
+    this.due = wake;
   }
 
   private after(ms: number, then: () => void): CancellationScope {

@@ -46,7 +46,10 @@ export interface CommandEnvelope {
   /** Of the completion, message, …: a repeat under the same id gets the first answer. */
   id: string;
   command: Command;
-  /** The legal instant, epoch ms: in a rehearsal as the script has it, of a start as its schedule has it. */
+  /**
+   * The legal instant, epoch ms: when the API had it; of a start as its schedule has it, in a rehearsal as the script.
+   * Always there but in histories of version 1.
+   */
   at?: number;
 }
 
@@ -122,7 +125,7 @@ export interface CaseResult {
 
 /**
  * Types of the ApplicationFailure of a refused command, beside the engine's own reasons; details[0] is the Refusal.
- * `clock`: in a rehearsal, the case's clock has not come to the command's instant, or is past it.
+ * `clock`: the command's instant lies ahead of the case's clock, or in a rehearsal behind it.
  */
 export type ShellRefusal = 'unreadable' | 'not-signed' | 'conflict' | 'clock';
 

@@ -149,9 +149,8 @@ export function judge(
   const tooLarge = formTooLarge(command);
   if (tooLarge !== null) return refused(tooLarge);
   const now = legalInstant(shell, signed.signed, machineAt);
-  if (shell.input.rehearsal !== undefined && (now < shell.state.now || now > machineAt + shell.offsetMs + 1_000)) {
-    return { type: 'clock', message: 'The clock of the rehearsal is elsewhere.', refusal: null };
-  }
+  const elsewhere = clockFault(shell, now, machineAt);
+  if (elsewhere !== null) return elsewhere;
   const decided = decide(shell.program, calendarFor(shell, command, calendar), shell.state, command, now);
   shell.judged = { id, now, before: shell.state, decided };
   const refusal = decided.ok ? stateTooLarge(shell.state, decided.state) : decided.refusal;
@@ -198,11 +197,33 @@ export function answerGiven(shell: Shell, id: string, content: string): CommandA
   return kept?.content === content ? kept.answer : null;
 }
 
-/** A schedule's start has its own instant, which may lie behind after an outage; in a rehearsal the script says when. */
-function legalInstant(shell: Shell, { at, command }: CommandEnvelope, machineAt: number): number {
-  if (command.type === 'start' && at !== undefined && shell.input.rehearsal === undefined)
-    return Math.min(at, machineAt);
-  return shell.input.rehearsal !== undefined && at !== undefined ? at : machineAt + shell.offsetMs;
+/**
+ * The instant that a command carries: when the API had it, or of a schedule's start, which may lie behind after an
+ * outage; in a rehearsal as the script says. Never the workflow's clock: at a replay a task that was prolonged by
+ * heartbeats seems to have begun with the last of them.
+ */
+function legalInstant({ input, offsetMs }: Shell, { at, command }: CommandEnvelope, machineAt: number): number {
+  if (at !== undefined && (carriesInstants(input) || input.rehearsal !== undefined)) return at;
+  if (at !== undefined && command.type === 'start') return Math.min(at, machineAt);
+  return machineAt + offsetMs;
+}
+
+/** Runs of version 1 went by the workflow's clock. */
+function carriesInstants({ engineVersion }: CaseInput): boolean {
+  return engineVersion >= 2;
+}
+
+/** Clocks of machines that are kept by NTP differ by less. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** Null, or why a command can't be of that instant. */
+function clockFault({ input, state, offsetMs }: Shell, now: number, machineAt: number): Refused | null {
+  const refuse = (message: string): Refused => ({ type: 'clock', message, refusal: null });
+  if (input.rehearsal !== undefined) {
+    const isElsewhere = now < state.now || now > machineAt + offsetMs + 1_000;
+    return isElsewhere ? refuse('The clock of the rehearsal is elsewhere.') : null;
+  }
+  return now > machineAt + CLOCK_TOLERANCE_MS ? refuse('The clock of the sender is ahead of the server.') : null;
 }
 
 function calendarFor(shell: Shell, command: Command, ref: Ref | null): Calendar {
@@ -220,13 +241,22 @@ function refused(refusal: Refusal): Refused {
 
 // ---- commands of the case itself ----
 
+/** Lets time pass up to the instant that was waited for. */
+export function advance(shell: Shell, wake: number, machineAt: number): void {
+  const now = carriesInstants(shell.input) ? wake : machineAt + shell.offsetMs;
+  performAt(shell, { type: 'advance' }, now, machineAt);
+}
+
 /**
  * A command of the shell. What the machine takes to compute or to carry out costs the case no time: results come back
- * at the legal instant at which the case stands, and only `advance` moves its clock.
+ * at the legal instant at which the case stands.
  * @returns the refusal, e.g. of the result of a rule whose step was closed meanwhile; it needs no action.
  */
 export function performOwn(shell: Shell, command: Command, machineAt: number): Refusal | null {
-  const now = command.type === 'advance' ? machineAt + shell.offsetMs : shell.state.now;
+  return performAt(shell, command, shell.state.now, machineAt);
+}
+
+function performAt(shell: Shell, command: Command, now: number, machineAt: number): Refusal | null {
   const decided = decide(shell.program, shell.calendar, shell.state, command, now);
   return perform(shell, { kind: 'case', command }, decided, now, machineAt);
 }

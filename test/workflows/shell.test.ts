@@ -6,15 +6,16 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { chain, GENESIS } from '../../engine/chain.ts';
 import { LIMITS } from '../../engine/limits.ts';
 import type { Command } from '../../engine/model.ts';
+import { ENGINE_VERSION } from '../../engine/version.ts';
 import type { CommandAnswer, Ref, SignedCommand } from '../../workflows/contract.ts';
 import {
+  advance,
   answer,
   chainAt,
   confirmRecorded,
   factsAfter,
   judge,
   openShell,
-  performOwn,
   resume,
   type Shell,
 } from '../../workflows/shell.ts';
@@ -28,7 +29,7 @@ const calendarRef: Ref = {
   hash: calendarHash,
   content: JSON.parse(contents.get(calendarHash) ?? ''),
 };
-const input = { caseId: 'case-1', number: '示例〔2026〕00001', engineVersion: 1 };
+const input = { caseId: 'case-1', number: '示例〔2026〕00001', engineVersion: ENGINE_VERSION };
 const start: Command = { type: 'start', input: { applicant: '甲', amount: 10 } };
 const window = { group: 'window', person: 'w' };
 const applicant = { group: 'applicant', person: 'a' };
@@ -149,10 +150,44 @@ describe('commands', () => {
   test('on a branch whose rule is out are refused as busy', () => {
     perform(shell, 'c-1', review('complete'), T0 + HOUR);
     expect(shell.state.calls).toHaveLength(1);
-    const next: Command = { type: 'advance' };
-    performOwn(shell, next, T0 + HOUR);
+    advance(shell, T0 + HOUR, T0 + HOUR);
     const again = judge(shell, signed('c-2', review('complete')), null, T0 + HOUR);
     expect(again?.type).toMatch(/busy|not-open/);
+  });
+});
+
+describe('instants', () => {
+  const at = T0 + HOUR;
+  const carrying = (command: Command): SignedCommand => {
+    const plain = signed('c-1', command);
+    return { ...plain, signed: { ...plain.signed, at } };
+  };
+
+  test('are those that commands carry, whatever the clock of the workflow shows', () => {
+    const again = openShell(input, bundleRef, calendarRef, T0 + 5_000);
+    perform(again, 'start', start, T0);
+    expect(judge(shell, carrying(review('incomplete')), null, at + 20)).toBeNull();
+    answer(shell, carrying(review('incomplete')).signed, null, at + 20);
+    answer(again, carrying(review('incomplete')).signed, null, at + 7_000);
+    expect(again.chain).toBe(shell.chain);
+    expect(shell.log.at(-1)?.fact.at).toBe(at);
+  });
+
+  test('of time that passes are those that were waited for', () => {
+    advance(shell, at, at + 900);
+    expect(shell.pending.every(({ now }) => now <= at)).toBe(true);
+  });
+
+  test('ahead of the clock by more than clocks differ are refused', () => {
+    expect(judge(shell, carrying(review('incomplete')), null, at - 30_000)).toBeNull();
+    expect(judge(shell, carrying(review('incomplete')), null, at - 90_000)).toMatchObject({ type: 'clock' });
+  });
+
+  test('in a run of version 1 are the clock of the workflow', () => {
+    const old = openShell({ ...input, engineVersion: 1 }, bundleRef, calendarRef, T0);
+    perform(old, 'start', start, T0);
+    answer(old, carrying(review('incomplete')).signed, null, at + 700);
+    expect(old.log.at(-1)?.fact.at).toBe(at + 700);
   });
 });
 
