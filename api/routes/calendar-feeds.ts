@@ -71,7 +71,9 @@ function createFeed(app: App, { ports, library }: Context): void {
     },
     async (request, reply) => {
       const { caller, body, about } = request;
-      const desks = desksOf(caller.memberships, await library.gazettes());
+      // A calendar is read as its maker alone: not as those for whom they stand in now.
+      const own = caller.memberships.filter(({ standsInFor }) => standsInFor === undefined);
+      const desks = desksOf(own, await library.gazettes());
       if (body.group !== null && !desks.some(({ grp, byCase }) => grp === body.group && !byCase)) {
         throw new Problem('forbidden', { reason: 'other-group' });
       }
