@@ -3,6 +3,7 @@
 import type { SigningKey } from '../../runtime/keys.ts';
 import { sha256 } from '../../store/content.ts';
 import type { Store } from '../../store/database.ts';
+import { dropDraft, readDraft, saveDraft } from '../../store/drafts.ts';
 import { listGazettes } from '../../store/gazettes.ts';
 import {
   addPerson,

@@ -4,7 +4,7 @@
  */
 import { decide } from '../../engine/decide.ts';
 import { evaluateRules } from '../../engine/evaluate-rules.ts';
-import type { CaseState, Clause, Command, Fact, Refusal, Step, TaskStep } from '../../engine/model.ts';
+import type { CaseState, Clause, Command, Effect, Fact, Refusal, Step, TaskStep } from '../../engine/model.ts';
 import { openCalls } from '../../engine/owed.ts';
 import { type Program, successors } from '../../engine/program.ts';
 import type { Calendar } from '../../rules/calendar/calendar.ts';
@@ -60,7 +60,7 @@ function merged(ways: readonly Way[]): Way[] {
 const UNTOLD: ReadonlySet<string> = new Set(['set', 'clear', 'merge']);
 
 function consequences({ effects, exit }: Clause, program: Program, lexicon: Lexicon): Label[] {
-  const told = effects.filter(({ kind }) => !UNTOLD.has(kind)).map((effect) => effectWords(effect, lexicon));
+  const told = effects.filter(({ kind }) => !UNTOLD.has(kind)).map((effect) => briefly(effect, lexicon));
   if (exit === undefined) return told;
   if (exit.kind !== 'goto') return [...told, exitWords(exit, lexicon)];
   const targets = exit.targets.map(({ step, when }) => {
@@ -69,6 +69,12 @@ function consequences({ effects, exit }: Clause, program: Program, lexicon: Lexi
     return fill({ zh: '{0}时，{1}', en: 'if {0}: {1}' }, conditionWords(when, lexicon), onwards);
   });
   return [...told, ...targets];
+}
+
+/** A row of a register by the register alone: its fields are the case data. */
+function briefly(effect: Effect, lexicon: Lexicon): Label {
+  if (effect.kind !== 'register') return effectWords(effect, lexicon);
+  return fill({ zh: '登记入册{0}', en: 'is registered in {0}' }, quoted(lexicon.named('register', effect.register)));
 }
 
 /** A step with whose it is; of one that runs by itself, the people's steps behind it too. */
