@@ -1,5 +1,5 @@
 /** Filters of the worklist that a person keeps under a name. */
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { App, Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import { Data, ref, refusals } from '../schemas/common.ts';
@@ -82,7 +82,7 @@ export function savedViewRoutes(app: App, { ports }: Context): void {
   );
 }
 
-type ViewBody = (typeof Body)['static'];
+type ViewBody = Static<typeof Body>;
 
 /** @throws Problem `invalid` */
 function short(view: ViewBody): ViewBody {

@@ -1,5 +1,5 @@
 /** The worklist: the open tasks of a person's views, under a filter. */
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { Program } from '../../engine/program.ts';
 import { addDays, localDate } from '../../rules/calendar/date.ts';
 import { slugOf } from '../../store/outline.ts';
@@ -48,7 +48,7 @@ const Query = Type.Object({
   ),
   ...PageQuery,
 });
-type Filters = Omit<(typeof Query)['static'], 'limit' | 'cursor'>;
+type Filters = Omit<Static<typeof Query>, 'limit' | 'cursor'>;
 
 export function worklistRoutes(app: App, { ports, library }: Context): void {
   app.get(
