@@ -21,11 +21,18 @@ export function inLanguage(xml: string, language: Language): Document {
   const drawing = new DOMParser().parseFromString(xml, 'application/xml');
   if (language === 'zh') return drawing;
   for (const element of drawing.querySelectorAll('[name]')) {
-    const english = [...element.children].find(({ localName }) => localName === 'documentation')?.textContent;
+    const english = childOf(element, 'documentation')?.textContent;
     if (english) element.setAttribute('name', english);
+  }
+  for (const note of drawing.getElementsByTagNameNS(MODEL, 'textAnnotation')) {
+    const [text, english] = [childOf(note, 'text'), childOf(note, 'documentation')?.textContent];
+    if (text && english) text.textContent = english;
   }
   return drawing;
 }
+
+const childOf = (element: Element, name: string): Element | undefined =>
+  [...element.children].find(({ localName }) => localName === name);
 
 /** In the order of the procedure. */
 export function stepsIn(drawing: Document, marks: Marks): DrawnStep[] {
