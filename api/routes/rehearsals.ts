@@ -103,7 +103,8 @@ export function rehearsalRoutes(app: App, { ports, library }: Context): void {
         files === undefined ? deployed(definition, version) : tryouts.program(files, definition),
         current(),
       ]);
-      const raw = { id: `rehearsal-${definition}`, definition, start, input: input ?? {}, script };
+      // Also the number of its case, as letters and registers show it.
+      const raw = { id: '演练', definition, start, input: input ?? {}, script };
       const before = scenarioOf(raw, 'script');
       if (input === undefined) return answer(program, raw, notStarted(before));
       const entries = act === undefined ? script : [...script, { at: formatInstant(lastOf(before)), ...act }];

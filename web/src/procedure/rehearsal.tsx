@@ -4,7 +4,7 @@
  */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Collapse, Input } from 'antd';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { api, ask } from '../api/client.ts';
 import { Refused } from '../api/problem.ts';
 import { longInstant } from '../dates.ts';
@@ -237,6 +237,17 @@ function download({ scenario }: Rehearsed): void {
   saveBlob(new Blob([text], { type: 'application/json' }), 'rehearsal.json');
 }
 
+interface OneOpenProps {
+  first?: string;
+  items: { key: string; label: string; children: ReactNode }[];
+}
+
+/** One form at a time: each has the same ids for its inputs. */
+function OneOpen({ first, items }: OneOpenProps) {
+  const [open, setOpen] = useState(first === undefined ? [] : [first]);
+  return <Collapse activeKey={open} onChange={(keys) => setOpen(keys.slice(-1))} destroyOnHidden items={items} />;
+}
+
 function Tasks({ now, pending, refusal, perform }: RunningProps) {
   const words = useWords(roomWords).rehearsal;
   const { say } = useSpeech();
@@ -250,11 +261,9 @@ function Tasks({ now, pending, refusal, perform }: RunningProps) {
         </p>
       )}
       {now.tasks.length > 0 && (
-        <Collapse
+        <OneOpen
           key={moment}
-          accordion
-          destroyOnHidden
-          {...(now.messages.length === 0 || now.tasks.length > 0 ? { defaultActiveKey: '0' } : {})}
+          first="0"
           items={now.tasks.map(({ step, item, group, citations, form, initial }, i) => ({
             key: String(i),
             label: `${say(step.label)}${item === null ? '' : `（${item}）`} · ${say(group.label)}`,
@@ -281,16 +290,13 @@ function Tasks({ now, pending, refusal, perform }: RunningProps) {
   );
 }
 
-/** One form at a time: a message's is opened on demand. */
 function Messages({ now, pending, refusal, perform }: RunningProps) {
   const words = useWords(roomWords).rehearsal;
   const { say } = useSpeech();
   const moment = (now.scenario as unknown as Script).script.length;
   return (
-    <Collapse
+    <OneOpen
       key={moment}
-      accordion
-      destroyOnHidden
       items={now.messages.map(({ id, label, from, citations, form }) => ({
         key: id,
         label: `${say(label)} · ${from.map((group) => say(group.label)).join('、')}`,
