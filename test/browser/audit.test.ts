@@ -152,12 +152,14 @@ test('evidence is saved; a fact changed in it by somebody with all keys is named
 
 test('what the auditor read stands in the log; an officer finds no audit', async () => {
   const { page } = auditor;
-  await page.reload();
   const log = page.getByRole('region', { name: '谁看过、办过' });
   await log
-    .getByRole('row', { name: /演示-审计员-甲.*导出证据包/ })
+    .getByRole('row', { name: /演示-审计员-甲.*逐步查看办件/ })
     .first()
     .waitFor();
+  const asAuditor = await office.api.as('demo-banli-auditor-1');
+  const exported = await asAuditor('GET', `/api/audit?case=${caseId}&action=case.export`);
+  expect(exported.body.items).toMatchObject([{ person: { name: '演示-审计员-甲' }, outcome: 'done' }]);
   const officer = await office.deskOf('行政审批窗口');
   expect(await officer.page.getByRole('link', { name: '审计', exact: true }).count()).toBe(0);
   await officer.page.goto(`${office.api.url}/audit/cases/${caseId}`);
