@@ -166,11 +166,6 @@ export function candidateFor(
   return absent ?? found[0] ?? null;
 }
 
-/** Whether a claimed task is the caller's: their own, or that of an officer on leave for whom they stand in. */
-export function isOwnClaim(caller: Caller, claimedBy: string): boolean {
-  return claimedBy === caller.person.id || caller.standsInFor.some(({ person }) => person === claimedBy);
-}
-
 /** Which cases stand in this person's lists. */
 export function sightOf(caller: Caller, gazettes: readonly Gazette[]): Sight {
   const offices = gazettes.flatMap((gazette) =>

@@ -169,14 +169,21 @@ describe('sending back', () => {
       'a clock that stands still while it is open',
       'x: { label: 甲 | X, basis: working, days: 5, starts: case, met: completed review, suspended: { while: review } }',
     ],
-    ['a clock bound to the step on the way', 'x: { label: 甲 | X, basis: working, days: 5, starts: completed weigh, met: completed deliver }'],
+    [
+      'a clock bound to the step on the way',
+      'x: { label: 甲 | X, basis: working, days: 5, starts: completed weigh, met: completed deliver }',
+    ],
   ])('there is no way back over %s', (_, deadline) => {
     const one = atReview(programWith(`  ${deadline}`));
     expect(waysBack(one.program, one.state, one.token())).toEqual([]);
   });
 
   test('a clock that only the first opening starts is no obstacle', () => {
-    const one = atReview(programWith('  x: { label: 甲 | X, basis: working, days: 5, starts: opened review first, met: completed deliver }'));
+    const one = atReview(
+      programWith(
+        '  x: { label: 甲 | X, basis: working, days: 5, starts: opened review first, met: completed deliver }',
+      ),
+    );
     expect(waysBack(one.program, one.state, one.token())).toEqual(['check']);
   });
 
@@ -469,7 +476,8 @@ function goBackAndCome(of: Program, state: CaseState, at: number, done: Readonly
         at,
       );
       if (!back.ok) {
-        if (!['rule-out', 'delegated', 'signing-open'].includes(back.refusal.detail)) found.push(where + back.refusal.detail);
+        if (!['rule-out', 'delegated', 'signing-open'].includes(back.refusal.detail))
+          found.push(where + back.refusal.detail);
         continue;
       }
       const own = back.facts.slice(back.facts.findIndex(({ type }) => type === 'task-sent-back'));
@@ -497,17 +505,20 @@ function goBackAndCome(of: Program, state: CaseState, at: number, done: Readonly
 const definitions = shippedDefinitions();
 const withWays = [...definitions.bundles.keys()].sort().filter((id) => programOf(definitions, id).waysBack.size > 0);
 
-test.each(withWays)('%s: going back and coming again with the same data moves no clock and does nothing for good', (id) => {
-  const of = programOf(definitions, id);
-  for (let seed = 1; seed <= 4; seed++) {
-    const done = new Map<string, JsonObject>();
-    const found: string[] = [];
-    walk(of, calendar, seed, 30, ({ command, after, at, refusal }) => {
-      if (refusal === undefined && command.type === 'complete') done.set(command.step, command.data);
-      if (found.length === 0) found.push(...goBackAndCome(of, after, at, done));
-    });
-    expect(found.slice(0, 3), `seed ${seed}`).toEqual([]);
-  }
-});
+test.each(withWays)(
+  '%s: going back and coming again with the same data moves no clock and does nothing for good',
+  (id) => {
+    const of = programOf(definitions, id);
+    for (let seed = 1; seed <= 4; seed++) {
+      const done = new Map<string, JsonObject>();
+      const found: string[] = [];
+      walk(of, calendar, seed, 30, ({ command, after, at, refusal }) => {
+        if (refusal === undefined && command.type === 'complete') done.set(command.step, command.data);
+        if (found.length === 0) found.push(...goBackAndCome(of, after, at, done));
+      });
+      expect(found.slice(0, 3), `seed ${seed}`).toEqual([]);
+    }
+  },
+);
 
 test('there are ways back to walk', () => expect(withWays.length).toBeGreaterThan(20));
