@@ -238,7 +238,10 @@ function recordParts(rows: Rows): Part[] {
   return parts;
 }
 
-function insertPart(table: 'inbox' | 'documents' | 'incidents' | 'parties' | 'copies' | 'links', records: string): Part {
+function insertPart(
+  table: 'inbox' | 'documents' | 'incidents' | 'parties' | 'copies' | 'links',
+  records: string,
+): Part {
   const name = sql.table(`read.${table}`);
   return sql`${sql.ref(`new_${table}`)} AS (
     INSERT INTO ${name} SELECT n.* FROM head, json_populate_recordset(NULL::${name}, ${records}::json) AS n
