@@ -152,7 +152,7 @@ test('a rehearsal until overdue; its scenario gives the same on the command line
     'rehearse',
     file,
     '--definitions',
-    join(folder, 'ride-hailing'),
+    folder,
   ]);
   expect(JSON.parse(stdout).events).toEqual(expected.events);
 });
