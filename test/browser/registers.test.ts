@@ -44,3 +44,24 @@ test('a row is found, its history read, and the rows that were found are saved',
   await page.goBack();
   expect(await page.getByLabel('编号或内容').inputValue()).toBe('甲公司');
 });
+
+test('a table is checked with its faults by line, then imported as a whole', async () => {
+  const desk = await office.deskOf('摊位管理岗');
+  const { page } = desk;
+  const table = (text: string) => ({ name: '摊位.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.goto(`${office.api.url}/registers/markets/stalls`);
+  await page.getByRole('button', { name: '导入表格' }).click();
+  const dialog = page.getByRole('dialog', { name: '导入表格' });
+  await dialog.getByLabel('表格文件').setInputFiles(table('stallNo,摊主姓名,租金\n西1,丙,八十\n西1,丁,90\n'));
+  await dialog.getByText(/有\d+处需要修改，未导入任何一行/).waitFor();
+  await dialog.getByRole('cell', { name: '租金' }).waitFor();
+  expect(await shortcomings(desk)).toEqual([]);
+  await dialog.getByLabel('表格文件').setInputFiles(table('stallNo,摊主姓名,租金\n西1,丙,80\n西2,丁,90\n'));
+  await dialog.getByText('检查无误，尚未导入。').waitFor();
+  await dialog.getByText('共2行：新增2行，改动0行，无变化0行。').waitFor();
+  await dialog.getByRole('button', { name: '确认导入' }).click();
+  await dialog.getByText('已导入。').waitFor();
+  expect(await shortcomings(desk)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('cell', { name: '西2' }).waitFor();
+});
