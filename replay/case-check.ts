@@ -97,7 +97,8 @@ async function checkOnce(parts: CaseCheckParts, caseId: string): Promise<{ found
     found.differs('unreadable', null);
     return null;
   });
-  if (histories === null) return { found: found.cutShort(1, ...FOLD_CHECKS, 'replay', 'shown-facts', 'shown-case'), isMoving: false };
+  if (histories === null)
+    return { found: found.cutShort(1, ...FOLD_CHECKS, 'replay', 'shown-facts', 'shown-case'), isMoving: false };
   found.check.runs = histories.length;
   if (histories.length === 0) found.differs('history', null);
   const records = await recordsOf(histories, caseId, parts.codec).catch((error: unknown) => {

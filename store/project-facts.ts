@@ -440,7 +440,9 @@ function linksOf(case_id: string, { of: seq, result }: Extract<Fact, { type: 'ef
   const { caseId: started, delivered: told } = result;
   return [
     ...(typeof started === 'string' ? [{ case_id, seq, kind: 'started' as const, other: started }] : []),
-    ...(Array.isArray(told) ? told.map((other) => ({ case_id, seq, kind: 'told' as const, other: String(other) })) : []),
+    ...(Array.isArray(told)
+      ? told.map((other) => ({ case_id, seq, kind: 'told' as const, other: String(other) }))
+      : []),
   ];
 }
 

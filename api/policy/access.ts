@@ -23,7 +23,9 @@ export function demandCase(action: Action, caller: Caller, file: Pick<CaseFile, 
 /** Of the actions on a case those that the person has. */
 export function rightsOn(caller: Caller, relations: ReadonlySet<Relation>): Action[] {
   const onCases = ACTIONS.filter((action) =>
-    /^(case\.read|case\.copy|comment\.|deadline\.|document\.|incident\.|receipt\.issue|draw\.read|reconciliation\.read)/.test(action),
+    /^(case\.read|case\.copy|comment\.|deadline\.|document\.|incident\.|receipt\.issue|draw\.read|reconciliation\.read)/.test(
+      action,
+    ),
   );
   return onCases.filter((action) => isAllowed(action, caller.roles, relations));
 }

@@ -9,7 +9,7 @@ import { nameWords } from './words/script.ts';
 
 export interface Provision {
   text: Label;
-  citations: readonly Citation[];
+  citations: Citation[];
 }
 
 export function lawAt(step: TaskStep, program: Program): Provision[] {

@@ -31,8 +31,8 @@ import {
   FormWords,
   ProcedureInWords,
 } from './procedures.ts';
-import { ReconciledLine, ReconciliationDetail } from './reconciliations.ts';
 import { IssuedReceipt, ReceiptCase } from './receipts.ts';
+import { ReconciledLine, ReconciliationDetail } from './reconciliations.ts';
 
 import { FigureCase, Figures } from './statistics.ts';
 

@@ -5,15 +5,18 @@ import type { ProcedureCheck } from './define.ts';
 export const sendBack: ProcedureCheck = {
   name: 'send-back',
   severity: 'error',
-  about: 'A task can not be sent back to a step that it names: it is no single task of the same scope, or the step itself.',
-  remedy: 'name tasks of the same scope that are no multi-instance steps and wait for no instant, or leave sendBack out',
+  about:
+    'A task can not be sent back to a step that it names: it is no single task of the same scope, or the step itself.',
+  remedy:
+    'name tasks of the same scope that are no multi-instance steps and wait for no instant, or leave sendBack out',
   procedure({ procedure, nameOf }, tell) {
     const steps = new Map(procedure.steps.map((step) => [step.id, step]));
     for (const step of procedure.steps) {
       if (step.kind !== 'task') continue;
       for (const to of step.sendBack ?? []) {
         const fault = faultOf(step, steps.get(to), steps);
-        if (fault !== undefined) tell(nameOf('steps', step.id), `"${step.id}" can not be sent back to "${to}": ${fault}`);
+        if (fault !== undefined)
+          tell(nameOf('steps', step.id), `"${step.id}" can not be sent back to "${to}": ${fault}`);
       }
     }
   },

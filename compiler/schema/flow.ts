@@ -172,7 +172,9 @@ const stepKeys: Record<string, Schema> = {
   checks: ref('checks'),
   unit: told('Which unit of the group.', ref('value')),
   notSameAs: steps('Steps whose last performer may not do this one.'),
-  sendBack: steps('Tasks to which it can be sent back; none: `[]`. Left out: those that lead here without touching the law.'),
+  sendBack: steps(
+    'Tasks to which it can be sent back; none: `[]`. Left out: those that lead here without touching the law.',
+  ),
   each,
   onItem: effects('At the completion of each item.'),
   rule: {

@@ -138,7 +138,10 @@ describe('tasks', () => {
     await started();
     await complete('both1', await taskFor('both1'), { complete: true });
     const task = await taskFor('both1');
-    expect(task.body).toMatchObject({ step: { id: 'decide' }, may: ['claim', 'transfer', 'send-back', 'delegate', 'open-signing'] });
+    expect(task.body).toMatchObject({
+      step: { id: 'decide' },
+      may: ['claim', 'transfer', 'send-back', 'delegate', 'open-signing'],
+    });
     expect((await complete('both1', task, { reason: '好' })).body).toMatchObject({
       status: 403,
       reason: 'same-person',

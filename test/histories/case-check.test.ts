@@ -83,7 +83,10 @@ function shown({ facts, manifest, content }: Evidence): Shown {
   });
 }
 
-function check(change: { seen?: (seen: Shown) => void; runs?: (runs: ClosedRun[]) => ClosedRun[] }): Promise<CaseCheck> {
+function check(change: {
+  seen?: (seen: Shown) => void;
+  runs?: (runs: ClosedRun[]) => ClosedRun[];
+}): Promise<CaseCheck> {
   const seen = shown(evidence);
   change.seen?.(seen);
   const runs = (change.runs ?? ((all) => all))(archived(evidence));

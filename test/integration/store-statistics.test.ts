@@ -133,7 +133,9 @@ const tasksOf = new Map(cases.map(({ id }) => [id, tasks.filter(({ case_id }) =>
 const isWithin = (at: number | null, { from, to }: Asked) => at !== null && at >= from && at < to;
 const isCounted = ({ id, procedure, unit }: Case, { sight, procedure: only, group }: Asked) =>
   (sight.all ||
-    sight.offices.some((o) => procedure.startsWith(`${o.slug}.`) && (o.unit === '' || unit === '' || o.unit === unit))) &&
+    sight.offices.some(
+      (o) => procedure.startsWith(`${o.slug}.`) && (o.unit === '' || unit === '' || o.unit === unit),
+    )) &&
   (only === undefined || procedure === only) &&
   (group === undefined || tasksOf.get(id)?.some(({ grp }) => grp === group) === true);
 

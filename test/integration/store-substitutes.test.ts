@@ -22,7 +22,8 @@ afterAll(() => closeStore(store));
 const DAYS = { from: '2026-11-20', until: '2026-11-22' };
 const name = (substitute: string, days = DAYS) =>
   nameSubstitute(store.db, { person: 'li', substitute, ...days, namedBy: 'li' });
-const absentFor = async (who: string, day: string) => (await standInsOf(store.db, who, day)).map(({ person }) => person);
+const absentFor = async (who: string, day: string) =>
+  (await standInsOf(store.db, who, day)).map(({ person }) => person);
 
 test('from the first day to the last, with the memberships of the absent', async () => {
   await name('wang');

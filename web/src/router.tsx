@@ -1,16 +1,16 @@
 /** Addresses of the pages. */
 import type { MouseEvent, ReactNode } from 'react';
-import { type DefinitionView, definitionPaths, definitionViewOf } from './procedure/address.ts';
 import {
-  addressOf as deadlinesAddress,
   type Shown as DeadlinesShown,
+  addressOf as deadlinesAddress,
   shownBy as deadlinesShownBy,
 } from './deadlines/address.ts';
 import {
-  addressOf as statisticsAddress,
   type Shown as StatisticsShown,
+  addressOf as statisticsAddress,
   shownBy as statisticsShownBy,
 } from './leaders/address.ts';
+import { type DefinitionView, definitionPaths, definitionViewOf } from './procedure/address.ts';
 import { createStore } from './store.ts';
 import { addressOf, type DeskFilter, filterOf } from './worklist/filter.ts';
 

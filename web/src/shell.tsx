@@ -149,9 +149,7 @@ function Menu({ route }: { route: Route }) {
     { to: paths.worklist(), text: words.menu.worklist, pages: ['worklist', 'task'] },
     { to: paths.start, text: words.menu.start, pages: ['start', 'start-case'] },
     { to: paths.cases, text: words.menu.cases, pages: ['cases', 'case'] },
-    ...(roles.includes('officer')
-      ? [{ to: paths.deadlines(), text: words.menu.deadlines, pages: ['deadlines'] }]
-      : []),
+    ...(roles.includes('officer') ? [{ to: paths.deadlines(), text: words.menu.deadlines, pages: ['deadlines'] }] : []),
     { to: paths.campaigns, text: words.menu.campaigns, pages: ['campaigns', 'campaign', 'draw'] },
     { to: paths.registers, text: words.menu.registers, pages: ['registers', 'register', 'register-row'] },
     ...(roles.some((role) => READ_DEFINITIONS.includes(role))

@@ -42,7 +42,13 @@ export const en: Words = {
     off: 'Demo persons are switched off here. Ask the administrator.',
     party: 'party',
     number: (n) => `${n} in all`,
-    roles: { operator: 'operator', auditor: 'auditor', author: 'author', administrator: 'administrator', leader: 'leader' },
+    roles: {
+      operator: 'operator',
+      auditor: 'auditor',
+      author: 'author',
+      administrator: 'administrator',
+      leader: 'leader',
+    },
   },
   worklist: {
     title: 'Worklist',

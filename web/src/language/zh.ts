@@ -40,7 +40,13 @@ export const zh = {
     off: '本系统未开放演示登录，请联系管理员。',
     party: '当事人',
     number: (n: number) => `共${n}位`,
-    roles: { operator: '运维员', auditor: '审计员', author: '定义员', administrator: '管理员', leader: '领导' } as Record<string, string>,
+    roles: {
+      operator: '运维员',
+      auditor: '审计员',
+      author: '定义员',
+      administrator: '管理员',
+      leader: '领导',
+    } as Record<string, string>,
   },
   worklist: {
     title: '待办任务',
