@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * `core` is pure and quick: it runs on every save. `integration` needs the real servers, which
+ * `core` is pure and quick: it runs on every save. `api` asks the routes over ports in memory. `integration` needs the real servers, which
  * test/integration/global-setup.ts starts once. `browser` needs Chromium besides.
  */
 export default defineConfig({
@@ -10,10 +10,23 @@ export default defineConfig({
       {
         test: {
           name: 'core',
+          // Pure code: files of one worker share what is loaded and compiled.
+          isolate: false,
+          maxWorkers: '100%',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/integration/**', 'test/browser/**'],
+          exclude: ['test/api/**', 'test/integration/**', 'test/browser/**'],
           // Not a measure of speed: the first test of a file compiles definitions, on whatever machine.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'api',
+          include: ['test/api/**/*.test.ts'],
+          maxWorkers: '100%',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

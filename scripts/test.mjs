@@ -18,6 +18,7 @@ const STAGES = [
   { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings'] },
   { name: 'definitions', command: ['node', 'scripts/banli.mjs', 'check', 'definitions'] },
   vitest('core'),
+  vitest('api'),
   // The law's time zone is fixed: dates must not move with the machine's.
   {
     ...vitest('core', ['test/calendar', 'test/scenarios.test.ts']),
