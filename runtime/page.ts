@@ -19,6 +19,8 @@ export function ensurePage(log: (line: string) => void): void {
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
   const { status } = spawnSync(process.execPath, [vite, 'build', WEB, '--logLevel', 'error'], {
     stdio: ['ignore', 2, 2],
+    // As it is shipped, whatever kind of process asks for it.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (status !== 0) throw new RuntimeFault('The page could not be built. Are all packages installed (npm install)?');
   writeFileSync(MARK, sources);

@@ -28,7 +28,7 @@ const IMAGES = join(import.meta.dirname, '..', 'docs', 'images');
 const COMPANIES = ['晋通出行科技有限公司', '汾河约车服务有限公司', '尧都出行有限公司'];
 
 async function main(): Promise<void> {
-  await buildPages();
+  buildPages();
   const home = mkdtempSync(join(tmpdir(), 'banli-pictures-'));
   const [postgres, temporal, worker, api] = await pickFreePorts(4);
   const environment = {
@@ -85,6 +85,39 @@ async function takePictures(browser: Browser, url: string): Promise<void> {
   await reviewer.page.getByRole('button', { name: /逐日计算：许可决定期限/ }).click();
   await reviewer.page.getByRole('cell', { name: '第1日' }).waitFor();
   await picture(reviewer, 'case');
+  const caseAddress = new URL(reviewer.page.url()).pathname;
+  await visit(reviewer, PAGES);
+  await visit(await enterAnew(browser, url, '领导'), { leaders: '/statistics' });
+  const audited = caseAddress.replace('/cases/', '/audit/cases/');
+  await visit(await enterAnew(browser, url, '审计员'), { audit: `${audited}?at=8` });
+  await visit(await openDesk(browser, `${url}receipt`), { applicant: '/receipt' });
+}
+
+/** Pages that an officer sees, by the name of their picture. */
+const PAGES = {
+  deadlines: '/deadlines',
+  procedures: '/definitions',
+  procedure: '/definitions/procedures/ride-hailing.platform-permit',
+  decision: '/definitions/decisions/ride-hailing.platform-conditions',
+  rehearsal: '/definitions/procedures/ride-hailing.platform-permit/rehearsal',
+  registers: '/registers',
+  campaigns: '/campaigns',
+};
+
+async function enterAnew(browser: Browser, url: string, group: string): Promise<Desk> {
+  const desk = await openDesk(browser, url);
+  await enterAs(desk, group);
+  return desk;
+}
+
+/** Goes to each address as a person would who has it from a link, and takes its picture when it is quiet. */
+async function visit(desk: Desk, pages: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, address] of Object.entries(pages)) {
+    await desk.page.goto(new URL(address, desk.page.url()).href);
+    await desk.page.getByRole('heading', { level: 1 }).waitFor();
+    await desk.page.locator('.ant-spin, .ant-skeleton').first().waitFor({ state: 'detached' });
+    await picture(desk, name);
+  }
 }
 
 async function picture({ page }: Desk, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that needs no human, stage by stage, with the time of each. The last line is
- * `N passed, N failed, N skipped`; a skip is a failure, and so is a stage that does not end well.
+ * `N passed, N failed, N skipped`; a skip is a failure, and so is a stage that does not end well. Stages that mostly wait
+ * (for a server, for a browser) run beside another one; what they say comes when they end.
  *
  *   node scripts/test.mjs [stage …]     only these stages
  */
@@ -12,10 +13,11 @@ import { join } from 'node:path';
 let reportCount = 0;
 const reports = mkdtempSync(join(tmpdir(), 'banli-test-'));
 
-/** @type {{name: string, command: string[], report?: string, env?: Record<string, string>}[]} */
+/** `beside`: runs at the same time as the stage before it. */
+/** @type {{name: string, command: string[], report?: string, env?: Record<string, string>, beside?: true}[]} */
 const STAGES = [
   { name: 'types', command: ['npx', 'tsc', '--noEmit'] },
-  { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings'] },
+  { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings'], beside: true },
   { name: 'definitions', command: ['node', 'scripts/banli.mjs', 'check', 'definitions'] },
   vitest('core'),
   vitest('api'),
@@ -30,9 +32,9 @@ const STAGES = [
     name: 'zone-east',
     env: { TZ: 'Pacific/Kiritimati' },
   },
-  { name: 'page', command: ['npx', 'vite', 'build', 'web', '--logLevel', 'warn'] },
+  { name: 'page', command: ['node', '--import', 'tsx', 'scripts/page.ts'] },
   vitest('integration'),
-  vitest('browser'),
+  { ...vitest('browser'), beside: true },
   { name: 'chaos', command: ['npm', 'run', '-s', 'test:chaos', '--', '--seed', '7', '--kills', '6', '--clients', '6'] },
 ];
 
@@ -53,15 +55,24 @@ function vitest(project, files = []) {
   return { name: project, command, report };
 }
 
-/** @param {string[]} command @param {Record<string, string>} env @returns {Promise<number>} */
-function run(command, env = {}) {
+/**
+ * @param {string[]} command @param {Record<string, string>} env @param {boolean} isAside
+ * @returns {Promise<{code: number, said: string}>}
+ */
+function run(command, env = {}, isAside = false) {
   return new Promise((resolve) => {
     const child = spawn(/** @type {string} */ (command[0]), command.slice(1), {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: isAside ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     });
-    child.on('close', (code) => resolve(code ?? 1));
-    child.on('error', () => resolve(1));
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (part) => {
+        said += part;
+      });
+    }
+    child.on('close', (code) => resolve({ code: code ?? 1, said }));
+    child.on('error', (error) => resolve({ code: 1, said: `${said}${error.message}\n` }));
   });
 }
 
@@ -88,12 +99,16 @@ if (unknown.length > 0) {
 }
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
 const times = [];
-for (const stage of STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+
+/** @param {typeof STAGES[number]} stage @param {boolean} isAside */
+async function perform(stage, isAside) {
   console.log(`\n== ${stage.name}: ${stage.command.join(' ')}`);
   const began = performance.now();
-  const code = await run(stage.command, stage.env);
+  const { code, said } = await run(stage.command, stage.env, isAside);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  if (said !== '') console.log(`\n== ${stage.name} said:\n${said}`);
   const counted = count(stage.report, code);
   times.push(
     `${stage.name.padEnd(12)} ${seconds.padStart(7)} s  ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`,
@@ -101,6 +116,18 @@ for (const stage of STAGES.filter(({ name }) => wanted.length === 0 || wanted.in
   total.passed += counted.passed;
   total.failed += counted.failed;
   total.skipped += counted.skipped;
+}
+
+const chosen = STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+for (let i = 0; i < chosen.length; i++) {
+  const stage = /** @type {typeof STAGES[number]} */ (chosen[i]);
+  const next = chosen[i + 1];
+  const together = [perform(stage, false)];
+  if (next?.beside) {
+    together.push(perform(next, true));
+    i += 1;
+  }
+  await Promise.all(together);
 }
 console.log(`\n${times.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

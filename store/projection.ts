@@ -243,10 +243,14 @@ function createAnnouncer(store: Store): (notice: DeskNotice) => void {
 }
 
 function noticeOf(batch: ProjectionBatch, rows: Rows): DeskNotice {
-  // A task that was opened earlier and is over now lay on the desks of who did it.
-  const acting = batch.facts.flatMap(({ fact }) =>
-    'by' in fact && fact.by !== undefined ? [`${slugOf(batch.procedure)}/${fact.by.group}`] : [],
-  );
+  // A task that was opened earlier and is over now lay on the desks of who did it. A party's group is everybody: who it
+  // is in this case hears of it by name.
+  const parties = new Set(rows.parties.map(({ grp }) => grp));
+  const acting = batch.facts
+    .flatMap(({ fact }) =>
+      'by' in fact && fact.by !== undefined ? [`${slugOf(batch.procedure)}/${fact.by.group}`] : [],
+    )
+    .filter((grp) => !parties.has(grp));
   const open = [...rows.tasks.map((task) => task.grp), ...rows.inbox.map((notice) => notice.grp)];
   const groups = [...new Set([...open, ...acting])];
   return { caseId: batch.caseId, seq: batch.state.seq, groups: groups.length > GROUPS_TOLD ? null : groups };

@@ -25,7 +25,7 @@ beforeAll(async () => {
       token: async (person) => ({ token: person, expiresAt: Date.now() + 3_600_000 }),
     },
   });
-  await buildPages();
+  buildPages();
   app = await buildApi(ports, { pages: resolve('web/dist') });
   for (let i = 0; i <= MEMBERS; i++) {
     await app.inject({

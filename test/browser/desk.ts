@@ -1,20 +1,13 @@
 /** A browser at the pages of a running installation: persons at their desks. Used by tests and by the pictures of the README. */
-import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { ensurePage } from '../../runtime/page.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const resolver = createRequire(import.meta.url);
-const AXE = resolver.resolve('axe-core/axe.min.js');
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** As they are shipped, whatever kind of process asks for it. */
-export async function buildPages(): Promise<void> {
-  const vite = join(dirname(resolver.resolve('vite/package.json')), 'bin', 'vite.js');
-  await promisify(execFile)(process.execPath, [vite, 'build', join(ROOT, 'web'), '--logLevel', 'warn'], {
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+/** Once for all tests: built again only when their sources have changed. */
+export function buildPages(): void {
+  ensurePage(() => undefined);
 }
 
 export function openBrowser(): Promise<Browser> {

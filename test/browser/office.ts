@@ -16,7 +16,7 @@ export function openOffice(definitions = 'definitions/ride-hailing'): Promise<Of
 }
 
 export async function openOfficeOf(files: ReturnType<typeof filesOf>): Promise<Office> {
-  await buildPages();
+  buildPages();
   const api = await runApi();
   const operator = await api.as('demo-banli-operator-1');
   const deployed = await operator('POST', '/api/definitions', { files });
