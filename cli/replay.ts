@@ -44,7 +44,12 @@ async function auditOf(name: string, { keys: keyFile }: ReplayOptions): Promise<
     telemetryOptions: { logging: { forward: {}, filter: 'OFF' } },
   });
   const bundle = await caseBundle(join(home, 'bundles'));
-  return audit(file, keysOf(home, keyFile), bundle);
+  try {
+    return await audit(file, keysOf(home, keyFile), bundle);
+  } finally {
+    // A file in which the first pass finds a difference needs no worker, with whose end the runtime would end too.
+    await Runtime.instance().shutdown();
+  }
 }
 
 async function exported(name: string): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that needs no human, stage by stage, with the time of each. The last line is
- * `N passed, N failed, N skipped`; a skip is a failure, and so is a stage that does not end well. Stages that mostly wait
- * (for a server, for a browser) run beside another one; what they say comes when they end.
+ * `N passed, N failed, N skipped`; a skip is a failure, and so is a stage that does not end well. A stage may
+ * run beside the one before it; what it says comes when it ends.
  *
  *   node scripts/test.mjs [stage …]     only these stages
  */
@@ -34,7 +34,7 @@ const STAGES = [
   },
   { name: 'page', command: ['node', '--import', 'tsx', 'scripts/page.ts'] },
   vitest('integration'),
-  { ...vitest('browser'), beside: true },
+  vitest('browser'),
   { name: 'chaos', command: ['npm', 'run', '-s', 'test:chaos', '--', '--seed', '7', '--kills', '6', '--clients', '6'] },
 ];
 

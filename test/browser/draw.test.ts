@@ -168,7 +168,7 @@ test('from the registration to the draw, checked by anyone, and to the refill', 
   await complete(desk);
   await reached(round, undefined);
   await desk.page.goto(at);
-  await desk.page.getByText('摇号公证记录').waitFor();
+  await desk.page.getByText('摇号公证记录', { exact: true }).waitFor();
 
   // One of those drawn is cancelled at the recheck: the first of the waiting list gets the place.
   const { admitted, waiting } = JSON.parse(record).outputs as { admitted: string[]; waiting: string[] };
