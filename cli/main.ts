@@ -3,6 +3,7 @@
  * answer, 2 wrong usage or input.
  */
 import { Command, CommanderError } from 'commander';
+import { RuntimeFault } from '../runtime/errors.ts';
 import { UsageError, WRONG } from './output.ts';
 
 interface Entry {
@@ -133,6 +134,10 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) {
     console.error(error.message);
     return error.exitCode;
+  }
+  if (error instanceof RuntimeFault) {
+    console.error(error.message);
+    return WRONG;
   }
   throw error;
 }
