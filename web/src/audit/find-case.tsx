@@ -1,10 +1,12 @@
 /** Finding the case that is to be audited: auditors see all of them. */
+
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Input, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { type CaseSummary, procedureQuery, proceduresQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
@@ -140,15 +142,7 @@ function Found({ items }: { items: readonly CaseSummary[] }) {
   return (
     <table className="list cards">
       <caption className="unseen">{own.caption}</caption>
-      <thead>
-        <tr>
-          {[own.number, own.applicant, own.procedure, own.started, own.status].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={[own.number, own.applicant, own.procedure, own.started, own.status]} />
       <tbody>
         {items.map((one) => (
           <tr key={one.id}>

@@ -1,8 +1,10 @@
 /** Records of who read or tried what, latest first; all of them as csv. */
+
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { saveBlob } from '../parts/save-blob.ts';
@@ -41,15 +43,7 @@ function Records({ items, ofOneCase }: { items: readonly LogItem[]; ofOneCase: b
   return (
     <table className="list cards">
       <caption className="unseen">{own.caption}</caption>
-      <thead>
-        <tr>
-          {titles.map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={titles} />
       <tbody>
         {items.map((item) => (
           <Line key={item.id} item={item} ofOneCase={ofOneCase} />

@@ -1,10 +1,12 @@
 /** One campaign: of each procedure around it how many cases stand where, and on request which they are. */
+
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { campaignMembersQuery, campaignQuery, type MemberFilter, type MemberProgress } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { useSpeech } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
@@ -185,20 +187,6 @@ function Units({ progress, count }: { progress: MemberProgress; count: CountOf }
         })}
       </tbody>
     </table>
-  );
-}
-
-function Heads({ titles }: { titles: readonly string[] }) {
-  return (
-    <thead>
-      <tr>
-        {titles.map((title) => (
-          <th key={title} scope="col">
-            {title}
-          </th>
-        ))}
-      </tr>
-    </thead>
   );
 }
 

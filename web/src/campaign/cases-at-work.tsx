@@ -1,7 +1,9 @@
 /** Cases with their unit, the steps that they are at and what is due first. */
+
 import type { CaseAtWork } from '../api/queries.ts';
 import { longDate, longInstant } from '../dates.ts';
 import { useSpeech } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { Link } from '../router.tsx';
 
 export function CasesAtWork({
@@ -21,17 +23,7 @@ export function CasesAtWork({
   return (
     <table className="list cards">
       <caption className="unseen">{caption}</caption>
-      <thead>
-        <tr>
-          {[cases.number, campaigns.subject, campaigns.unit, cases.started, campaigns.at, campaigns.due].map(
-            (title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ),
-          )}
-        </tr>
-      </thead>
+      <Heads titles={[cases.number, campaigns.subject, campaigns.unit, cases.started, campaigns.at, campaigns.due]} />
       <tbody>
         {items.map((one) => (
           <Row key={one.id} one={one} to={to} />

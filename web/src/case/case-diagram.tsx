@@ -1,4 +1,5 @@
 /** The diagram of the case's own version, with where it stands and the way it came, and the times of each step. */
+
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { CaseDetail } from '../api/queries.ts';
@@ -6,6 +7,7 @@ import { longInstant } from '../dates.ts';
 import { Diagram } from '../diagram/diagram.tsx';
 import { diagramQuery } from '../diagram/query.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { NotYet } from '../parts/problem.tsx';
 import { wayQuery } from './queries.ts';
 import { words } from './words.ts';
@@ -45,15 +47,7 @@ function Visits({ visits, step }: { visits: readonly Visit[]; step: string | und
     <details className="visits" open={step !== undefined}>
       <summary>{said.visits}</summary>
       <table className="list small">
-        <thead>
-          <tr>
-            {[said.step, said.from, said.to].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={[said.step, said.from, said.to]} />
         <tbody>
           {shown.map((visit) => (
             <tr key={`${visit.step.id} ${visit.from} ${visit.to}`}>

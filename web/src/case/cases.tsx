@@ -1,10 +1,12 @@
 /** Finding cases that the person may see. */
+
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Input, Radio } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { type CaseFilter, type CaseSummary, casesQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { useSpeech } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
@@ -78,21 +80,15 @@ function Found({ items }: { items: readonly CaseSummary[] }) {
   return (
     <table className="list cards">
       <caption className="unseen">{words.cases.caption}</caption>
-      <thead>
-        <tr>
-          {[
-            words.cases.number,
-            words.cases.subject,
-            words.cases.procedure,
-            words.cases.started,
-            words.cases.status,
-          ].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads
+        titles={[
+          words.cases.number,
+          words.cases.subject,
+          words.cases.procedure,
+          words.cases.started,
+          words.cases.status,
+        ]}
+      />
       <tbody>
         {items.map((one) => (
           <tr key={one.id}>

@@ -2,8 +2,10 @@
  * A month or a week with what ends on each day, and which days are holidays or worked though they are weekends. A plain
  * table of links: the kit's calendar has no week, and its days can't be reached by keyboard.
  */
+
 import { longDate } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { Link } from '../router.tsx';
 import { addressOf, type Shown } from './address.ts';
 import type { Day } from './queries.ts';
@@ -26,15 +28,7 @@ export function DueCalendar({
     <div className="wide">
       <table className="due-calendar">
         <caption className="unseen">{words.calendar(title)}</caption>
-        <thead>
-          <tr>
-            {words.weekdays.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={words.weekdays} />
         <tbody>
           {weeks.map((week) => (
             <tr key={week[0]?.day}>

@@ -1,9 +1,11 @@
 /** All that is due for the person's groups: as calendar, bars or list, by group and procedure, with what is at risk. */
+
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { lazy, Suspense } from 'react';
 import { longDate } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { More } from '../parts/more.tsx';
 import { Page, Section } from '../parts/page.tsx';
@@ -276,15 +278,7 @@ function Summary({ counts, shown }: { counts: readonly Count[]; shown: Shown }) 
       <div className="wide">
         <table className="list small">
           <caption className="unseen">{words.summaryCaption}</caption>
-          <thead>
-            <tr>
-              {[words.group, words.procedure, words.open, ...RISKS.map((risk) => words.risks[risk])].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads titles={[words.group, words.procedure, words.open, ...RISKS.map((risk) => words.risks[risk])]} />
           <tbody>
             {counts.map((one) => (
               <tr key={`${one.desk} ${one.procedure.id}`}>

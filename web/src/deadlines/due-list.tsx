@@ -1,7 +1,9 @@
 /** Deadlines one by one, with what is at risk. */
+
 import { longDate } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Due } from '../parts/due.tsx';
+import { Heads } from '../parts/heads.tsx';
 import { Link, paths } from '../router.tsx';
 import type { AgendaItem } from './queries.ts';
 import { words as own } from './words.ts';
@@ -12,15 +14,7 @@ export function DueList({ items, caption }: { items: readonly AgendaItem[]; capt
   return (
     <table className="list cards">
       <caption className="unseen">{caption}</caption>
-      <thead>
-        <tr>
-          {[words.dueDate, words.deadline, words.case, words.group, words.risk].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={[words.dueDate, words.deadline, words.case, words.group, words.risk]} />
       <tbody>
         {items.map((item) => (
           <Row key={`${item.caseId} ${item.deadline.id} ${item.group?.id ?? ''} ${item.unit}`} item={item} />

@@ -1,7 +1,9 @@
 /** The cases behind a number: their state and dates; opened by who may. */
+
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { Section } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
@@ -52,15 +54,7 @@ function Listed({ items }: { items: readonly FigureCase[] }) {
   return (
     <table className="list cards">
       <caption className="unseen">{words.caption}</caption>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={heads} />
       <tbody>
         {items.map((one) => (
           <tr key={one.id}>

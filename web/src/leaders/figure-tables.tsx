@@ -1,8 +1,10 @@
 /** The figures as tables; a number leads to its cases. */
+
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { Section } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem.tsx';
 import { saveBlob } from '../parts/save-blob.ts';
@@ -113,15 +115,7 @@ function Tabled({
       <div className="wide">
         <table className="list small figures">
           <caption className="unseen">{title}</caption>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads titles={heads} />
           <tbody>{children}</tbody>
         </table>
       </div>

@@ -1,8 +1,10 @@
 /** Lines with what each side has and what was answered. */
+
 import type { DataItem, Label } from '../api/queries.ts';
 import type { components } from '../api/schema.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { readable } from '../parts/data-list.tsx';
+import { Heads } from '../parts/heads.tsx';
 import { words } from './words.ts';
 
 type Line = components['schemas']['ReconciledLine'];
@@ -15,17 +17,7 @@ export function LinesTable({ sides, lines }: { sides: { claimed: Label; recorded
     <div className="wide">
       <table className="list small">
         <caption className="unseen">{my.shown}</caption>
-        <thead>
-          <tr>
-            {[my.place, my.number, my.kind, my.delta, say(sides.claimed), say(sides.recorded), my.answers].map(
-              (title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ),
-            )}
-          </tr>
-        </thead>
+        <Heads titles={[my.place, my.number, my.kind, my.delta, say(sides.claimed), say(sides.recorded), my.answers]} />
         <tbody>
           {lines.map((line) => (
             <tr key={line.place}>

@@ -1,8 +1,10 @@
 /** Cases that have what was looked for, with the place that has it. */
+
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FoundCase, searchQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
@@ -31,15 +33,7 @@ function Found({ items }: { items: readonly FoundCase[] }) {
   return (
     <table className="list cards">
       <caption className="unseen">{found}</caption>
-      <thead>
-        <tr>
-          {[number, subject, procedure, started, status].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads titles={[number, subject, procedure, started, status]} />
       <tbody>
         {items.map(({ case: one, matches }) => (
           <tr key={one.id}>

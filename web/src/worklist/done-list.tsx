@@ -1,8 +1,10 @@
 /** What the person has done: today's first, then what was before. */
+
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type DoneTask, doneQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { NotYet } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
@@ -24,15 +26,7 @@ export function DoneList({ narrowing }: { narrowing: Narrowing }) {
     <>
       <table className="list cards">
         <caption className="unseen">{texts.captionDone}</caption>
-        <thead>
-          <tr>
-            {[texts.doneAt, words.worklist.task, words.worklist.subject, texts.caseNow].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={[texts.doneAt, words.worklist.task, words.worklist.subject, texts.caseNow]} />
         {parts.map(({ title, tasks }) => (
           <tbody key={title}>
             <tr>

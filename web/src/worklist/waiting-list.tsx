@@ -1,9 +1,11 @@
 /** Cases in which the person has acted and others must act now: who, and since when. */
+
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type WaitingCase, waitingQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Due } from '../parts/due.tsx';
+import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { NotYet } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
@@ -21,15 +23,7 @@ export function WaitingList({ narrowing }: { narrowing: Narrowing }) {
     <>
       <table className="list cards">
         <caption className="unseen">{texts.captionWaiting}</caption>
-        <thead>
-          <tr>
-            {[words.worklist.due, words.worklist.subject, texts.waitsFor].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={[words.worklist.due, words.worklist.subject, texts.waitsFor]} />
         <tbody>
           {items.map((item) => (
             <WaitingRow key={item.case.id} item={item} />
