@@ -9,9 +9,9 @@ import { citationWords, valueWords } from './words.ts';
 type TraceEntry = RuleResult['trace'][number];
 
 /** A draw has thousands of entries; the whole trace stays in the history. */
-const MOST = 30;
-/** Longer values are no reason that somebody reads in a letter. */
-const LONGEST = 60;
+export const MOST = 30;
+/** Longer values are no reason that somebody reads in a line. */
+export const LONGEST = 60;
 
 /** @param facts up to the one that issued it */
 export function reasonsOf(program: Program, facts: readonly Fact[]): string[] {
@@ -34,7 +34,8 @@ function lastDecided(facts: readonly Fact[]): Decided[] {
   return facts.slice(act + 1, last + 1).filter((fact): fact is Decided & Fact => fact.type === 'decided');
 }
 
-const ACTS: ReadonlySet<Fact['type']> = new Set([
+/** What the decisions before a letter or a task follow: those between two of these belong together. */
+export const ACTS: ReadonlySet<Fact['type']> = new Set([
   'started',
   'task-completed',
   'message-received',

@@ -1,7 +1,7 @@
 /** What a rule decided, in words: its result, and for each of its rules on which data and by which article. Pure. */
 import type { Fact, RuleResult } from '../../engine/model.ts';
 import type { Program } from '../../engine/program.ts';
-import { ruleOf } from '../../letters/reasons.ts';
+import { ACTS, LONGEST, MOST, ruleOf } from '../../letters/reasons.ts';
 import { formatInstant } from '../../rules/calendar/date.ts';
 import type { Decision } from '../../rules/decision/model.ts';
 import type { Field } from '../../rules/form/model.ts';
@@ -31,9 +31,6 @@ export interface DecisionBefore extends RuleSentences {
   at: string;
 }
 
-/** A draw has thousands of entries; the whole trace stays in the history. */
-const MOST = 30;
-
 export function ruleSentences(program: Program, fact: Decided): RuleSentences {
   const decision = program.decisions.get(fact.decision);
   const name = decisionName(program, fact.decision);
@@ -50,14 +47,6 @@ export function decisionReasons(decision: Decision, results: readonly RuleResult
   const reasons = results.flatMap((result) => result.trace.map((entry) => reasonOf(decision, result.outputs, entry)));
   return distinct(reasons).slice(0, MOST);
 }
-
-const ACTS: ReadonlySet<Fact['type']> = new Set([
-  'started',
-  'task-completed',
-  'message-received',
-  'overdue',
-  'timer-fired',
-]);
 
 /** The decisions that led to a task: those between the act before its opening and the opening. */
 export function decisionsBefore(program: Program, facts: readonly Fact[], token: number): DecisionBefore[] {
@@ -129,9 +118,6 @@ function valuesOf(fields: readonly Field[], values: JsonObject): Label[] {
 function labelled({ label }: Pick<Field, 'label'>, value: Label): Label {
   return fill({ zh: '{0}：{1}', en: '{0}: {1}' }, label, value);
 }
-
-/** Longer values are no reason that somebody reads in a line. */
-const LONGEST = 60;
 
 function valueLabel({ type }: Pick<Field, 'type'>, value: Json): Label | null {
   const words = valueWords(type, value);
