@@ -1,10 +1,7 @@
 /** Where commands of the command line find cases: server, database and keys of the data directory. */
 import { join, resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { createCipher } from '../codec/cipher.ts';
-import { createDataConverter } from '../codec/data-converter.ts';
-import { createPayloadCodec } from '../codec/payload-codec.ts';
-import { createVerifier } from '../codec/signing.ts';
+import { codecWith, createDataConverter } from '../codec/data-converter.ts';
 import type { ExportParts } from '../replay/export.ts';
 import { type Keys, readKeys } from '../runtime/keys.ts';
 import { startServersOnly } from '../runtime/servers.ts';
@@ -38,11 +35,7 @@ export async function openCaseSource(log: (line: string) => void): Promise<CaseS
   const connection = await Connection.connect({ address: servers.temporalAddress });
   const store = openStore(servers.databaseUrl);
   const content = createContentStore(store);
-  const codec = createPayloadCodec({
-    cipher: createCipher(keys.dataKeys),
-    verify: createVerifier(keys.commandKeys),
-    content,
-  });
+  const codec = codecWith(keys, content);
   const client = new Client({
     ...{ connection, namespace: servers.namespace },
     dataConverter: createDataConverter(keys),

@@ -1,6 +1,6 @@
 /** The data converter of every client and worker of Banli. */
 import { fileURLToPath } from 'node:url';
-import type { DataConverter } from '@temporalio/common';
+import type { DataConverter, PayloadCodec } from '@temporalio/common';
 import type { ContentStore } from '../activities/ports.ts';
 import type { Keys } from '../runtime/keys.ts';
 import { createCipher } from './cipher.ts';
@@ -10,12 +10,18 @@ import { createVerifier } from './signing.ts';
 /** Path that bundling a workflow needs too, so that failures raised inside are encoded. */
 export const FAILURE_CONVERTER = fileURLToPath(new URL('./failure-converter.cjs', import.meta.url));
 
-/** @param content fills in references; given on workers only. */
+type CodecKeys = Pick<Keys, 'dataKeys' | 'commandKeys'>;
+
+/** Opens, verifies and seals payloads with the keys of an installation. @param content fills in references */
+export function codecWith(keys: CodecKeys, content?: ContentStore): PayloadCodec {
+  const parts = { cipher: createCipher(keys.dataKeys), verify: createVerifier(keys.commandKeys) };
+  return createPayloadCodec(content === undefined ? parts : { ...parts, content });
+}
+
+/** @param content given on workers only */
 export function createDataConverter(
-  keys: Pick<Keys, 'dataKeys' | 'commandKeys'>,
+  keys: CodecKeys,
   content?: ContentStore,
 ): Required<Pick<DataConverter, 'payloadCodecs' | 'failureConverterPath'>> {
-  const parts = { cipher: createCipher(keys.dataKeys), verify: createVerifier(keys.commandKeys) };
-  const codec = createPayloadCodec(content === undefined ? parts : { ...parts, content });
-  return { payloadCodecs: [codec], failureConverterPath: FAILURE_CONVERTER };
+  return { payloadCodecs: [codecWith(keys, content)], failureConverterPath: FAILURE_CONVERTER };
 }

@@ -3,9 +3,7 @@
 import type { PayloadCodec } from '@temporalio/common';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { WorkflowBundleOption } from '@temporalio/worker';
-import { createCipher } from '../codec/cipher.ts';
-import { createPayloadCodec } from '../codec/payload-codec.ts';
-import { createVerifier } from '../codec/signing.ts';
+import { codecWith } from '../codec/data-converter.ts';
 import { canonical, chain as chainHash, GENESIS } from '../engine/chain.ts';
 import type { Keys } from '../runtime/keys.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
@@ -55,11 +53,7 @@ export async function folding(histories: readonly History[], caseId: string, cod
 }
 
 export function codecOf(keys: AuditKeys, content: ReadonlyMap<string, string>): PayloadCodec {
-  return createPayloadCodec({
-    cipher: createCipher(keys.dataKeys),
-    verify: createVerifier(keys.commandKeys),
-    content: { get: (hash) => Promise.resolve(content.get(hash) ?? null) },
-  });
+  return codecWith(keys, { get: (hash) => Promise.resolve(content.get(hash) ?? null) });
 }
 
 /** The facts in the clear, by their own chain. */

@@ -9,10 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { createCipher } from '../codec/cipher.ts';
-import { createDataConverter } from '../codec/data-converter.ts';
-import { createPayloadCodec } from '../codec/payload-codec.ts';
-import { createVerifier } from '../codec/signing.ts';
+import { codecWith, createDataConverter } from '../codec/data-converter.ts';
 import { readServiceConfig } from '../runtime/config.ts';
 import { readKeys } from '../runtime/keys.ts';
 import { archivedRuns, createArchive } from '../store/archives.ts';
@@ -33,11 +30,7 @@ async function main([task, caseId]: readonly string[]): Promise<void> {
   const connection = await Connection.connect(config.temporal);
   const store = openStore(config.databaseUrl);
   const content = createContentStore(store);
-  const codec = createPayloadCodec({
-    cipher: createCipher(keys.dataKeys),
-    verify: createVerifier(keys.commandKeys),
-    content,
-  });
+  const codec = codecWith(keys, content);
   const client = new Client({ connection, namespace: config.namespace, dataConverter: createDataConverter(keys) });
   if (task === 'check') {
     Runtime.install({
