@@ -4,5 +4,6 @@
  * 1: a command happens at the workflow's clock.
  * 2: it happens at the instant that it carries, and time advances to the instant that was waited for
  *    (docs/decisions/0007-instants-come-with-commands.md).
+ * 3: one thing at a time, and a mark where the timer fired (docs/decisions/0008-one-thing-at-a-time.md).
  */
-export const ENGINE_VERSION = 2;
+export const ENGINE_VERSION = 3;

@@ -122,8 +122,8 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
   const handleOf = (caseId: string) => client.workflow.getHandle(workflowIdOf(caseId));
   const limited = <T>(work: () => Promise<T>) => client.withDeadline(Date.now() + RPC_MS, work);
 
-  async function update(request: SendCommand): Promise<CommandAnswer> {
-    const { caseId, id, command, calendar, at = Date.now() } = request;
+  async function update(request: SendCommand & { at: number }): Promise<CommandAnswer> {
+    const { caseId, id, command, calendar, at } = request;
     const signed = sign({ caseId, id, command, at });
     const ref = calendar === undefined ? null : refTo('calendar', calendar);
     const handle = handleOf(caseId);
@@ -161,7 +161,11 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
 
   return {
     start: (request) => untilKnown(unknownMs, () => limited(() => startWorkflow(options, request))),
-    command: (request) => untilKnown(unknownMs, () => whileBusy(busyMs, () => update(request))),
+    command(request) {
+      // However often it has to be sent, it was handed in now.
+      const handedIn = { ...request, at: request.at ?? Date.now() };
+      return untilKnown(unknownMs, () => whileBusy(busyMs, () => update(handedIn)));
+    },
     earlier,
     head,
     state: (caseId) => query<CaseView, []>(caseId, STATE_QUERY),

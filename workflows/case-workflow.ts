@@ -4,7 +4,9 @@
  * one timer for the next legal instant, and goes on in a new run before the history grows long.
  *
  * S1. Only ApplicationFailure leaves the update's handler: another error would block the case for ever.
- * S2. Validator and handler are synchronous, so that nothing happens between judging and performing.
+ * S2. What comes waits for its turn: the main loop takes in one thing at a time, and settles what follows of it, rules
+ *     and record, before the next. So how tasks are cut, which a replay does differently, decides nothing
+ *     (docs/decisions/0008-one-thing-at-a-time.md). A command is judged when it comes, and again in its turn.
  * S3. Everything that is owed is derived from the state: replay, crash and a new run neither lose nor double it.
  * S4. A new run begins only from the main loop, when every fact is recorded and no effect is on its way.
  */
@@ -23,6 +25,7 @@ import {
   proxyLocalActivities,
   setHandler,
   sleep,
+  upsertMemo,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ProjectionBatch } from '../activities/ports.ts';
@@ -39,6 +42,7 @@ import {
   type CaseView,
   COMMAND_UPDATE,
   type CommandAnswer,
+  type CommandEnvelope,
   FACTS_QUERY,
   type FactsView,
   RENEW_SIGNAL,
@@ -56,6 +60,7 @@ import {
   confirmRecorded,
   factsAfter,
   judge,
+  keepsTasksApart,
   openShell,
   performOwn,
   type Refused,
@@ -116,11 +121,34 @@ function begin(shell: Shell, start: SignedCommand | Unreadable | null): void {
   if ('signed' in signed) performedOrThrow(answer(shell, signed.signed, null, at));
 }
 
+/** A command that was accepted, and who waits for its answer. */
+interface Handed {
+  signed: CommandEnvelope;
+  calendar: Ref | null;
+  answered(answer: CommandAnswer): void;
+  refused(failure: ApplicationFailure): void;
+}
+
+interface Returned {
+  effects: readonly Owed[];
+  /** An effect may be without one; it is ordered again. */
+  outcomes: readonly EffectOutcome[];
+}
+
+/** What one task brought. */
+interface Brought {
+  /** Length of the history at the task. */
+  task: number;
+  returned: Returned[];
+  /** The instant up to which time is to pass, epoch ms; null: none. */
+  due: number | null;
+  handed: Handed[];
+}
+
 class RunningCase {
-  /** Grows with whatever may give the main loop something to do. */
-  private revision = 0;
-  /** The instant up to which time is to pass now, epoch ms; null: none. */
-  private due: number | null = null;
+  private readonly waiting: Brought[] = [];
+  /** There may be something to do although nothing came. */
+  private nudged = false;
   private timer: { wake: number; scope: CancellationScope } | undefined;
   /** Number of the last fact after the clock was run. */
   private stuckAt = -1;
@@ -138,59 +166,123 @@ class RunningCase {
         if (refusal !== null) throw failureOf(refusal);
       },
     });
-    setHandler(stateQuery, () => viewOf(shell, this.due === null));
+    setHandler(stateQuery, () => viewOf(shell, this.waiting.length === 0));
     setHandler(factsQuery, (after) => ({ from: shell.firstSeq, facts: factsAfter(shell, after) }));
     setHandler(answerQuery, (id, content) => answerGiven(shell, id, content));
     setHandler(renewSignal, () => {
       this.renewing = true;
-      this.revision += 1;
+      this.nudged = true;
     });
-  }
-
-  private onCommand(signed: SignedCommand | Unreadable, calendar: Ref | null): CommandAnswer {
-    // Only at a replay without the key; failing the task leaves the case as it is until the key is back.
-    if (!('signed' in signed)) throw new Error('A command in the history can not be read: its data key is missing.');
-    try {
-      const given = performedOrThrow(answer(this.shell, signed.signed, calendar, Date.now()));
-      this.revision += 1;
-      return given;
-    } catch (error) {
-      if (error instanceof ApplicationFailure) throw error;
-      throw ApplicationFailure.nonRetryable(`The engine failed: ${(error as Error).message}`, 'fault');
-    }
   }
 
   async untilEnd(): Promise<CaseResult> {
     for (;;) {
-      const seen = this.revision;
-      if (this.due !== null) this.advance(this.due);
-      await this.evaluateRules();
-      if (this.shell.pending.length > 0 || this.shell.visibleSeq < this.shell.state.seq) await this.record();
+      this.nudged = false;
+      await this.takeInNext();
+      await this.settle();
       this.carryOutEffects();
       this.armTimer();
-      if (await this.isOver()) return this.result();
-      if (this.revision === seen && this.mustRenew()) await this.continueAsNew();
-      await condition(() => this.revision !== seen || this.due !== null);
+      // The answers that were given go out before the run may end.
+      await condition(() => allHandlersFinished() || this.waiting.length > 0);
+      if (this.waiting.length > 0) continue;
+      if (this.isOver()) {
+        const { parent } = this.shell.input;
+        if (parent === undefined || this.parentTold) return this.result();
+        await this.tellParent(parent);
+      } else if (this.mustRenew()) await this.continueAsNew();
+      await condition(() => this.nudged || this.waiting.length > 0);
     }
+  }
+
+  // ---- what comes ----
+
+  private onCommand(signed: SignedCommand | Unreadable, calendar: Ref | null): Promise<CommandAnswer> {
+    // Only at a replay without the key; failing the task leaves the case as it is until the key is back.
+    if (!('signed' in signed)) throw new Error('A command in the history can not be read: its data key is missing.');
+    return new Promise((answered, refused) => {
+      this.broughtNow().handed.push({ signed: signed.signed, calendar, answered, refused });
+    });
+  }
+
+  private broughtNow(): Brought {
+    const task = workflowInfo().historyLength;
+    const last = this.waiting.at(-1);
+    if (last?.task === task) return last;
+    const brought: Brought = { task, returned: [], due: null, handed: [] };
+    this.waiting.push(brought);
+    return brought;
+  }
+
+  /**
+   * Of what the oldest task brought: outcomes first, because they take no time; then by the instant, the clock before
+   * commands of the same. Never in the order in which promises went on, which is another at a replay that joins two
+   * tasks. Commands of one task are taken in and recorded together.
+   */
+  private async takeInNext(): Promise<void> {
+    await everythingIsHere();
+    const [brought] = this.waiting;
+    if (brought === undefined) return;
+    const { returned, due, handed } = brought;
+    const [first] = returned;
+    if (first !== undefined) {
+      this.putOff({ ...brought, returned: returned.slice(1) });
+      return this.takeIn(first);
+    }
+    if (due !== null && handed.every(({ signed }) => (signed.at ?? due) >= due)) {
+      this.putOff({ ...brought, due: null });
+      return this.advance(due);
+    }
+    this.putOff({ ...brought, handed: [] });
+    for (const one of handed.sort(byInstant)) {
+      this.performHanded(one);
+      await this.evaluateRules();
+    }
+  }
+
+  /** What is left of the oldest task, for the next turn. */
+  private putOff(rest: Brought): void {
+    const isEmpty = rest.returned.length === 0 && rest.due === null && rest.handed.length === 0;
+    this.waiting.splice(0, 1, ...(isEmpty ? [] : [rest]));
+  }
+
+  private performHanded({ signed, calendar, answered, refused }: Handed): void {
+    try {
+      answered(performedOrThrow(answer(this.shell, signed, calendar, Date.now())));
+    } catch (error) {
+      const isRefusal = error instanceof ApplicationFailure;
+      refused(
+        isRefusal ? error : ApplicationFailure.nonRetryable(`The engine failed: ${(error as Error).message}`, 'fault'),
+      );
+    }
+  }
+
+  // ---- what follows ----
+
+  private mustRecord(): boolean {
+    const { pending, visibleSeq, state } = this.shell;
+    return pending.length > 0 || visibleSeq < state.seq;
+  }
+
+  private async settle(): Promise<void> {
+    await this.evaluateRules();
+    if (this.mustRecord()) await this.record();
   }
 
   private perform(command: Command): void {
     performOwn(this.shell, command, Date.now());
-    this.revision += 1;
   }
 
   // ---- time ----
 
   private advance(wake: number): void {
-    this.due = null;
     advance(this.shell, wake, Date.now());
-    this.revision += 1;
     this.stuckAt = this.shell.state.seq;
   }
 
   /** One timer, for the soonest instant; armed again only if that changes. */
   private armTimer(): void {
     const { program, calendar, state, offsetMs } = this.shell;
+    if (this.waiting.some(({ due }) => due !== null)) return;
     const wake = state.status === 'open' ? nextWake(program, calendar, state) : null;
     if (wake === (this.timer?.wake ?? null)) return;
     this.timer?.scope.cancel();
@@ -199,7 +291,7 @@ class RunningCase {
     const ms = wake - offsetMs - Date.now();
     if (ms <= 0 && state.seq !== this.stuckAt) {
       // Already due: a rule held the clock. If running it brings nothing, the engine is at fault: no busy loop then.
-      this.due = wake;
+      this.broughtNow().due = wake;
       return;
     }
     this.timer = { wake, scope: this.after(ms > 0 ? ms : MINUTE_MS, () => this.onTimer(wake)) };
@@ -207,7 +299,10 @@ class RunningCase {
 
   private onTimer(wake: number): void {
     this.timer = undefined;
-    this.due = wake;
+    this.broughtNow().due = wake;
+    // Or else the task could end with nothing in it, and a replay would join it with the next, where a command of an
+    // earlier instant may have come.
+    if (keepsTasksApart(this.shell.input)) upsertMemo({ clock: wake });
   }
 
   private after(ms: number, then: () => void): CancellationScope {
@@ -270,7 +365,7 @@ class RunningCase {
     const minutes = BACKOFF_MINUTES[Math.min(step, BACKOFF_MINUTES.length - 1)] ?? 30;
     const scope = this.after(minutes * MINUTE_MS, () => {
       this.startBackoff(step + 1);
-      this.revision += 1;
+      this.nudged = true;
     });
     this.backoff = { step, scope };
   }
@@ -290,6 +385,10 @@ class RunningCase {
       const failed = reasonOf(error);
       return effects.map(({ of }): EffectOutcome => ({ of, failed }));
     });
+    this.broughtNow().returned.push({ effects, outcomes });
+  }
+
+  private takeIn({ effects, outcomes }: Returned): void {
     for (const { of } of effects) this.onTheirWay.delete(of);
     for (const outcome of outcomes) this.perform(commandOf(outcome));
   }
@@ -297,15 +396,17 @@ class RunningCase {
   // ---- the end of the run ----
 
   /** An ended case stays alive while something it owes isn't done, readers don't see its end, or an incident is open. */
-  private async isOver(): Promise<boolean> {
-    const { state, pending, visibleSeq, input } = this.shell;
+  private isOver(): boolean {
+    const { state } = this.shell;
     const isSettled = state.owed.length === 0 && state.incidents.length === 0 && this.onTheirWay.size === 0;
-    if (state.status !== 'ended' || !isSettled || pending.length > 0 || visibleSeq < state.seq) return false;
-    if (input.parent !== undefined && !this.parentTold) {
-      await remote.tellParent(endNotice(this.shell, input.parent));
-      this.parentTold = true;
-    }
-    return true;
+    return state.status === 'ended' && isSettled && !this.mustRecord();
+  }
+
+  /** Meanwhile commands may come: the case is over only when they are done, too. */
+  private async tellParent(parent: NonNullable<CaseInput['parent']>): Promise<void> {
+    await remote.tellParent(endNotice(this.shell, parent));
+    this.parentTold = true;
+    this.nudged = true;
   }
 
   private result(): CaseResult {
@@ -318,7 +419,7 @@ class RunningCase {
     const { commands, pending, visibleSeq, state, input } = this.shell;
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     const isHard = historyLength >= EVENTS_HARD_MAX;
-    if (pending.length > 0 || !allHandlersFinished() || openCalls(state).length > 0) return false;
+    if (pending.length > 0 || openCalls(state).length > 0) return false;
     if ((this.onTheirWay.size > 0 || visibleSeq < state.seq) && !isHard) return false;
     const commandsMax = input.forceContinueAsNewEvery ?? COMMANDS_MAX;
     return this.renewing || commands >= commandsMax || historyLength >= EVENTS_MAX || continueAsNewSuggested;
@@ -333,6 +434,20 @@ class RunningCase {
       null,
     );
   }
+}
+
+/** Of one instant in the order in which they came. */
+function byInstant(one: Handed, other: Handed): number {
+  return (one.signed.at ?? 0) - (other.signed.at ?? 0);
+}
+
+/**
+ * Resolves when every promise of this activation has gone as far as it can: conditions are looked at again only then.
+ * What a task brought is there all at once from here on.
+ */
+function everythingIsHere(): Promise<void> {
+  let looks = 0;
+  return condition(() => looks++ > 0);
 }
 
 // ---- shapes ----

@@ -13,6 +13,7 @@ import { type Decided, decide } from '../engine/decide.ts';
 import { LIMITS } from '../engine/limits.ts';
 import type { Bundle, CaseState, Command, Refusal } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
+import { openCalls } from '../engine/owed.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
 import { type Calendar, type CalendarData, compileCalendar } from '../rules/calendar/calendar.ts';
 import { contentHash } from './content-hash.ts';
@@ -47,7 +48,7 @@ export interface Shell {
   readonly answers: Map<string, KeptAnswer>;
   /** Commands performed in this run. */
   commands: number;
-  /** What was decided when the latest command was judged, for the handler that performs it right after. */
+  /** What was decided when the latest command was judged: mostly its turn comes right after. */
   judged: Judged | undefined;
 }
 
@@ -128,7 +129,10 @@ export function calendarOf(ref: Ref): Calendar {
 
 // ---- commands from outside ----
 
-/** Whether a command is accepted: null, or why not. Changes nothing; run before the command costs any history. */
+/**
+ * Whether a command is accepted: null, or why not. Changes nothing; run before the command costs any history. In its
+ * turn it is decided again.
+ */
 export function judge(
   shell: Shell,
   signed: SignedCommand | Unreadable,
@@ -154,7 +158,12 @@ export function judge(
   const decided = decide(shell.program, calendarFor(shell, command, calendar), shell.state, command, now);
   shell.judged = { id, now, before: shell.state, decided };
   const refusal = decided.ok ? stateTooLarge(shell.state, decided.state) : decided.refusal;
-  return refusal === null ? null : refused(refusal);
+  return refusal === null || isInMotion(shell, refusal) ? null : refused(refusal);
+}
+
+/** A rule is out, and will have returned when it is the command's turn. */
+function isInMotion({ state }: Shell, refusal: Refusal): boolean {
+  return refusal.reason === 'busy' && openCalls(state).length > 0;
 }
 
 /** Performs an accepted command, or gives the first answer to a repeat. */
@@ -211,6 +220,11 @@ function legalInstant({ input, offsetMs }: Shell, { at, command }: CommandEnvelo
 /** Runs of version 1 went by the workflow's clock. */
 function carriesInstants({ engineVersion }: CaseInput): boolean {
   return engineVersion >= 2;
+}
+
+/** Runs before version 3 left no mark where the timer fired. */
+export function keepsTasksApart({ engineVersion }: CaseInput): boolean {
+  return engineVersion >= 3;
 }
 
 /** Clocks of machines that are kept by NTP differ by less. */

@@ -147,12 +147,13 @@ describe('commands', () => {
     expect(judge(shell, signed('r-3', remark('short')), null, T0 + HOUR)).toBeNull();
   });
 
-  test('on a branch whose rule is out are refused as busy', () => {
+  test('on a branch whose rule is out wait for their turn, and are refused only in it', () => {
     perform(shell, 'c-1', review('complete'), T0 + HOUR);
     expect(shell.state.calls).toHaveLength(1);
     advance(shell, T0 + HOUR, T0 + HOUR);
-    const again = judge(shell, signed('c-2', review('complete')), null, T0 + HOUR);
-    expect(again?.type).toMatch(/busy|not-open/);
+    const again = signed('c-2', review('complete'));
+    expect(judge(shell, again, null, T0 + HOUR)).toBeNull();
+    expect(answer(shell, again.signed, null, T0 + HOUR)).toMatchObject({ type: 'busy' });
   });
 });
 
