@@ -304,6 +304,8 @@ export interface Offers {
 
 /** By which a party sees its case without an account. */
 export interface Receipts {
+  /** Told with the start of a case, the same to every repeat; null once a new secret was issued. */
+  first(of: { caseId: string; group: string; by: string }): Promise<IssuedReceipt | null>;
   /** The first one of a case, or a new secret: the earlier one opens nothing any more. */
   issue(of: { caseId: string; group: string; by: string }): Promise<IssuedReceipt>;
   open(code: string, secret: string): Promise<OpenedReceipt>;

@@ -21,6 +21,8 @@ export const OWNERS = {
   register: (register: string): string => `register ${register}`,
   /** Codes and secrets. */
   receipts: 'receipts',
+  /** `<case>/<issue>`, from which the secret is made. */
+  receiptSecret: 'secrets of receipts',
   /** `<slug>/<input>` of a start. */
   once: (name: string): string => `once ${name}`,
 } as const;

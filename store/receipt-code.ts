@@ -11,6 +11,7 @@ const CODE_LENGTH = 10;
 /** 31^15 is more than 2^74. */
 const SECRET_LENGTH = 15;
 
+/** Random. */
 function signs(length: number): string {
   return Array.from({ length }, () => SIGNS[randomInt(SIGNS.length)]).join('');
 }
@@ -20,7 +21,16 @@ export function newCode(): string {
   return own + checkSign(own);
 }
 
-export const newSecret = (): string => signs(SECRET_LENGTH);
+/** @param hash 256 bits in hex: far more than the secret has, so that no sign is likelier than another. */
+export function secretFrom(hash: string): string {
+  let rest = BigInt(`0x${hash}`);
+  const signs = Array.from({ length: SECRET_LENGTH }, () => {
+    const sign = SIGNS[Number(rest % BigInt(SIGNS.length))];
+    rest /= BigInt(SIGNS.length);
+    return sign;
+  });
+  return signs.join('');
+}
 
 /** `ABCDE-FGHJK` */
 export function inFives(text: string): string {

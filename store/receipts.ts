@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import type { Store } from './database.ts';
 import { OWNERS } from './places.ts';
-import { inFives, newCode, newSecret, readSecret } from './receipt-code.ts';
+import { inFives, newCode, readSecret, secretFrom } from './receipt-code.ts';
 
 export interface Receipt {
   caseId: string;
@@ -14,7 +14,7 @@ export interface Receipt {
   issue: number;
 }
 
-/** As people read them; the secret is told this once. */
+/** As people read them. */
 export interface IssuedReceipt {
   code: string;
   secret: string;
@@ -35,33 +35,70 @@ const HOLDER = 'receipt:';
 export const holderOf = (caseId: string): string => `${HOLDER}${caseId}`;
 export const isHolder = (person: string): boolean => person.startsWith(HOLDER);
 
+interface ReceiptFor {
+  caseId: string;
+  group: string;
+  by: string;
+}
+
+/**
+ * The receipt that is told with the start of a case: the same again however often the start is sent. Null once a new
+ * secret was issued, which was told to somebody else.
+ */
+export async function firstReceipt(store: Store, of: ReceiptFor): Promise<IssuedReceipt | null> {
+  return (await written(store, of, 1)) ?? (await toldFirst(store, of.caseId));
+}
+
 /** The first receipt of a case, or a new secret under the same code: the earlier one opens nothing any more. */
-export async function issueReceipt(
-  store: Store,
-  { caseId, group, by }: { caseId: string; group: string; by: string },
-): Promise<IssuedReceipt> {
-  const secret = newSecret();
+export async function issueReceipt(store: Store, of: ReceiptFor): Promise<IssuedReceipt> {
+  for (;;) {
+    const before = await receiptOf(store, of.caseId);
+    const issued = await written(store, of, (before?.issue ?? 0) + 1);
+    if (issued !== null) return issued;
+  }
+}
+
+/** Null: there is one of that issue already, or of a later one. */
+async function written(store: Store, { caseId, group, by }: ReceiptFor, issue: number): Promise<IssuedReceipt | null> {
+  const [secret] = secretsOf(store, caseId, issue);
   const salt = randomBytes(16);
   const [kept] = namesOf(store, await slowHash(secret, salt));
   for (;;) {
-    const { rows } = await sql<{ code: string }>`
+    const rows = await sql<{ code: string }>`
       INSERT INTO app.receipts AS r (case_id, code, grp, salt, secret, issue, issued_by)
-      VALUES (${caseId}, ${newCode()}, ${group}, ${salt}, ${kept}, 1, ${by})
+      VALUES (${caseId}, ${newCode()}, ${group}, ${salt}, ${kept}, ${issue}, ${by})
       ON CONFLICT (case_id) DO UPDATE SET grp = excluded.grp, salt = excluded.salt, secret = excluded.secret,
-        issue = r.issue + 1, issued_by = excluded.issued_by, issued_at = now()
+        issue = excluded.issue, issued_by = excluded.issued_by, issued_at = now()
+        WHERE r.issue = excluded.issue - 1
       RETURNING code`
       .execute(store.db)
-      .catch(noneIfCodeIsTaken);
+      .then((result) => result.rows, nullIfCodeIsTaken);
+    if (rows === null) continue;
     const [row] = rows;
-    if (row === undefined) continue;
+    if (row === undefined) return null;
     await forgetAttempts(store, row.code);
     return { code: inFives(row.code), secret: inFives(secret) };
   }
 }
 
-function noneIfCodeIsTaken(error: unknown): { rows: { code: string }[] } {
+async function toldFirst(store: Store, caseId: string): Promise<IssuedReceipt | null> {
+  const row = await store.db
+    .selectFrom('app.receipts')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('issue', '=', 1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  for (const secret of secretsOf(store, caseId, 1)) {
+    if (namesOf(store, await slowHash(secret, row.salt)).includes(row.secret))
+      return { code: inFives(row.code), secret: inFives(secret) };
+  }
+  return null;
+}
+
+function nullIfCodeIsTaken(error: unknown): null {
   const { code, constraint } = error as { code?: string; constraint?: string };
-  if (code === '23505' && constraint === 'receipts_code') return { rows: [] };
+  if (code === '23505' && constraint === 'receipts_code') return null;
   throw error;
 }
 
@@ -89,6 +126,15 @@ export async function receiptOf(store: Store, caseId: string): Promise<Receipt |
     .where('case_id', '=', caseId)
     .executeTakeFirst();
   return row === undefined ? null : { caseId, group: row.grp, issue: row.issue };
+}
+
+/**
+ * Derived from the installation's keys, one of each data key, so that an answer that was lost on its way can be given
+ * again although no secret is kept.
+ */
+function secretsOf({ vault }: Store, caseId: string, issue: number): [string, ...string[]] {
+  const [present, ...earlier] = vault.namesOf(OWNERS.receiptSecret, `${caseId}/${issue}`);
+  return [secretFrom(present), ...earlier.map(secretFrom)];
 }
 
 /** Keyed hashes, one a data key: who has the database alone can't even try secrets. */

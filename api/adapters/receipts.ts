@@ -1,7 +1,7 @@
 /** Receipts in the database, and sessions of their holders: sealed, so that the API keeps none. */
 import type { Store } from '../../store/database.ts';
 import { PLACES } from '../../store/places.ts';
-import { issueReceipt, openReceipt, type Receipt, receiptOf } from '../../store/receipts.ts';
+import { firstReceipt, issueReceipt, openReceipt, type Receipt, receiptOf } from '../../store/receipts.ts';
 import type { Receipts } from '../ports.ts';
 
 const SESSION_MS = 30 * 60_000;
@@ -14,6 +14,7 @@ interface Session {
 
 export function createReceipts(store: Store, now: () => number): Receipts {
   return {
+    first: (of) => firstReceipt(store, of),
     issue: (of) => issueReceipt(store, of),
     async open(code, secret) {
       const opened = await openReceipt(store, code, secret);

@@ -17,7 +17,7 @@ export function receiptGroup(
   return [...startedBy, ...groups.map(({ id }) => id)].find((group) => isParty(gazette, group)) ?? null;
 }
 
-/** Of a case just started; null where it has no party, or where the receipt has to be asked for again. */
+/** Of a case that was started, however often that is sent; null where it has no party, or has to ask for a new one. */
 export async function firstReceipt(
   { ports, library }: Context,
   caseId: string,
@@ -28,7 +28,7 @@ export async function firstReceipt(
   const program = await library.currentProgram(procedure);
   const group = program && receiptGroup(by, program.procedure, await library.gazetteOf(procedure));
   if (typeof group !== 'string') return null;
-  return ports.receipts.issue({ caseId, group, by: by.person }).catch((error: unknown) => {
+  return ports.receipts.first({ caseId, group, by: by.person }).catch((error: unknown) => {
     // The case is started, and says so; its receipt can be had later.
     log.error(error, 'receipt');
     return null;

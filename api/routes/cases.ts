@@ -93,7 +93,7 @@ function startCase(app: App, context: Context): void {
         return { status: 201, body: { id: started.caseId, procedure, ...started } };
       });
       request.about.caseId = answer.body.id;
-      const receipt = answer.repeated ? null : await receiptOfStart(context, request, answer.body.id);
+      const receipt = await receiptOfStart(context, request, answer.body.id);
       if (answer.repeated) void reply.header('idempotency-replayed', 'true');
       return reply
         .code(201)
@@ -103,7 +103,7 @@ function startCase(app: App, context: Context): void {
   );
 }
 
-/** For the party that starts it, or for which it is started. The answer that is kept for a repeat has no secret. */
+/** For the party that starts it, or for which it is started. The answer that is kept for a repeat has no secret; it is made again. */
 async function receiptOfStart(context: Context, request: FastifyRequest, caseId: string) {
   const { caller } = request;
   const { procedure, as, onBehalfOf } = request.body as { procedure: string; as?: string; onBehalfOf?: string };

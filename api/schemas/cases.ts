@@ -219,7 +219,10 @@ export const Started = Type.Object(
     procedure: Type.String(),
     receipt: Type.Unsafe<{ code: string; secret: string } | null>(
       nullable(
-        Type.Object({ code: Type.String(), secret: Type.String() }, { description: 'For the party, told once.' }),
+        Type.Object(
+          { code: Type.String(), secret: Type.String() },
+          { description: 'For the party, told to who starts the case.' },
+        ),
       ),
     ),
   },

@@ -34,16 +34,21 @@ beforeEach(async () => {
 });
 
 describe('a receipt', () => {
-  test('is told once to the party that starts a case, and for the party for whom an officer does', async () => {
+  test('is told to the party that starts a case, and for the party for whom an officer does', async () => {
     expect(receipt.code).toMatch(/^[2-9A-Z]{5}-[2-9A-Z]{5}$/);
     expect(receipt.secret).toMatch(/^[2-9A-Z]{5}-[2-9A-Z]{5}-[2-9A-Z]{5}$/);
-    expect((await start()).body.receipt).toBeNull();
     const body = { procedure: 'permits.permit', input: { company: '乙公司', area: 1 } };
     expect((await start('k2', body, 'window1')).body.receipt).toMatchObject({ code: expect.any(String) });
     const asWindow = { ...body, as: 'window' };
     expect((await start('k3', asWindow, 'window1')).body.receipt).toBeNull();
     const onBehalf = { ...asWindow, onBehalfOf: '丙公司' };
     expect((await start('k4', onBehalf, 'window1')).body.receipt).toMatchObject({ code: expect.any(String) });
+  });
+
+  test('is told again to who did not get the answer to the start, until there is a new secret', async () => {
+    expect((await start()).body.receipt).toEqual(receipt);
+    await ask('window2', 'POST', `/api/cases/${id}/receipt`);
+    expect((await start()).body.receipt).toBeNull();
   });
 
   test('gets a new secret from an officer of the case, and the old one stops, with what it had opened', async () => {

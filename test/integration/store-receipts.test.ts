@@ -5,10 +5,12 @@
  */
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { createVault } from '../../codec/vault.ts';
+import { createKeys, readKeys } from '../../runtime/keys.ts';
 import { closeStore, type Store } from '../../store/database.ts';
 import { readCode } from '../../store/receipt-code.ts';
-import { issueReceipt, openReceipt, receiptOf } from '../../store/receipts.ts';
+import { firstReceipt, issueReceipt, openReceipt, receiptOf } from '../../store/receipts.ts';
 import { freshStore } from './store-database.ts';
 
 const WRONG = 'AAAAA-AAAAA-AAAAA';
@@ -50,6 +52,25 @@ test('a new secret stops the old one, under the same code', async () => {
   expect(await openReceipt(store, code, secret)).toEqual({ kind: 'wrong', caseId });
   expect((await openReceipt(store, code, again.secret)).kind).toBe('open');
   expect(await receiptOf(store, caseId)).toEqual({ caseId, group: 'applicant', issue: 2 });
+});
+
+test('the first one is told again until there is another, even by many at once, and by a rotated key', async () => {
+  const of = { caseId: v7(), group: 'applicant', by: 'p1' };
+  const told = await Promise.all(Array.from({ length: 5 }, () => firstReceipt(store, of)));
+  expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1);
+  const [first] = told;
+  expect((await openReceipt(store, readCode(first?.code ?? '') ?? '', first?.secret ?? '')).kind).toBe('open');
+  const vault = createVault([createKeys(), readKeys(inject('keysFile'))].flatMap(({ dataKeys }) => dataKeys));
+  expect(await firstReceipt({ ...store, vault }, of)).toEqual(first);
+  await issueReceipt(store, of);
+  expect(await firstReceipt(store, of)).toBeNull();
+});
+
+test('new secrets at once are as many, and the last one opens', async () => {
+  const of = { caseId, group: 'applicant', by: 'o1' };
+  const issued = await Promise.all(Array.from({ length: 4 }, () => issueReceipt(store, of)));
+  expect(new Set(issued.map((one) => one.secret)).size).toBe(4);
+  expect((await receiptOf(store, caseId))?.issue).toBe(5);
 });
 
 test('many guesses at once are not more than one after another', async () => {
