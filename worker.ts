@@ -139,7 +139,7 @@ function nameOf({ procedure, schedule, period }: Duty): string {
 }
 
 /** At the first call everything that is marked or recent, then what was written since shortly before the last call. */
-function reconcilerOf({ store, readers, content, cases }: Parts, client: Client, keys: Keys): () => Promise<void> {
+function reconcilerOf({ store, readers, content }: Parts, client: Client, keys: Keys): () => Promise<void> {
   const codec = createDataConverter(keys, content).payloadCodecs[0];
   if (codec === undefined) throw new Error('The data converter has no codec.');
   const histories = createCaseHistories({ client, archive: createArchive(store), codec });
@@ -147,7 +147,7 @@ function reconcilerOf({ store, readers, content, cases }: Parts, client: Client,
   let since = Date.now() - RECENT_MS;
   return async () => {
     const began = Date.now();
-    const { repaired, failed } = await reconcile(store, model, cases, histories, since);
+    const { repaired, failed } = await reconcile(store, model, histories, histories, since);
     since = began - 2 * RECONCILE_EVERY_MS;
     if (repaired.length > 0) log(`readers saw other than the history of ${repaired.length} cases; mended`);
     for (const { caseId, reason } of failed) log(`case ${caseId} could not be compared with its history: ${reason}`);

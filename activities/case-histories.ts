@@ -1,9 +1,13 @@
-/** The whole history of a case over all its runs: from the archive where a run is closed and archived, else the server. */
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+/**
+ * The whole history of a case over all its runs: from the archive where a run is closed and archived, else the server;
+ * or how far it has come, from its end.
+ */
+import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { type History, readRun } from '../replay/history.ts';
+import { type History, headAt, readRun } from '../replay/history.ts';
 import type { CaseHistories, WholeHistory } from '../store/rebuild.ts';
+import type { CaseHead, CaseHeads } from '../store/reconcile.ts';
 import type { Archive } from './ports.ts';
 
 export interface CaseHistoriesParts {
@@ -13,13 +17,44 @@ export interface CaseHistoriesParts {
   codec: PayloadCodec;
 }
 
-export function createCaseHistories(parts: CaseHistoriesParts): CaseHistories {
+/** Code of gRPC. */
+const NOT_FOUND = 5;
+/** The last record of a case that is doing something lies among its last events. */
+const LAST_EVENTS = 20;
+
+export function createCaseHistories(parts: CaseHistoriesParts): CaseHistories & CaseHeads {
   return {
+    head: (caseId) => headOf(parts, caseId),
     async whole(caseId) {
       const runs = await runsOf(parts, caseId);
       return runs.length === 0 ? null : wholeOf(caseId, runs, parts.codec);
     },
   };
+}
+
+/** Of the latest run that the server has. */
+async function headOf({ client, codec }: CaseHistoriesParts, caseId: string): Promise<CaseHead | null> {
+  const { workflowService, options } = client;
+  let nextPageToken: Uint8Array = new Uint8Array();
+  try {
+    do {
+      const page = await workflowService.getWorkflowExecutionHistoryReverse({
+        namespace: options.namespace,
+        execution: { workflowId: caseId },
+        maximumPageSize: LAST_EVENTS,
+        nextPageToken,
+      });
+      for (const event of page.history?.events ?? []) {
+        const head = await headAt(event, caseId, codec);
+        if (head !== null) return head;
+      }
+      nextPageToken = page.nextPageToken;
+    } while (nextPageToken.length > 0);
+  } catch (error) {
+    if (isGrpcServiceError(error) && error.code === NOT_FOUND) return null;
+    throw error;
+  }
+  throw new Error(`the history of case ${caseId} has no beginning`);
 }
 
 export interface Run {

@@ -4,6 +4,7 @@
  */
 import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
 import type proto from '@temporalio/proto';
+import { GENESIS } from '../engine/chain.ts';
 import type { Bundle } from '../engine/model.ts';
 import type {
   CaseInput,
@@ -61,6 +62,21 @@ export async function readRun(history: History, caseId: string, codec: PayloadCo
   return record;
 }
 
+/** Number and chain hash of a case's last fact, as far as an event says so; null: it doesn't. */
+export async function headAt(
+  event: Event,
+  caseId: string,
+  codec: PayloadCodec,
+): Promise<{ seq: number; chain: string } | null> {
+  const reader = new Reader(caseId, codec);
+  if (event.workflowExecutionStartedEventAttributes) {
+    const [{ resumed }] = await reader.started(event);
+    return { seq: resumed?.state.seq ?? 0, chain: resumed?.chain ?? GENESIS };
+  }
+  const last = (await reader.steps(event)).at(-1)?.facts.at(-1);
+  return last === undefined ? null : { seq: last.fact.seq, chain: last.hash };
+}
+
 class Reader {
   private readonly caseId: string;
   private readonly codec: PayloadCodec;
@@ -89,13 +105,18 @@ class Reader {
       const { id } = signed.signed;
       if (!record.updates.has(id)) record.updates.set(id, { signed, calendar });
     }
-    const marker = event.markerRecordedEventAttributes;
-    if (marker?.markerName === LOCAL_ACTIVITY && activityOf(marker) === 'project') {
-      const results = marker.details?.result?.payloads ?? [];
-      for (const result of await this.open(event, results)) record.steps.push(...(result as Recorded).steps);
-      this.next = (record.steps.at(-1)?.facts.at(-1)?.fact.seq ?? (this.next ?? 1) - 1) + 1;
-    }
+    record.steps.push(...(await this.steps(event)));
     record.end = (await this.end(event)) ?? record.end;
+  }
+
+  async steps(event: Event): Promise<RecordedStep[]> {
+    const marker = event.markerRecordedEventAttributes;
+    if (marker?.markerName !== LOCAL_ACTIVITY || activityOf(marker) !== 'project') return [];
+    const results = (await this.open(event, marker.details?.result?.payloads ?? [])) as Recorded[];
+    const steps = results.flatMap((result) => result.steps);
+    const last = steps.at(-1)?.facts.at(-1);
+    if (last !== undefined) this.next = last.fact.seq + 1;
+    return steps;
   }
 
   private async end(event: Event): Promise<RunEnd | null> {

@@ -1,5 +1,5 @@
 /**
- * Compares what readers see of recent cases with what their workflows know, and projects again where they differ: after
+ * Compares what readers see of recent cases with what their histories say, and projects again where they differ: after
  * every start of server or worker, and regularly, because a task that times out leaves the same traces as a crash.
  */
 import { sql } from 'kysely';
@@ -9,15 +9,15 @@ import type { Store } from './database.ts';
 import type { ReplacingBatch } from './projection.ts';
 import { batchOf, type CaseHistories } from './rebuild.ts';
 
-/** How far a workflow says that its case is. */
-interface CaseHead {
+/** How far a history says that its case is. */
+export interface CaseHead {
   /** Number of its last fact. */
   seq: number;
   /** Chain hash of that fact. */
   chain: string;
 }
 
-export interface RunningCases {
+export interface CaseHeads {
   /** Null if the server doesn't know the case (any more). */
   head(caseId: string): Promise<CaseHead | null>;
 }
@@ -41,14 +41,14 @@ interface Seen extends CaseHead {
 
 /** The server gives a task 10 seconds: what it wrote and is not in the history by then never will be. */
 const TASK_OVER_S = 15;
-/** Mostly waiting for the server, and for the worker to take a case up that it has let go. */
+/** Mostly waiting for the server. */
 const AT_ONCE = 8;
 
 /** @param since cases written after this instant (epoch ms), those marked dirty, and started ones never written */
 export async function reconcile(
   store: Store,
   model: ReadModel,
-  running: RunningCases,
+  heads: CaseHeads,
   histories: CaseHistories,
   since: number,
 ): Promise<Reconciled> {
@@ -56,7 +56,7 @@ export async function reconcile(
   const compare = async (seen: Seen): Promise<void> => {
     result.compared++;
     try {
-      const found = await repairIfOther(model, running, histories, seen);
+      const found = await repairIfOther(model, heads, histories, seen);
       if (found === 'repaired') result.repaired.push(seen.caseId);
       if (seen.dirty !== (found === 'other')) await setDirty(store, seen.caseId, found === 'other');
     } catch (error) {
@@ -88,11 +88,11 @@ async function casesToCompare(store: Store, since: number): Promise<Seen[]> {
  */
 async function repairIfOther(
   model: ReadModel,
-  running: RunningCases,
+  heads: CaseHeads,
   histories: CaseHistories,
   seen: Seen,
 ): Promise<'same' | 'repaired' | 'other'> {
-  const head = await running.head(seen.caseId);
+  const head = await heads.head(seen.caseId);
   if (head?.seq === seen.seq && head.chain === seen.chain) return 'same';
   const history = await histories.whole(seen.caseId);
   if (history === null) throw new Error('neither the server nor the archive has a history of it');

@@ -21,7 +21,6 @@ import {
   CASE_QUEUE,
   CASE_WORKFLOW,
   type CaseInput,
-  type CaseResult,
   type CaseView,
   COMMAND_UPDATE,
   type CommandAnswer,
@@ -92,9 +91,10 @@ export interface CaseClient {
    * @throws CaseUnreachable
    */
   earlier(request: Pick<SendCommand, 'caseId' | 'id' | 'command'>): Promise<CommandAnswer | null>;
-  /** How far the case is; of an ended one from its result, without taking it up again. Null if the server has neither. */
-  head(caseId: string): Promise<Pick<CaseResult, 'seq' | 'chain'> | null>;
-  /** @throws CaseRefusal `not-open` if the server doesn't know the case (any more). */
+  /**
+   * For rehearsals and tests: a case that works is not to be asked (docs/decisions/0008-one-thing-at-a-time.md).
+   * @throws CaseRefusal `not-open` if the server doesn't know the case (any more).
+   */
   state(caseId: string): Promise<CaseView>;
   facts(caseId: string, after: number): Promise<FactsView>;
   /** Asks a case to go on in a new run at the engine version of the worker. */
@@ -146,19 +146,6 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     return untilKnown(unknownMs, () => limited(() => handleOf(caseId).query<T, A>(name, ...args)));
   }
 
-  async function head(caseId: string): Promise<Pick<CaseResult, 'seq' | 'chain'> | null> {
-    const handle = client.workflow.getHandle<() => Promise<CaseResult>>(workflowIdOf(caseId));
-    try {
-      const { status } = await untilKnown(unknownMs, () => limited(() => handle.describe()));
-      if (status.name === 'COMPLETED') return await untilKnown(unknownMs, () => limited(() => handle.result()));
-      const { state, chain } = await query<CaseView, []>(caseId, STATE_QUERY);
-      return { seq: state.seq, chain };
-    } catch (error) {
-      if (error instanceof CaseRefusal) return null;
-      throw error;
-    }
-  }
-
   return {
     start: (request) => untilKnown(unknownMs, () => limited(() => startWorkflow(options, request))),
     command(request) {
@@ -167,7 +154,6 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
       return untilKnown(unknownMs, () => whileBusy(busyMs, () => update(handedIn)));
     },
     earlier,
-    head,
     state: (caseId) => query<CaseView, []>(caseId, STATE_QUERY),
     facts: (caseId, after) => query<FactsView, [number]>(caseId, FACTS_QUERY, after),
     renew: (caseId) => limited(() => handleOf(caseId).signal(RENEW_SIGNAL)),

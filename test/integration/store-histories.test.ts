@@ -15,13 +15,14 @@ import { createContentStore, putContent } from '../../store/content.ts';
 import { closeStore, type Store } from '../../store/database.ts';
 import { createReadModel } from '../../store/projection.ts';
 import { type CaseHistories, rebuild } from '../../store/rebuild.ts';
+import type { CaseHeads } from '../../store/reconcile.ts';
 import { bundleHash, calendarHash, contentStore, procedure } from '../workflows/fixture.ts';
 import { freshStore, readModelOf } from './store-database.ts';
 import { type Office, openOffice } from './temporal-office.ts';
 
 let office: Office;
 let store: Store;
-let histories: CaseHistories;
+let histories: CaseHistories & CaseHeads;
 
 beforeAll(async () => {
   office = await openOffice(inject('namespace'));
@@ -89,6 +90,24 @@ test('rebuilding gives what the worker projected: open and ended cases, one run 
   expect(await rows()).toEqual(projected);
 });
 
+test('how far a case has come is read from the end of its history, be it in its first run or a later one', async () => {
+  const caseId = await office.open();
+  const renewed = await office.open({ forceContinueAsNewEvery: 1 });
+  for (const id of [caseId, renewed]) {
+    await office.cases.command({ caseId: id, id: randomUUID(), command: review });
+    const isRecorded = async () => (await office.cases.state(id)).isSettled;
+    await expect.poll(isRecorded, { timeout: 30_000 }).toBe(true);
+    const { state, chain } = await office.cases.state(id);
+    expect(await histories.head(id)).toEqual({ seq: state.seq, chain });
+  }
+  const { state, chain } = await office.cases.state(renewed);
+  await office.cases.renew(renewed);
+  await expect.poll(async () => (await office.cases.state(renewed)).runNumber, { timeout: 30_000 }).toBeGreaterThan(2);
+  expect(await histories.head(renewed)).toEqual({ seq: state.seq, chain });
+});
+
 test('a case of which nothing is left has no history', async () => {
-  expect(await histories.whole(randomUUID())).toBeNull();
+  const unknown = randomUUID();
+  expect(await histories.whole(unknown)).toBeNull();
+  expect(await histories.head(unknown)).toBeNull();
 });
