@@ -18,6 +18,7 @@ export async function servePages(app: App, folder: string | undefined): Promise<
   await app.register(staticFiles, {
     root: folder,
     wildcard: false,
+    preCompressed: true,
     index: 'index.html',
     setHeaders: (reply, path) => {
       // Names of assets hold a hash of their content.

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { RuntimeFault } from './errors.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -23,7 +24,22 @@ export function ensurePage(log: (line: string) => void): void {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   if (status !== 0) throw new RuntimeFault('The page could not be built. Are all packages installed (npm install)?');
+  for (const file of filesBelow('dist')) compress(join(WEB, file));
   writeFileSync(MARK, sources);
+}
+
+/** Smaller ones fit into one packet as they are. */
+const COMPRESS_FROM = 1_400;
+const IS_TEXT = /\.(js|css|html|svg|json)$/;
+
+/** Once here instead of at every request; the API sends what the browser takes. */
+function compress(file: string): void {
+  if (!IS_TEXT.test(file)) return;
+  const bytes = readFileSync(file);
+  if (bytes.length < COMPRESS_FROM) return;
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: quality }));
+  writeFileSync(`${file}.gz`, gzipSync(bytes));
 }
 
 function sourcesHash(): string {

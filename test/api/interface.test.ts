@@ -6,6 +6,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { buildApi } from '../../api/app.ts';
 import { type Ports, Unavailable } from '../../api/ports.ts';
@@ -212,11 +213,18 @@ describe('the interface', () => {
     mkdirSync(join(folder, 'assets'));
     writeFileSync(join(folder, 'index.html'), '<title>办理</title>');
     writeFileSync(join(folder, 'assets', 'a-1234.js'), '1');
+    writeFileSync(join(folder, 'assets', 'a-1234.js.br'), brotliCompressSync('1'));
     const served = await buildApi(world.ports, { pages: folder });
     const get = (url: string) => served.inject({ url });
     expect((await get('/')).body).toBe('<title>办理</title>');
     expect((await get('/cases/x')).body).toBe('<title>办理</title>');
     expect((await get('/assets/a-1234.js')).headers['cache-control']).toContain('immutable');
+    const small = await served.inject({ url: '/assets/a-1234.js', headers: { 'accept-encoding': 'br' } });
+    expect(brotliDecompressSync(small.rawPayload).toString()).toBe('1');
+    expect(small.headers).toMatchObject({
+      'content-encoding': 'br',
+      'cache-control': expect.stringContaining('immutable'),
+    });
     expect((await get('/api/nothing')).json().type).toBe('/problems/not-found');
     expect((await served.inject({ method: 'POST', url: '/cases' })).statusCode).toBe(404);
     await served.close();
