@@ -177,20 +177,21 @@ class RunningCase {
 
   async untilEnd(): Promise<CaseResult> {
     for (;;) {
-      this.nudged = false;
-      await this.takeInNext();
       await this.settle();
       this.carryOutEffects();
       this.armTimer();
       // The answers that were given go out before the run may end.
       await condition(() => allHandlersFinished() || this.waiting.length > 0);
-      if (this.waiting.length > 0) continue;
-      if (this.isOver()) {
-        const { parent } = this.shell.input;
-        if (parent === undefined || this.parentTold) return this.result();
-        await this.tellParent(parent);
-      } else if (this.mustRenew()) await this.continueAsNew();
-      await condition(() => this.nudged || this.waiting.length > 0);
+      if (this.waiting.length === 0) {
+        if (this.isOver()) {
+          const { parent } = this.shell.input;
+          if (parent === undefined || this.parentTold) return this.result();
+          await this.tellParent(parent);
+        } else if (this.mustRenew()) await this.continueAsNew();
+        await condition(() => this.nudged || this.waiting.length > 0);
+      }
+      this.nudged = false;
+      await this.takeInNext();
     }
   }
 
