@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that needs no human, stage by stage, with the time of each. The last line is
- * `N passed, N failed, N skipped`; a skip is a failure, and so is a stage that does not end well. A stage may
- * run beside the one before it; what it says comes when it ends.
+ * `N passed, N failed, N skipped`; a skip is a failure, and so is a stage that does not end well. Stages may run
+ * beside the one before them; what they say comes when they end.
  *
  *   node scripts/test.mjs [stage …]     only these stages
  */
@@ -13,12 +13,12 @@ import { join } from 'node:path';
 let reportCount = 0;
 const reports = mkdtempSync(join(tmpdir(), 'banli-test-'));
 
-/** `beside`: runs at the same time as the stage before it. */
+/** `beside`: runs at the same time as the stages before it. */
 /** @type {{name: string, command: string[], report?: string, env?: Record<string, string>, beside?: true}[]} */
 const STAGES = [
   { name: 'types', command: ['npx', 'tsc', '--noEmit'] },
   { name: 'lint', command: ['npx', 'biome', 'check', '--error-on-warnings'], beside: true },
-  { name: 'definitions', command: ['node', 'scripts/banli.mjs', 'check', 'definitions'] },
+  { name: 'definitions', command: ['node', 'scripts/banli.mjs', 'check', 'definitions'], beside: true },
   vitest('core'),
   vitest('api'),
   // The law's time zone is fixed: dates must not move with the machine's.
@@ -31,6 +31,7 @@ const STAGES = [
     ...vitest('core', ['test/calendar', 'test/scenarios.test.ts']),
     name: 'zone-east',
     env: { TZ: 'Pacific/Kiritimati' },
+    beside: true,
   },
   { name: 'page', command: ['node', '--import', 'tsx', 'scripts/page.ts'] },
   vitest('integration'),
@@ -119,15 +120,10 @@ async function perform(stage, isAside) {
 }
 
 const chosen = STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-for (let i = 0; i < chosen.length; i++) {
-  const stage = /** @type {typeof STAGES[number]} */ (chosen[i]);
-  const next = chosen[i + 1];
-  const together = [perform(stage, false)];
-  if (next?.beside) {
-    together.push(perform(next, true));
-    i += 1;
-  }
-  await Promise.all(together);
+while (chosen.length > 0) {
+  const alone = chosen.findIndex(({ beside }, i) => i > 0 && !beside);
+  const together = chosen.splice(0, alone === -1 ? chosen.length : alone);
+  await Promise.all(together.map((stage, i) => perform(stage, i > 0)));
 }
 console.log(`\n${times.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
