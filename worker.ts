@@ -31,6 +31,7 @@ import { createContentStore } from './store/content.ts';
 import { closeStore, openStore, type Store } from './store/database.ts';
 import { currentCalendar, currentDefinition } from './store/definitions.ts';
 import { createCaseSearch, createDocuments, createOffers, createRegisters } from './store/effects.ts';
+import { tidyUp } from './store/housekeeping.ts';
 import { migrate } from './store/migrate.ts';
 import { createReadModel } from './store/projection.ts';
 import { reconcile } from './store/reconcile.ts';
@@ -44,6 +45,7 @@ const ARCHIVE_EVERY_MS = 20_000;
 const UNSTARTED_EVERY_MS = 10_000;
 const RECONCILE_EVERY_MS = 20_000;
 const DIGESTS_EVERY_MS = 60_000;
+const TIDY_UP_EVERY_MS = 6 * 3_600_000;
 /** After a start: cases written within this time are compared. */
 const RECENT_MS = 24 * 3_600_000;
 const UNSTARTED_AFTER_MS = 15_000;
@@ -80,6 +82,7 @@ async function main(config: ServiceConfig): Promise<void> {
     every(ARCHIVE_EVERY_MS, 'archiving', async () => void (await archiver.sweep())),
     every(UNSTARTED_EVERY_MS, 'starting cases', () => startWaiting(store, cases, cipher)),
     every(DIGESTS_EVERY_MS, 'bringing the digests', async () => void (await bringDigests(store, Date.now()))),
+    every(TIDY_UP_EVERY_MS, 'tidying up', async () => void (await tidyUp(store))),
     every(RECONCILE_EVERY_MS, 'reconciling readers', reconcilerOf(parts, client, keys)),
   ];
   await ensureTickSchedule(client);

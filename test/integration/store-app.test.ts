@@ -2,6 +2,8 @@
  * Goal: what is done once is done once, and numbers have no gaps, under repeats, conflicts and many at once.
  * Method: a real PostgreSQL; the same request many times and at the same time, and counts of what was written.
  */
+
+import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type EffectRequest, NeverWill } from '../../activities/ports.ts';
@@ -38,7 +40,8 @@ import {
 } from '../../store/definitions.ts';
 import { dropDraft, listDrafts, readDraft, saveDraft } from '../../store/drafts.ts';
 import { createDocuments, createOffers, createRegisters } from '../../store/effects.ts';
-import { beginRequest, dropOldRequests, finishRequest, forgetRequest } from '../../store/idempotency.ts';
+import { tidyUp } from '../../store/housekeeping.ts';
+import { beginRequest, finishRequest, forgetRequest } from '../../store/idempotency.ts';
 import { closeOffer, listOffers } from '../../store/offers.ts';
 import {
   addPerson,
@@ -508,7 +511,31 @@ describe('requests by key', () => {
     await finishRequest(store, lost, 200, null);
     await forgetRequest(store, lost);
     expect((await beginRequest(store, lost)).kind).toBe('repeated');
-    expect(await dropOldRequests(store, 1)).toBe(0);
+    await tidyUp(store);
+    expect((await beginRequest(store, lost)).kind).toBe('repeated');
+  });
+});
+
+describe('tidying up', () => {
+  const aged = (table: string, column: string, days: number, where: string) =>
+    sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = now() - ${days} * interval '1 day' WHERE ${sql.raw(where)}`.execute(
+      store.db,
+    );
+
+  test('forgets answers after a month and drafts after half a year, and nothing younger', async () => {
+    await tidyUp(store);
+    for (const key of ['young', 'old']) {
+      const request = { person: 't', key, route: 'POST /x', bodyHash: 'h' };
+      await beginRequest(store, request);
+      await finishRequest(store, request, 200, null);
+      await saveDraft(store, 't', `task/${key}`, 0, {});
+    }
+    await aged('app.idempotency', 'created_at', 31, `person = 't' AND key = 'old'`);
+    await aged('app.idempotency', 'created_at', 29, `person = 't' AND key = 'young'`);
+    await aged('app.drafts', 'updated_at', 181, `person = 't' AND subject = 'task/old'`);
+    await aged('app.drafts', 'updated_at', 179, `person = 't' AND subject = 'task/young'`);
+    expect(await tidyUp(store)).toEqual({ requests: 1, drafts: 1 });
+    expect((await listDrafts(store, 't')).map(({ subject }) => subject)).toEqual(['task/young']);
   });
 });
 
