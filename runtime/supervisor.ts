@@ -98,16 +98,20 @@ function logPath(options: SupervisorOptions, spec: ServiceSpec): string {
   return join(options.logs, `${spec.name}.log`);
 }
 
+/** Waits for a line, then becomes the program with the same process id; at the end of its input it ends. */
+const WAITING_SHELL = ['-c', 'read -r go && exec "$@" </dev/null', 'sh'];
+
 /**
  * The child gets a process group of its own: Ctrl-C in a terminal goes to the supervisor alone, which
- * then stops the children in order.
+ * then stops the children in order. It begins only when it is noted: if the supervisor is killed
+ * before, the child ends with it, and the next start finds whatever runs.
  */
 function launch(child: Child, options: SupervisorOptions, changed: () => void): void {
   const { spec } = child;
   const output = openLog(logPath(options, spec));
-  const started = spawn(spec.command, [...spec.args], {
+  const started = spawn('/bin/sh', [...WAITING_SHELL, spec.command, ...spec.args], {
     detached: true,
-    stdio: ['ignore', output, output],
+    stdio: ['pipe', output, output],
     env: { ...process.env, ...spec.environment },
     ...(spec.workingDirectory === undefined ? {} : { cwd: spec.workingDirectory }),
     ...spec.user,
@@ -119,6 +123,9 @@ function launch(child: Child, options: SupervisorOptions, changed: () => void): 
     started.once('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
   });
   changed();
+  // Broken if the child has ended meanwhile, which is told by its end.
+  started.stdin?.on('error', () => undefined);
+  started.stdin?.end('go\n');
 }
 
 function stoppedWhileStarting(spec: ServiceSpec): RuntimeFault {

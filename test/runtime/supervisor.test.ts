@@ -3,6 +3,7 @@
  * nothing behind, even when the supervisor itself was killed.
  * Method: tiny children that note their starts and ends in a file.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,7 +95,9 @@ test('a service that ends while starting is told with the last lines of its log'
 });
 
 test('a program that is not there is told', async () => {
-  await expect(supervisor.start(service('api', ports[0], { command: '/nowhere/api' }))).rejects.toThrow(/ENOENT/);
+  await expect(supervisor.start(service('api', ports[0], { command: '/nowhere/api' }))).rejects.toThrow(
+    /exit code 127.*\/nowhere\/api.*not found/s,
+  );
 });
 
 test('a service that never gets healthy is told with the reason', async () => {
@@ -121,6 +124,15 @@ test('what a killed supervisor left is stopped, and other processes are not', as
   const reused = { name: 'other', pid: process.pid, startedAt: 'earlier', stopSignal: 'SIGKILL' } as const;
   expect(await stopOrphans([reused, ...left])).toBe(1);
   expect(left.some(isRunning)).toBe(false);
+});
+
+test('a supervisor that is killed before it has noted a child leaves none', async () => {
+  const killed = fileURLToPath(new URL('./fixtures/killed-supervisor.ts', import.meta.url));
+  const args = ['--import', 'tsx', killed, directory, script, notesFile(), String(ports[0])];
+  expect(spawnSync(process.execPath, args).signal).toBe('SIGKILL');
+  // Another child comes up meanwhile, so the first one would have, too.
+  await supervisor.start(service('other', ports[1]));
+  expect(notes()).toEqual(['other up']);
 });
 
 test('a log that is too long is set aside and emptied while its writer keeps it open', () => {
