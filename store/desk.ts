@@ -175,6 +175,8 @@ export interface DeskNotice {
   seq: number;
   /** `<slug>/<group>` with a task or notice in it; null: too many to name. */
   groups: string[] | null;
+  /** Whom the change names, though they may have no part in the case (any more). */
+  persons: string[];
 }
 
 /**

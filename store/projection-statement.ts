@@ -13,6 +13,12 @@ export interface DatedBatch extends ProjectionBatch {
 
 export type Part = RawBuilder<unknown>;
 
+/** What the statement answers with. */
+export interface Written {
+  /** Groups (`<slug>/<group>`) with tasks that were open before and are over now. */
+  closed: string[];
+}
+
 /** Number of the first fact; of an empty batch that of the fact to come. */
 export function firstOf(batch: ProjectionBatch): number {
   return batch.facts[0]?.fact.seq ?? batch.state.seq + 1;
@@ -21,7 +27,7 @@ export function firstOf(batch: ProjectionBatch): number {
  * Writes all rows, if `head` wrote that of the case; answers with one row then, else with none. Rows that a patch
  * changes and rows that are inserted are never the same. Parts without rows are left out.
  */
-export function statement(batch: ProjectionBatch, rows: Rows, head: Part): Part {
+export function statement(batch: ProjectionBatch, rows: Rows, head: Part): RawBuilder<Written> {
   const parts = [
     sql`head AS (${head} RETURNING c.id)`,
     ...(batch.facts.length > 0 ? [factsPart(batch)] : []),
@@ -34,7 +40,16 @@ export function statement(batch: ProjectionBatch, rows: Rows, head: Part): Part 
     ...actedParts(rows),
     ...lookupParts(rows),
   ];
-  return sql`WITH ${sql.join(parts, sql`, `)} SELECT id FROM head`;
+  return sql<Written>`WITH ${sql.join(parts, sql`, `)} SELECT ${closedOn(rows)} AS closed FROM head`;
+}
+
+/** The groups on whose desks the tasks lay that are over now. */
+function closedOn(rows: Rows): Part {
+  const closed = [
+    ...(rows.patches.length > 0 ? [sql`SELECT grp FROM old_tasks`] : []),
+    ...(rows.case.status === 'ended' ? [sql`SELECT grp FROM left_tasks`] : []),
+  ];
+  return closed.length === 0 ? sql`ARRAY[]::text[]` : sql`ARRAY(${sql.join(closed, sql` UNION `)})`;
 }
 
 const CASE_COLUMNS = sql`
@@ -118,6 +133,7 @@ function taskParts(batch: ProjectionBatch, rows: Rows): Part[] {
       FROM head, json_to_recordset(${JSON.stringify(rows.patches)}::json)
         AS p(token integer, state text, closed_at bigint, completed_by text, version integer)
       WHERE t.case_id = head.id AND t.token = p.token AND t.state = 'open'
+      RETURNING t.grp
     )`);
   }
   if (rows.case.status === 'ended') {
@@ -127,6 +143,7 @@ function taskParts(batch: ProjectionBatch, rows: Rows): Part[] {
         state = 'closed', closed_at = ${batch.state.endedAt}::bigint, version = ${batch.state.seq}::integer,
         ${CLOSED_COLUMNS}
       FROM head WHERE t.case_id = head.id AND t.state = 'open' AND t.token <> ALL (${told}::integer[])
+      RETURNING t.grp
     )`);
   }
   return parts;

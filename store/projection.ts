@@ -10,14 +10,14 @@
  * P4. Writing the same again changes nothing; fact by fact or at once gives the same rows.
  */
 import { createHash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { ContentStore, Projected, ProjectedFact, ProjectionBatch, ReadModel } from '../activities/ports.ts';
 import type { Bundle, Fact } from '../engine/model.ts';
 import type { Store } from './database.ts';
 import { DESK_CHANNEL, type DeskNotice } from './desk.ts';
 import { type Outline, outlineOf, slugOf } from './outline.ts';
 import { projectFacts, type Rows } from './project-facts.ts';
-import { firstOf, headIfNext, headInAnyCase, type Part, statement } from './projection-statement.ts';
+import { firstOf, headIfNext, headInAnyCase, statement, type Written } from './projection-statement.ts';
 import type { Tables } from './tables.ts';
 
 type Tx = Transaction<Tables>;
@@ -40,7 +40,7 @@ export function createReadModel(store: Store, content: ContentStore): ReadModel 
       const done =
         (await projectNext(store, batch, outline)) ??
         (await store.db.transaction().execute((tx) => projectIn(tx, batch, outline, signal)));
-      if (done.rows !== null) announce(noticeOf(batch, done.rows));
+      if (done.written !== null) announce(noticeOf(batch, done.written));
       return done.projected;
     },
   };
@@ -67,7 +67,7 @@ async function loadOutline(hash: string, content: ContentStore): Promise<Outline
 interface Done {
   projected: Projected;
   /** What was written; null if nothing. */
-  rows: Rows | null;
+  written: (Written & { rows: Rows }) | null;
 }
 
 /**
@@ -76,15 +76,15 @@ interface Done {
  */
 async function projectNext(store: Store, batch: ProjectionBatch, outline: Outline): Promise<Done | null> {
   const rows = projectFacts(factsOf(batch.facts), batch.state, outline);
-  const written = await runPrepared(store, statement(batch, rows, headIfNext(batch, rows)));
-  return written === 0 ? null : { projected: { kind: 'stored' }, rows };
+  const [written] = await runPrepared(store, statement(batch, rows, headIfNext(batch, rows)));
+  return written === undefined ? null : { projected: { kind: 'stored' }, written: { ...written, rows } };
 }
 
-/** Under a name, so that PostgreSQL plans a statement of this length once a connection. @returns rows of the answer */
-async function runPrepared(store: Store, query: Part): Promise<number> {
+/** Under a name, so that PostgreSQL plans a statement of this length once a connection. */
+async function runPrepared(store: Store, query: RawBuilder<Written>): Promise<Written[]> {
   const { sql: text, parameters } = query.compile(store.db);
-  const { rows } = await store.pool.query({ name: nameOf(text), text, values: [...parameters] });
-  return rows.length;
+  const { rows } = await store.pool.query<Written>({ name: nameOf(text), text, values: [...parameters] });
+  return rows;
 }
 
 const NAMES = new Map<string, string>();
@@ -103,15 +103,15 @@ async function projectIn(tx: Tx, batch: ProjectionBatch, outline: Outline, signa
   const first = firstOf(batch);
   const stored = await lockAndLoad(tx, batch.caseId, first - 1);
   signal?.throwIfAborted();
-  if (isStale(batch, stored)) return { projected: { kind: 'stale' }, rows: null };
-  if (stored.seq < first - 1) return { projected: { kind: 'gap', has: stored.seq }, rows: null };
+  if (isStale(batch, stored)) return { projected: { kind: 'stale' }, written: null };
+  if (stored.seq < first - 1) return { projected: { kind: 'gap', has: stored.seq }, written: null };
   if (first > 1 && stored.hashes.get(first - 1) !== batch.previous) {
     // It parted from the truth somewhere before: only the whole history tells where.
-    return { projected: { kind: 'gap', has: 0 }, rows: null };
+    return { projected: { kind: 'gap', has: 0 }, written: null };
   }
   const parted = partsFrom(batch, stored);
-  const rows = parted === null ? await append(tx, batch, outline) : await replaceFrom(tx, batch, outline, parted);
-  return { projected: { kind: 'stored' }, rows };
+  const written = parted === null ? await append(tx, batch, outline) : await replaceFrom(tx, batch, outline, parted);
+  return { projected: { kind: 'stored' }, written };
 }
 
 // ── what is there ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,10 +168,8 @@ function partsFrom(batch: ProjectionBatch, stored: Stored): number | null {
 
 // ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function append(tx: Tx, batch: ProjectionBatch, outline: Outline): Promise<Rows> {
-  const rows = projectFacts(factsOf(batch.facts), batch.state, outline);
-  await write(tx, batch, rows);
-  return rows;
+async function append(tx: Tx, batch: ProjectionBatch, outline: Outline): Promise<Done['written']> {
+  return write(tx, batch, projectFacts(factsOf(batch.facts), batch.state, outline));
 }
 
 function factsOf(facts: readonly ProjectedFact[]): Fact[] {
@@ -179,7 +177,7 @@ function factsOf(facts: readonly ProjectedFact[]): Fact[] {
 }
 
 /** Removes from a number on and derives every row again, from the facts kept and the new ones. */
-async function replaceFrom(tx: Tx, batch: ProjectionBatch, outline: Outline, seq: number): Promise<Rows> {
+async function replaceFrom(tx: Tx, batch: ProjectionBatch, outline: Outline, seq: number): Promise<Done['written']> {
   await sql`DELETE FROM read.facts WHERE case_id = ${batch.caseId} AND seq >= ${seq}`.execute(tx);
   const kept = await tx
     .selectFrom('read.facts')
@@ -190,9 +188,7 @@ async function replaceFrom(tx: Tx, batch: ProjectionBatch, outline: Outline, seq
     .execute();
   await clearDerived(tx, batch.caseId);
   const earlier = kept.map(({ body }) => body as unknown as Fact);
-  const rows = projectFacts([...earlier, ...factsOf(batch.facts)], batch.state, outline);
-  await write(tx, batch, rows);
-  return rows;
+  return write(tx, batch, projectFacts([...earlier, ...factsOf(batch.facts)], batch.state, outline));
 }
 
 async function clearDerived(tx: Tx, caseId: string): Promise<void> {
@@ -212,14 +208,15 @@ async function clearDerived(tx: Tx, caseId: string): Promise<void> {
     DELETE FROM read.parties USING gone WHERE case_id = gone.id`.execute(tx);
 }
 
-async function write(tx: Tx, batch: ProjectionBatch, rows: Rows): Promise<void> {
-  await statement(batch, rows, headInAnyCase(batch, rows)).execute(tx);
+async function write(tx: Tx, batch: ProjectionBatch, rows: Rows): Promise<Done['written']> {
+  const { rows: answer } = await statement(batch, rows, headInAnyCase(batch, rows)).execute(tx);
+  return { closed: answer.flatMap(({ closed }) => closed), rows };
 }
 
 // ── telling the desks ───────────────────────────────────────────────────────────────────────────────────────────
 
-/** PostgreSQL's limit is 8,000 bytes. */
-const GROUPS_TOLD = 50;
+/** Groups and persons: PostgreSQL's limit is 8,000 bytes. */
+const TOLD = 50;
 
 /** Notices that are told together. */
 const ANNOUNCE_AFTER_MS = 20;
@@ -242,16 +239,22 @@ function createAnnouncer(store: Store): (notice: DeskNotice) => void {
   };
 }
 
-function noticeOf(batch: ProjectionBatch, rows: Rows): DeskNotice {
-  // A task that was opened earlier and is over now lay on the desks of who did it. A party's group is everybody: who it
-  // is in this case hears of it by name.
+/** A task that is over now lay on the desks of its group, which need not have done it: it was taken back, or timed out. */
+function noticeOf(batch: ProjectionBatch, { rows, closed }: NonNullable<Done['written']>): DeskNotice {
+  // A party's group is everybody: who it is in this case hears of it by name.
   const parties = new Set(rows.parties.map(({ grp }) => grp));
-  const acting = batch.facts
-    .flatMap(({ fact }) =>
-      'by' in fact && fact.by !== undefined ? [`${slugOf(batch.procedure)}/${fact.by.group}`] : [],
-    )
-    .filter((grp) => !parties.has(grp));
+  const acting = batch.facts.flatMap(({ fact }) =>
+    'by' in fact && fact.by !== undefined ? [`${slugOf(batch.procedure)}/${fact.by.group}`] : [],
+  );
+  const before = [...closed, ...acting].filter((grp) => !parties.has(grp));
   const open = [...rows.tasks.map((task) => task.grp), ...rows.inbox.map((notice) => notice.grp)];
-  const groups = [...new Set([...open, ...acting])];
-  return { caseId: batch.caseId, seq: batch.state.seq, groups: groups.length > GROUPS_TOLD ? null : groups };
+  const groups = [...new Set([...open, ...before])];
+  const persons = [...new Set([...rows.inbox.flatMap(({ person }) => person ?? []), ...signersNamed(batch)])];
+  const told = { caseId: batch.caseId, seq: batch.state.seq };
+  return groups.length + persons.length > TOLD ? { ...told, groups: null, persons: [] } : { ...told, groups, persons };
+}
+
+/** Who is asked to sign, and who is not any more. */
+function signersNamed({ facts }: ProjectionBatch): string[] {
+  return facts.flatMap(({ fact }) => ('signer' in fact ? [fact.signer] : []));
 }

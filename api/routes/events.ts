@@ -27,8 +27,9 @@ export function eventRoutes(app: App, { ports }: Context): void {
     async (request, reply) => {
       const { caller } = request;
       const groups = new Set(caller.memberships.map(({ group }) => group));
-      const concerns = async ({ caseId, groups: told }: DeskNotice) => {
+      const concerns = async ({ caseId, groups: told, persons }: DeskNotice) => {
         if (told === null || told.some((group) => groups.has(group))) return true;
+        if (persons.includes(caller.person.id)) return true;
         return ports.desk.hasPartIn(caseId, caller.person.id);
       };
       reply.sse.keepAlive();

@@ -193,7 +193,41 @@ test('desks hear of a change after it can be read', async () => {
   );
   await model.project(whole.batch(1, 6));
   await first;
-  expect(heard).toEqual([{ caseId: ID, seq: 6, groups: ['pets/window'] }]);
+  expect(heard).toEqual([{ caseId: ID, seq: 6, groups: ['pets/window'], persons: [] }]);
   await stop();
   await closeStore(listener);
+});
+
+test('who loses a task to another, and who is asked to sign no more, hear of it too', async () => {
+  const by = { group: 'window', person: 'p-li' };
+  const on = { token: 1, step: 'review' };
+  const taken = historyOf(v7(), [
+    { type: 'started', by: { group: 'applicant', person: 'p-wang' }, input: {} },
+    { type: 'step-reached', ...on, scope: 0 },
+    { type: 'task-opened', ...on, scope: 0, group: 'reviewer' },
+    { type: 'signing-opened', ...on, mode: 'all', signers: ['p-zhao', 'p-qian'], by },
+    { type: 'signer-removed', ...on, signer: 'p-qian', by },
+    { type: 'step-closed', ...on },
+  ]);
+  await model.project(taken.batch(1, 4));
+  const heard: DeskNotice[] = [];
+  let told = (): void => undefined;
+  const all = new Promise<void>((resolve) => {
+    told = resolve;
+  });
+  const stop = await listenToDesk(
+    store,
+    (notice) => {
+      if (notice.caseId === taken.caseId && notice.seq > 4 && heard.push(notice) === 2) told();
+    },
+    () => undefined,
+  );
+  await model.project(taken.batch(5, 5));
+  await model.project(taken.batch(6, 6));
+  await all;
+  expect(heard).toMatchObject([
+    { groups: ['pets/reviewer', 'pets/window'], persons: ['p-qian'] },
+    { groups: ['pets/reviewer'] },
+  ]);
+  await stop();
 });
