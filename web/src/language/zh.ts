@@ -108,7 +108,7 @@ export const zh = {
     deadlines: '期限',
     claimedBy: (name: string) => `已由${name}签收`,
     unclaimed: '尚未签收',
-    claimedByOther: '该任务已由他人签收，您可以查看，不能办理。如需办理，请与其联系退回或转办。',
+    claimedByOther: '该任务已由他人签收，您可以查看，不能办理。如需办理，请与其联系取消签收或转办。',
     cannotComplete: '前一环节由您办理，按回避要求本环节须由他人办理。',
     item: (item: string) => `办理对象：${item}`,
     done: (step: string) => `“${step}”已办理。`,

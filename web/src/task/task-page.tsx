@@ -4,7 +4,7 @@ import { Alert, Button } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Refused } from '../api/problem.ts';
 import { type TaskDetail, taskQuery } from '../api/queries.ts';
-import { useSpeech } from '../language/language.ts';
+import { useSpeech, useWords } from '../language/language.ts';
 import { DataList, readable } from '../parts/data-list.tsx';
 import { Deadlines } from '../parts/deadlines.tsx';
 import { Loading } from '../parts/loading.tsx';
@@ -18,6 +18,7 @@ import { JustDoneAlert } from './just-done-alert.tsx';
 import { OfficeState } from './office-state.tsx';
 import './task.css';
 import { TaskActions } from './task-actions.tsx';
+import { words as ours } from './words.ts';
 
 const TaskForm = lazy(() => import('./task-form.tsx'));
 
@@ -101,8 +102,17 @@ function itemText({ item }: TaskDetail, value: string): string {
 /** Why the form isn't there. */
 function Standing({ task }: { task: TaskDetail }) {
   const { words } = useSpeech();
+  const own = useWords(ours);
   const me = session.use()?.person;
-  if (task.may.includes('complete')) return null;
-  const byOther = task.claimedBy !== null && task.claimedBy.id !== me;
-  return <Alert type="info" showIcon title={byOther ? words.task.claimedByOther : words.task.cannotComplete} />;
+  const { may, claimedBy, delegation, signing } = task;
+  if (may.includes('complete')) return null;
+  const why = () => {
+    if (may.includes('return-delegation')) return own.opinionAsked;
+    if (may.includes('sign')) return own.signatureAsked;
+    if (claimedBy !== null && claimedBy.id !== me) return words.task.claimedByOther;
+    if (delegation !== null && delegation.returned === null) return own.opinionAwaited;
+    if (signing !== null && signing.result === null) return own.signaturesAwaited;
+    return words.task.cannotComplete;
+  };
+  return <Alert type="info" showIcon title={why()} />;
 }
