@@ -132,7 +132,11 @@ export function caseDetail(
     documents: view.documents.map((document) => issuedDocument(document, file, rights.may)),
     timeline: timelineOf(file, rights, names).slice(-TIMELINE),
     data: rights.data ? dataItems(program, state.data) : ownData(file, caller),
-    retrievable: retrievable(file, caller, now).map(({ case_id, token }) => taskId(case_id, token)),
+    retrievable: retrievable(file, caller, now).map(({ case_id, token, step, item }) => ({
+      id: taskId(case_id, token),
+      step: stepName(program, step),
+      item,
+    })),
     messages: messageOffers(file, caller, now),
     expected: expectedMessages(file, now),
     incidents: rights.incidents

@@ -167,7 +167,9 @@ export const CaseDetail = Type.Object(
         description: 'Of a party: what it handed in. Null for those who may not read them.',
       }),
     ),
-    retrievable: Type.Array(Type.String(), { description: 'Tasks that the caller completed and can take back.' }),
+    retrievable: Type.Array(Type.Object({ id: Type.String(), step: ref(Named), item: nullable(Type.String()) }), {
+      description: 'Tasks that the caller completed and can take back.',
+    }),
     messages: Type.Array(ref(MessageOffer), { description: 'Messages that the caller may send.' }),
     expected: Type.Array(Type.Object({ ...Named.properties, from: Type.Array(ref(Named)) }), {
       description: 'Messages that the case would take now, with the groups that may send them.',

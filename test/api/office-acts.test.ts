@@ -62,7 +62,9 @@ describe('taking back', () => {
   test('the case names the tasks that can be taken back, to who completed them alone', async () => {
     const { id, checked, task } = await atDecision();
     const retrievable = async (person: string) => (await ask(person, 'GET', `/api/cases/${id}`)).body.retrievable;
-    expect(await retrievable('window1')).toEqual([checked.body.id]);
+    expect(await retrievable('window1')).toEqual([
+      { id: checked.body.id, step: { id: 'check', label: { zh: 'check步', en: 'check' } }, item: null },
+    ]);
     expect(await retrievable('window2')).toEqual([]);
     expect((await act('window2', checked, 'retrieve')).body).toMatchObject({
       status: 403,

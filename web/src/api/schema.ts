@@ -2131,7 +2131,11 @@ export interface components {
       timeline: components['schemas']['TimelineItem'][];
       data: components['schemas']['DataItem'][] | null;
       /** @description Tasks that the caller completed and can take back. */
-      retrievable: string[];
+      retrievable: {
+        id: string;
+        step: components['schemas']['Named'];
+        item: string | null;
+      }[];
       /** @description Messages that the caller may send. */
       messages: components['schemas']['MessageOffer'][];
       /** @description Messages that the case would take now, with the groups that may send them. */

@@ -12,6 +12,7 @@ import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { justStarted } from '../start/just-started.ts';
 import { justDone } from '../task/just-done.ts';
 import { Besides } from './besides.tsx';
+import { CaseActs } from './case-acts.tsx';
 import { CaseDiagram } from './case-diagram.tsx';
 import { Comments } from './comments.tsx';
 import { DeadlineBars } from './deadline-bars.tsx';
@@ -56,6 +57,7 @@ export default function CasePage({ id }: { id: string }) {
         <div>
           <Section title={said.now}>
             <WhoNow found={detail} />
+            <CaseActs found={detail} />
           </Section>
           {detail.messages.length > 0 && (
             <Section title={words.case.messages}>

@@ -25,6 +25,14 @@ export function entriesQuery(id: string) {
   });
 }
 
+/** Of the office: to whom the case can be sent for their notice. */
+export function colleaguesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['case', id, 'colleagues'],
+    queryFn: ({ signal }) => ask(api.GET('/api/cases/{id}/colleagues', { ...pathOf(id), signal })),
+  });
+}
+
 export function commentsQuery(id: string) {
   return queryOptions({
     queryKey: ['case', id, 'comments'],

@@ -41,10 +41,12 @@ function Task({ task, inside }: { task: CaseDetail['tasks'][number]; inside: boo
   const said = useWords(words);
   const { id, step, item, group, unit, claimedBy, due, may } = task;
   const name = say(step.label) + (item === null ? '' : `（${item}）`);
+  // Who may only urge it does not get to read it.
+  const isReadable = may.some((action) => action !== 'urge');
   const held = claimedBy?.name ?? (inside ? common.worklist.unclaimed : undefined);
   return (
     <li>
-      {may.length > 0 ? (
+      {isReadable ? (
         <Link to={paths.task(id)} className="strong">
           {name}
         </Link>

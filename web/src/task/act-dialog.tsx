@@ -3,20 +3,19 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { insist, newKey } from '../api/client.ts';
-import type { TaskDetail } from '../api/queries.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { ProblemAlert } from '../parts/problem.tsx';
-import type { Act, Asked, Question } from './acts.ts';
+import type { Act, Asked, Choices, Question } from './acts.ts';
 import { words as ours } from './words.ts';
 
 interface ActDialogProps {
   act: Act;
-  task: TaskDetail;
+  choices: Choices;
   close: () => void;
   done: () => void;
 }
 
-export default function ActDialog({ act, task, close, done }: ActDialogProps) {
+export default function ActDialog({ act, choices, close, done }: ActDialogProps) {
   const { words: common } = useSpeech();
   const words = useWords(ours);
   const [form] = Form.useForm<Asked>();
@@ -49,7 +48,7 @@ export default function ActDialog({ act, task, close, done }: ActDialogProps) {
         onFinish={(values) => send.mutate(values)}
       >
         {act.questions.map((question) => (
-          <Asks key={question} question={question} act={act} task={task} />
+          <Asks key={question} question={question} act={act} choices={choices} />
         ))}
       </Form>
     </Modal>
@@ -66,10 +65,10 @@ function useKeyFor() {
   };
 }
 
-function Asks({ question, act, task }: { question: Question; act: Act; task: TaskDetail }) {
+function Asks({ question, act, choices }: { question: Question; act: Act; choices: Choices }) {
   const words = useWords(ours);
   const mode = Form.useWatch<Asked['mode']>('mode');
-  const input = useInput(question, act, task);
+  const input = useInput(question, act, choices);
   if (question === 'share' && mode !== 'vote') return null;
   const isNeeded = act.optional?.includes(question) !== true;
   const label = act.id === 'send-back' && question === 'to' ? words.step : words[LABELS[question]];
@@ -95,10 +94,10 @@ const LABELS = {
 
 const LONGEST = 2_000;
 
-function useInput(question: Question, act: Act, task: TaskDetail): ReactNode {
+function useInput(question: Question, act: Act, choices: Choices): ReactNode {
   const words = useWords(ours);
   const { say } = useSpeech();
-  const colleagues = task.colleagues.map(({ group, persons }) => ({
+  const colleagues = choices.colleagues.map(({ group, persons }) => ({
     label: say(group.label),
     title: say(group.label),
     options: persons.map(({ id, name }) => ({ value: id, label: name })),
@@ -106,12 +105,12 @@ function useInput(question: Question, act: Act, task: TaskDetail): ReactNode {
   const choose = { placeholder: words.choose, showSearch: { optionFilterProp: 'label' } };
   switch (question) {
     case 'to':
-      return <Select {...choose} options={act.id === 'send-back' ? stepsBack() : personsOf(task.candidates)} />;
+      return <Select {...choose} options={act.id === 'send-back' ? stepsBack() : personsOf(choices.candidates)} />;
     case 'signers':
     case 'persons':
       return <Select {...choose} mode="multiple" options={colleagues} />;
     case 'signer':
-      return <Select {...choose} options={personsOf(unsigned(task))} />;
+      return <Select {...choose} options={personsOf(unsigned(choices))} />;
     case 'agree':
       return (
         <Radio.Group
@@ -134,7 +133,7 @@ function useInput(question: Question, act: Act, task: TaskDetail): ReactNode {
   }
 
   function stepsBack() {
-    return task.sendBackTo.map(({ step, label, performer }) => ({
+    return choices.sendBackTo.map(({ step, label, performer }) => ({
       value: step,
       label: say(label) + (performer === null ? '' : words.lastDone(performer.name)),
     }));
@@ -145,6 +144,6 @@ function personsOf(persons: readonly { id: string; name: string }[]) {
   return persons.map(({ id, name }) => ({ value: id, label: name }));
 }
 
-function unsigned({ signing }: TaskDetail) {
+function unsigned({ signing }: Choices) {
   return (signing?.signers ?? []).filter(({ signed }) => signed === null).map(({ person }) => person);
 }

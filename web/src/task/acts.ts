@@ -18,6 +18,9 @@ export interface Asked {
 
 export type Question = keyof Asked;
 
+/** From whom, or what, one may have to choose. */
+export type Choices = Pick<TaskDetail, 'candidates' | 'colleagues' | 'sendBackTo' | 'signing'>;
+
 export interface Act {
   id: string;
   /** First: a button of its own, before the others. Menu: behind 更多操作. */
@@ -35,7 +38,6 @@ export function actsOf(task: TaskDetail): Act[] {
     path: { id },
     header: { 'if-match': `"${version}"`, 'idempotency-key': key },
   });
-  const note = (text: string | undefined) => (text === undefined || text.trim() === '' ? {} : { note: text });
   const all: Act[] = [
     {
       id: 'sign',
@@ -117,15 +119,31 @@ export function actsOf(task: TaskDetail): Act[] {
       questions: [],
       send: (_, key) => ask(api.DELETE('/api/tasks/{id}/signing', { params: params(key) })),
     },
-    {
-      id: 'urge',
-      place: 'bar',
-      questions: ['note'],
-      optional: ['note'],
-      send: ({ note: text }, key) => ask(api.POST('/api/tasks/{id}/urge', { params: params(key), body: note(text) })),
-    },
+    urge(id),
   ];
-  const copy: Act = {
+  const open = all.filter((act) => may.some((action) => action === act.id) && canAnswer(act, task));
+  return task.colleagues.length === 0 ? open : [...open, copy(caseId)];
+}
+
+/** Of who has no hand in the task: it is there on the page of the case too. */
+export function urge(id: string): Act {
+  return {
+    id: 'urge',
+    place: 'bar',
+    questions: ['note'],
+    optional: ['note'],
+    send: ({ note: text }, key) =>
+      ask(
+        api.POST('/api/tasks/{id}/urge', {
+          params: { path: { id }, header: { 'idempotency-key': key } },
+          body: note(text),
+        }),
+      ),
+  };
+}
+
+export function copy(caseId: string): Act {
+  return {
     id: 'copy',
     place: 'menu',
     questions: ['persons', 'note'],
@@ -138,8 +156,26 @@ export function actsOf(task: TaskDetail): Act[] {
         }),
       ),
   };
-  const open = all.filter((act) => may.some((action) => action === act.id) && canAnswer(act, task));
-  return task.colleagues.length === 0 ? open : [...open, copy];
+}
+
+/** Of a task that is over. */
+export function retrieve(id: string): Act {
+  return {
+    id: 'retrieve',
+    place: 'first',
+    questions: [],
+    send: (_, key) =>
+      ask(
+        api.POST('/api/tasks/{id}/retrieve', {
+          params: { path: { id }, header: { 'idempotency-key': key } },
+          body: {},
+        }),
+      ),
+  };
+}
+
+function note(text: string | undefined): { note?: string } {
+  return text === undefined || text.trim() === '' ? {} : { note: text };
 }
 
 /** Whether there is somebody, or a step, to choose. */

@@ -1,7 +1,8 @@
 /** The task that was completed last: told on the page that opened after it, where it can still be taken back. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Space } from 'antd';
 import { api, ask, newKey } from '../api/client.ts';
+import { caseQuery } from '../api/queries.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { ProblemAlert } from '../parts/problem.tsx';
 import { Link, navigate, paths } from '../router.tsx';
@@ -27,6 +28,7 @@ export function JustDoneAlert({ of }: { of: JustDone }) {
     },
   });
   const [label, does] = own.act.retrieve ?? ['', ''];
+  const mayRetrieve = useQuery(caseQuery(of.caseId)).data?.retrievable.some(({ id }) => id === of.task) === true;
   return (
     <>
       <Alert
@@ -37,9 +39,11 @@ export function JustDoneAlert({ of }: { of: JustDone }) {
         description={of.next === null ? undefined : words.task.next}
         action={
           <Space>
-            <Button size="small" title={does} loading={retrieve.isPending} onClick={() => retrieve.mutate()}>
-              {label}
-            </Button>
+            {mayRetrieve && (
+              <Button size="small" title={does} loading={retrieve.isPending} onClick={() => retrieve.mutate()}>
+                {label}
+              </Button>
+            )}
             <Link to={paths.case(of.caseId)}>{words.task.openCase}</Link>
           </Space>
         }

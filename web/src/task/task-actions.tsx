@@ -64,7 +64,7 @@ export function TaskActions({ task, reread }: { task: TaskDetail; reread: () => 
       {done !== null && <Alert type="success" showIcon role="status" title={words.done(done)} />}
       <Suspense fallback={null}>
         {chosen !== null && 'act' in chosen && (
-          <ActDialog act={chosen.act} task={task} close={close} done={() => finish(labelOf(chosen.act))} />
+          <ActDialog act={chosen.act} choices={task} close={close} done={() => finish(labelOf(chosen.act))} />
         )}
         {chosen !== null && 'message' in chosen && (
           <MessageDialog
