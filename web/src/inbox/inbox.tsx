@@ -41,25 +41,24 @@ function Item({ item, see }: { item: InboxItem; see: () => void }) {
   const own = useWords(ownWords);
   const kind = item.kind in own ? own[item.kind as keyof typeof own] : words.inbox[item.kind as 'notice'];
   const about = item.template ?? item.deadline ?? item.step;
-  const to = item.group === null ? item.by?.name : words.inbox.to(say(item.group.label));
+  const title = about === null ? kind : say(about.label);
+  const between = [item.by?.name, item.group === null ? undefined : words.inbox.to(say(item.group.label))];
   return (
     <li className={item.seen ? undefined : 'unread'}>
       <span className={`tag tag-${item.kind}`}>{kind}</span>
       <div>
-        <strong>{about === null ? kind : say(about.label)}</strong>
+        <strong>{title}</strong>
         {item.daysBefore !== null && <span> {words.inbox.daysBefore(item.daysBefore)}</span>}
         {item.note !== null && <p>{item.note}</p>}
         <p className="muted small">
           <Link to={paths.case(item.caseId)}>{item.subject || item.caseNumber}</Link> · {say(item.procedure.label)} ·{' '}
-          {item.caseNumber} {to === undefined ? '' : `· ${to}`} · {longInstant(item.at, language)}
+          {[item.caseNumber, ...between, longInstant(item.at, language)]
+            .filter((part) => part !== undefined)
+            .join(' · ')}
         </p>
       </div>
       {!item.seen && (
-        <Button
-          size="small"
-          onClick={see}
-          aria-label={`${words.inbox.seen}：${about === null ? '' : say(about.label)}`}
-        >
+        <Button size="small" onClick={see} aria-label={`${words.inbox.seen}：${title}`}>
           {words.inbox.seen}
         </Button>
       )}
