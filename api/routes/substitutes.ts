@@ -9,6 +9,7 @@ import type { Substitution } from '../../store/substitutes.ts';
 import type { TaskItem } from '../../store/worklist.ts';
 import { CaseRefusal } from '../../workflows/case-client.ts';
 import { readCaseFile } from '../case-file.ts';
+import { problemOf } from '../commands/refusals.ts';
 import type { App, Context } from '../context.ts';
 import { demand } from '../policy/access.ts';
 import { type Caller, callerOf, candidateFor, isParty, OWN } from '../policy/standing.ts';
@@ -333,7 +334,8 @@ async function pass(
     return null;
   } catch (error) {
     if (!(error instanceof Problem) && !(error instanceof CaseRefusal)) throw error;
-    return { step, reason: NOT_NOW };
+    const { detail, detailEn } = problemOf(error)?.parts ?? {};
+    return { step, reason: detail === undefined || detailEn === undefined ? NOT_NOW : { zh: detail, en: detailEn } };
   }
 }
 
