@@ -89,6 +89,33 @@ export async function shortcomings({ page, faults }: Desk): Promise<string[]> {
   return [...barriers, ...ids.map((id) => `shows ${id}`), ...faults];
 }
 
+// ---- acts ----
+
+/** An act of the bar or of its menu, up to its dialog. */
+export async function act({ page }: Desk, label: string): Promise<void> {
+  await page.getByRole('toolbar').waitFor();
+  const own = page.getByRole('toolbar').getByRole('button', { name: label, exact: true });
+  if ((await own.count()) > 0) return own.click();
+  await page.getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole('menuitem', { name: label, exact: true }).click();
+}
+
+export async function confirm({ page }: Desk, label: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click();
+  await page.getByText(`“${label}”已完成。`).waitFor();
+}
+
+export async function choose({ page }: Desk, field: string, ...options: string[]): Promise<void> {
+  const box = page.getByRole('dialog').getByRole('combobox', { name: field });
+  await box.click();
+  for (const option of options) {
+    await box.fill(option);
+    await page.locator('.ant-select-item-option').filter({ hasText: option }).click();
+  }
+  // A list of several stays open until something else is clicked.
+  await page.getByRole('dialog').locator('.ant-modal-title').click();
+}
+
 // ---- the permit ----
 
 export const COMPANY = '晋通出行科技有限公司';

@@ -8,11 +8,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { filesOf } from '../integration/fixtures/api.ts';
 import {
+  act,
   answerAll,
   applyForPermit,
   choice,
+  choose,
   complete,
-  type Desk,
+  confirm,
   fillApplication,
   openTask,
   shortcomings,
@@ -30,31 +32,6 @@ beforeAll(async () => {
 });
 afterEach(() => office.closeDesks());
 afterAll(() => office?.close());
-
-/** An act of the bar or of its menu, up to its dialog. */
-async function act({ page }: Desk, label: string): Promise<void> {
-  await page.getByRole('toolbar').waitFor();
-  const own = page.getByRole('toolbar').getByRole('button', { name: label, exact: true });
-  if ((await own.count()) > 0) return own.click();
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name: label, exact: true }).click();
-}
-
-async function confirm({ page }: Desk, label: string): Promise<void> {
-  await page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click();
-  await page.getByText(`“${label}”已完成。`).waitFor();
-}
-
-async function choose({ page }: Desk, field: string, ...options: string[]): Promise<void> {
-  const box = page.getByRole('dialog').getByRole('combobox', { name: field });
-  await box.click();
-  for (const option of options) {
-    await box.fill(option);
-    await page.locator('.ant-select-item-option').filter({ hasText: option }).click();
-  }
-  // A list of several stays open until something else is clicked.
-  await page.getByRole('dialog').locator('.ant-modal-title').click();
-}
 
 test('a licence is refused after a draft, a way back, more time and two signatures; the letter is saved', async () => {
   const applicant = await office.deskOf('申请人');
