@@ -155,10 +155,17 @@ export function caseDetail(
 const TIMELINE = 100;
 
 export function timelineOf({ program, entries }: CaseFile, { data }: Pick<Rights, 'data'>, names: Names) {
-  return timelineItems(program, entries, { inside: data }).map(({ by, ...item }) => ({
+  return timelineItems(program, entries, { inside: data }).map(({ by, standsInFor, ...item }) => ({
     ...item,
     ...(by === undefined ? {} : { by: nameOf(names, by) }),
+    ...(standsInFor === undefined ? {} : { standsInFor: nameOf(names, standsInFor) }),
   }));
+}
+
+/** Persons whom the timeline names. */
+export function actorsIn({ entries }: CaseFile): string[] {
+  const acting = entries.flatMap(({ fact }) => ('by' in fact ? [fact.by?.person, fact.by?.standsInFor] : []));
+  return [...new Set(acting)].filter((person) => person !== undefined);
 }
 
 function issuedDocument({ case_id, seq, document, number, issued_at }: DocumentRow, file: CaseFile, may: string[]) {

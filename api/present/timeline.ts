@@ -32,6 +32,8 @@ export interface TimelineItem {
   text: Label;
   /** Person's id; absent where the case acts by itself. */
   by?: string;
+  /** Id of the officer in whose place; for the office. */
+  standsInFor?: string;
   onBehalfOf?: string;
 }
 
@@ -52,6 +54,7 @@ export function timelineItems(
         type: fact.type,
         text,
         ...(by?.person === undefined ? {} : { by: by.person }),
+        ...(by?.standsInFor === undefined || !inside ? {} : { standsInFor: by.standsInFor }),
         ...(by?.onBehalfOf === undefined ? {} : { onBehalfOf: by.onBehalfOf }),
       },
     ];

@@ -1,12 +1,11 @@
 /** What the page of a case asks for part by part: the way it came, its timeline, registers and the cases around it. */
 import { Type } from 'typebox';
-import type { CaseFile } from '../case-file.ts';
 import type { App, Context } from '../context.ts';
 import { rightsOn } from '../policy/access.ts';
 import { sightOf } from '../policy/standing.ts';
 import { registerEntries } from '../present/case-registers.ts';
 import { caseWay } from '../present/case-way.ts';
-import { caseSummary, timelineOf } from '../present/cases.ts';
+import { actorsIn, caseSummary, timelineOf } from '../present/cases.ts';
 import { CaseSummary, DataItem, TimelineItem } from '../schemas/cases.ts';
 import { CaseParams, Instant, Named, nullable, ref, refusals } from '../schemas/common.ts';
 import { openFile } from './cases.ts';
@@ -102,11 +101,6 @@ function readTimeline(app: App, context: Context): void {
       return { items: items.slice(0, limit), next: items.length > limit ? (items[limit - 1]?.seq ?? null) : null };
     },
   );
-}
-
-function actorsIn({ entries }: CaseFile): string[] {
-  const acting = entries.flatMap(({ fact }) => ('by' in fact && fact.by?.person !== undefined ? [fact.by.person] : []));
-  return [...new Set(acting)];
 }
 
 function readRegisters(app: App, context: Context): void {

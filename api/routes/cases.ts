@@ -12,7 +12,7 @@ import { drawingDecision } from '../draw.ts';
 import { demandCase, rightsOn } from '../policy/access.ts';
 import { sightOf, startGroups } from '../policy/standing.ts';
 import { type Action, isAllowed } from '../policy/table.ts';
-import { caseDetail, caseSummary } from '../present/cases.ts';
+import { actorsIn, caseDetail, caseSummary } from '../present/cases.ts';
 import { explainDeadline } from '../present/deadlines.ts';
 import { deadlineName, decisionName } from '../present/names.ts';
 import { Problem } from '../problems.ts';
@@ -221,10 +221,10 @@ function idleActions({ state, program, gazette }: CaseFile): Set<Action> {
   return idle;
 }
 
-function personsIn({ view, entries }: CaseFile): string[] {
-  const acting = entries.flatMap(({ fact }) => ('by' in fact && fact.by?.person !== undefined ? [fact.by.person] : []));
-  const claimed = view.tasks.flatMap(({ claimed_by }) => claimed_by ?? []);
-  return [...new Set([...acting, ...claimed, ...(view.case.started_by === null ? [] : [view.case.started_by])])];
+function personsIn(file: CaseFile): string[] {
+  const { tasks, case: row } = file.view;
+  const claimed = tasks.flatMap(({ claimed_by }) => claimed_by ?? []);
+  return [...new Set([...actorsIn(file), ...claimed, ...(row.started_by === null ? [] : [row.started_by])])];
 }
 
 function readHistory(app: App, context: Context): void {

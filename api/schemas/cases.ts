@@ -88,6 +88,7 @@ export const TimelineItem = Type.Object(
     type: Type.String(),
     text: ref(Label),
     by: Type.Optional(ref(PersonName)),
+    standsInFor: Type.Optional(ref(PersonName)),
     onBehalfOf: Type.Optional(Type.String()),
   },
   { $id: 'TimelineItem' },

@@ -94,6 +94,14 @@ test("a leaver's tasks go to the colleague; what can not go is told; again it is
     to: 'window2',
     by: { person: 'administrator1', standsInFor: 'window1' },
   });
+  const path = `/api/cases/${task.body.caseId}/timeline`;
+  const [latest] = (await ask('window2', 'GET', path)).body.items;
+  expect(latest).toMatchObject({
+    type: 'task-transferred',
+    by: { id: 'administrator1' },
+    standsInFor: { id: 'window1' },
+  });
+  expect((await ask('applicant1', 'GET', path)).body.items[0]).not.toHaveProperty('standsInFor');
 });
 
 function match(answer: { headers: Record<string, unknown> }) {

@@ -2033,6 +2033,7 @@ export interface components {
       type: string;
       text: components['schemas']['Label'];
       by?: components['schemas']['PersonName'];
+      standsInFor?: components['schemas']['PersonName'];
       onBehalfOf?: string;
     };
     MessageOffer: {

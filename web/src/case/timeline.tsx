@@ -37,12 +37,13 @@ function Entries({ caseId, kind }: { caseId: string; kind: TimelineKind | undefi
   return (
     <>
       <ol className="timeline" reversed>
-        {items.map(({ seq, at, text, by, onBehalfOf }) => (
+        {items.map(({ seq, at, text, by, standsInFor, onBehalfOf }) => (
           <li key={seq}>
             <time dateTime={at}>{longInstant(at, language)}</time>
             <span>{withLongDates(say(text), language)}</span>
             <span className="muted">
               {by?.name ?? common.case.system}
+              {standsInFor !== undefined && ` ${common.case.onBehalfOf(standsInFor.name)}`}
               {onBehalfOf !== undefined && ` ${common.case.onBehalfOf(onBehalfOf)}`}
             </span>
           </li>
