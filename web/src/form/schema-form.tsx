@@ -9,10 +9,15 @@ import type { Problem } from '../api/problem.ts';
 import { useSpeech } from '../language/language.ts';
 import type { Words } from '../language/zh.ts';
 import { faultsOf } from './faults.ts';
+import { listButtons } from './list-buttons.tsx';
 import { type Shape, shownValues, type Values } from './shape.ts';
 import { widgets } from './widgets.tsx';
 
-const Form = withTheme<Values>({ templates: generateTemplates(), widgets });
+const theme = generateTemplates<Values>();
+const Form = withTheme<Values>({
+  templates: { ...theme, ButtonTemplates: { ...theme.ButtonTemplates, ...listButtons } },
+  widgets,
+});
 
 /** Shapes hold no alternatives, and values are the API's to judge. Compiling schemas is not allowed to pages anyway. */
 const NO_VALIDATOR: ValidatorType<Values> = {
