@@ -23,6 +23,8 @@ const THEME = {
     colorPrimaryHover: '#003eb3',
     colorPrimaryActive: '#002c8c',
     colorLink: '#0958d9',
+    colorLinkHover: '#003eb3',
+    colorLinkActive: '#002c8c',
     colorError: '#cf1322',
     colorTextPlaceholder: '#595959',
     colorTextDescription: '#595959',
