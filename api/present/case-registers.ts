@@ -3,7 +3,7 @@ import { formatInstant } from '../../rules/calendar/date.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { slugOf } from '../../store/outline.ts';
 import type { CaseFile } from '../case-file.ts';
-import { readable, registerName } from './names.ts';
+import { readableWhole, registerName } from './names.ts';
 
 export function registerEntries({ entries, program, gazette, view }: CaseFile) {
   const slug = slugOf(view.case.procedure);
@@ -17,7 +17,7 @@ export function registerEntries({ entries, program, gazette, view }: CaseFile) {
         name,
         label: field?.label ?? { zh: name, en: name },
         value,
-        text: readable(field, value),
+        text: readableWhole(field, value),
         personal: field?.personal === true,
       };
     });

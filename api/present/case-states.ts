@@ -16,7 +16,7 @@ import { type CaseLife, isChained } from '../case-life.ts';
 import { dataItems, type Names, nameOf } from './cases.ts';
 import { type DeadlineItem, deadlineItems, explainDeadline } from './deadlines.ts';
 import { factCitations, factWords } from './fact-words.ts';
-import { decisionName, documentName, groupName, outcomeName, readable, registerName, stepName } from './names.ts';
+import { decisionName, documentName, groupName, outcomeName, readableWhole, registerName, stepName } from './names.ts';
 import { ruleSentences } from './reasons.ts';
 
 export interface StateContext {
@@ -228,6 +228,6 @@ function values(fields: readonly Field[], given: JsonObject) {
   return fields.map((field) => {
     const value: Json = given[field.name] ?? null;
     const { name, label, personal } = field;
-    return { name, label, value, text: readable(field, value), personal: personal === true };
+    return { name, label, value, text: readableWhole(field, value), personal: personal === true };
   });
 }

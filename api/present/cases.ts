@@ -27,7 +27,7 @@ import {
   messageName,
   type Named,
   outcomeName,
-  readable,
+  readableWhole,
   stepName,
 } from './names.ts';
 import { officeActs, retrievable, taskActions } from './office-acts.ts';
@@ -235,7 +235,7 @@ export function dataItems(program: Program, data: JsonObject) {
       name,
       label: labelOf(program, name, field?.label),
       value,
-      text: readable(field, value),
+      text: readableWhole(field, value),
       personal: field?.personal === true,
     };
   });

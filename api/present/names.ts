@@ -4,6 +4,7 @@ import type { Field } from '../../rules/form/model.ts';
 import type { Json } from '../../rules/json.ts';
 import type { Label } from '../../rules/label.ts';
 import type { Gazette } from '../ports.ts';
+import { valueWords } from './words/value.ts';
 
 export interface Named {
   id: string;
@@ -80,6 +81,13 @@ export function readable(field: Field | undefined, value: Json): Label | null {
   }
   if (type?.kind === 'integer' && type.unit === 'fen' && typeof value === 'number') return money(value);
   return null;
+}
+
+/** As `readable`, and of records what stands in them: in a table that is imported again they are JSON, to people never. */
+export function readableWhole(field: Field | undefined, value: Json): Label | null {
+  const type = field?.type;
+  const holdsRecords = type?.kind === 'record' || (type?.kind === 'list' && type.of.kind === 'record');
+  return holdsRecords ? valueWords(type, value) : readable(field, value);
 }
 
 /** Integer fen as yuan. */

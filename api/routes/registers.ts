@@ -11,7 +11,7 @@ import { type Caller, officeGroups } from '../policy/standing.ts';
 import { type Action, isAllowed, type Relation } from '../policy/table.ts';
 import type { DatedWrite, Gazette, Ports, RegisterRow } from '../ports.ts';
 import { languageOf } from '../present/language.ts';
-import { readable } from '../present/names.ts';
+import { readableWhole } from '../present/names.ts';
 import { Problem } from '../problems.ts';
 import type { Register } from '../registers/cells.ts';
 import { type CheckedTable, checkTable } from '../registers/check-table.ts';
@@ -159,7 +159,7 @@ function readRegister(app: App, context: Context): void {
 function textsOf({ fields }: Register, values: JsonObject) {
   const fieldByName = new Map(fields.map((field) => [field.name, field]));
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, readable(fieldByName.get(name), value)]),
+    Object.entries(values).map(([name, value]) => [name, readableWhole(fieldByName.get(name), value)]),
   );
 }
 

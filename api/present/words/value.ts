@@ -21,7 +21,7 @@ export function valueWords(type: FieldType, value: Json): Label | null {
     case 'instant':
       return typeof value === 'string' ? instantWords(value) : null;
     case 'list':
-      return Array.isArray(value) ? listWords(value.map((one) => valueWords(type.of, one))) : null;
+      return Array.isArray(value) ? listWords(type.of, value) : null;
     case 'record':
       return isRecord(value) ? recordWords(type.fields, value) : null;
     case 'file':
@@ -54,9 +54,11 @@ function amountWords(value: number, unit: string | undefined): Label {
   return unit === undefined ? same(value) : { zh: `${value}${unit}`, en: `${value} ${unit}` };
 }
 
-function listWords(values: readonly (Label | null)[]): Label | null {
-  if (values.some((one) => one === null)) return null;
-  return values.length === 0 ? { zh: '无', en: 'none' } : joined(values as Label[]);
+function listWords(of: FieldType, values: readonly Json[]): Label | null {
+  const words = values.map((one) => valueWords(of, one));
+  if (words.some((one) => one === null)) return null;
+  if (words.length === 0) return { zh: '无', en: 'none' };
+  return of.kind === 'record' ? joined(words as Label[], { zh: '；', en: '; ' }) : joined(words as Label[]);
 }
 
 function recordWords(fields: readonly Field[], record: JsonObject): Label | null {
