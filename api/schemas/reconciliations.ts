@@ -8,9 +8,12 @@ export const LineKind = Type.Enum(['differing', ...LINE_STATUSES]);
 export const ReconciliationDetail = Type.Object(
   {
     case: ref(CaseSummary),
-    tasks: Type.Array(Type.Object({ id: Type.String(), label: ref(Label), isMine: Type.Boolean() }), {
-      description: 'One open task of each step by which the reconciliation goes on.',
-    }),
+    tasks: Type.Array(
+      Type.Object({ id: Type.String(), label: ref(Label), group: ref(Label), isMine: Type.Boolean() }),
+      {
+        description: 'One open task of each step by which the reconciliation goes on.',
+      },
+    ),
     result: nullable(
       Type.Object({
         at: Instant,

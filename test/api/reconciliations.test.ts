@@ -5,6 +5,7 @@
  */
 import { expect, test } from 'vitest';
 import { callerOf } from '../../api/policy/standing.ts';
+import { dataItems } from '../../api/present/cases.ts';
 import { linesOfKind, reconciliationDetail } from '../../api/present/reconciliation.ts';
 import { reconciledIn } from '../../api/reconciliation.ts';
 import type { Fact } from '../../engine/model.ts';
@@ -14,7 +15,7 @@ import { rehearsedFile } from './fixtures/rehearsed.ts';
 const SCENARIO = 'blood-fee/annual-settlement/differences-in-two-rounds';
 const officer = callerOf({ id: 'o', name: 'o', disabled: false }, [], []);
 const opened = (step: string) => (fact: Fact) => fact.type === 'instances-opened' && fact.step === step;
-const completed = (step: string) => (fact: Fact) => fact.type === 'task-opened' && fact.step === step;
+const taskOpened = (step: string) => (fact: Fact) => fact.type === 'task-opened' && fact.step === step;
 
 const compared = () => rehearsedFile(SCENARIO, opened('resolve-line'));
 
@@ -28,6 +29,23 @@ test('how many lines of each kind, in the words of the document, with their diff
     ['医院未申报', 1, '-5.00元'],
   ]);
   expect(result).toMatchObject({ unanswered: 3, balances: false });
+});
+
+test('until it balances it says who has the next step', () => {
+  const file = rehearsedFile(SCENARIO, taskOpened('resolve-line'));
+  expect(reconciliationDetail(file, officer).tasks).toMatchObject([
+    { label: { zh: '差异核定' }, group: { zh: '血站财务科' }, isMine: false },
+  ]);
+});
+
+test('lists in the data of the case are told in the words of the document, without a code', () => {
+  const { program, state } = compared();
+  const text = (name: string) => dataItems(program, state.data).find((item) => item.name === name)?.text;
+  expect(text('lines')?.zh).toMatch(
+    /^减免编号 W1，核对结果 一致，差额 0元；减免编号 W2，核对结果 金额不符，差额 40元；/,
+  );
+  expect(text('lines')?.en).toMatch(/^Waiver W1, Status Agreed, Difference 0 yuan; /);
+  expect(text('hospitalLines')?.zh).toMatch(/^减免编号 W1，用血日期 2023年8月1日，金额 660元；/);
 });
 
 test('each line has both sides; what only one side has, has one', () => {
@@ -52,7 +70,7 @@ test('each line has both sides; what only one side has, has one', () => {
 });
 
 test('it balances when the last number has its answer, which stands at the line and in the table', () => {
-  const file = rehearsedFile(SCENARIO, completed('confirm-statement'));
+  const file = rehearsedFile(SCENARIO, taskOpened('confirm-statement'));
   const { result } = reconciliationDetail(file, officer);
   expect(result).toMatchObject({ balances: true, unanswered: 0 });
   const found = reconciledIn(file);

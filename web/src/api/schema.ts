@@ -2729,6 +2729,7 @@ export interface components {
       tasks: {
         id: string;
         label: components['schemas']['Label'];
+        group: components['schemas']['Label'];
         isMine: boolean;
       }[];
       result: {

@@ -44,9 +44,9 @@ export default function ReconciliationPage({ id }: { id: string }) {
       {tasks.length > 0 && (
         <p>
           {my.next}：
-          {tasks.map(({ id: task, label, isMine }) => (
+          {tasks.map(({ id: task, label, group, isMine }) => (
             <span key={task}>
-              {isMine ? <Link to={paths.task(task)}>{say(label)}</Link> : my.waitsFor(say(label))}{' '}
+              {isMine ? <Link to={paths.task(task)}>{say(label)}</Link> : my.waitsFor(say(group), say(label))}{' '}
             </span>
           ))}
         </p>
