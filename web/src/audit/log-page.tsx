@@ -39,7 +39,8 @@ export function LogPage({ person }: { person: string }) {
 function ChoosePerson({ chosen }: { chosen: string }) {
   const { logs: words } = useWords(texts);
   const [text, setText] = useState('');
-  const found = useQuery(personsQuery(text === '' ? chosen : text));
+  const found = useQuery(personsQuery(text));
+  const name = useQuery(personsQuery(chosen)).data?.items.find(({ id }) => id === chosen)?.name ?? '';
   return (
     <Select
       className="audit-choice"
@@ -47,8 +48,10 @@ function ChoosePerson({ chosen }: { chosen: string }) {
       placeholder={words.personSearch}
       allowClear
       showSearch={{ filterOption: false, onSearch: setText }}
-      value={chosen === '' ? null : chosen}
-      onChange={(id: string | null | undefined) => navigate(paths.auditLog(id ?? ''))}
+      // The name comes along: who is chosen need not be among those that were searched for last.
+      labelInValue
+      value={chosen === '' ? null : { value: chosen, label: name }}
+      onChange={(one: { value: string } | null | undefined) => navigate(paths.auditLog(one?.value ?? ''))}
       options={found.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
     />
   );

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, DatePicker } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { Page } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
@@ -50,7 +51,7 @@ export function MonthPage() {
 }
 
 function Found({ data }: { data: Replay }) {
-  const { checks, months: own } = useWords(texts);
+  const { checks, months: own, logs } = useWords(texts);
   const { state, items } = data;
   const bad = items.filter(({ differences }) => differences.length > 0).length;
   return (
@@ -67,13 +68,7 @@ function Found({ data }: { data: Replay }) {
       {items.length > 0 && (
         <table className="list cards">
           <caption>{own.table}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{checks.check}</th>
-              <th scope="col">{checks.result}</th>
-              <th scope="col">{checks.where}</th>
-            </tr>
-          </thead>
+          <Heads titles={[logs.case, checks.result, checks.where]} />
           <tbody>
             {items.map((item) => (
               <Line key={item.case.id} item={item} />
@@ -86,18 +81,18 @@ function Found({ data }: { data: Replay }) {
 }
 
 function Line({ item }: { item: ReplayItem }) {
-  const { checks: words } = useWords(texts);
+  const { checks: words, logs } = useWords(texts);
   const first = firstNumber(item);
   const differs = item.differences.filter(({ outcome }) => outcome === 'differs');
   return (
     <tr>
-      <td>
+      <td data-title={logs.case}>
         <Link to={paths.auditCase(item.case.id, first ?? undefined)} className="strong">
           {item.case.number}
         </Link>{' '}
         {item.case.subject}
       </td>
-      <td>
+      <td data-title={words.result}>
         {differs.length === 0 ? (
           <span className="tag tag-met">{words.holds}</span>
         ) : (
@@ -108,7 +103,7 @@ function Line({ item }: { item: ReplayItem }) {
           ))
         )}
       </td>
-      <td>{first !== null && words.at(first)}</td>
+      <td data-title={words.where}>{first !== null && words.at(first)}</td>
     </tr>
   );
 }
