@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useSpeech, useWords } from '../language/language.ts';
 import { readable } from '../parts/data-list.tsx';
 import { NotYet } from '../parts/problem.tsx';
+import { Wide } from '../parts/wide.tsx';
 import { type DrawDetail, drawnListQuery, ROWS } from './queries.ts';
 import { words } from './words.ts';
 
@@ -52,7 +53,7 @@ function Rows({ id, list, caption, from, turn }: RowsProps) {
   const { columns, items, next, total } = page.data;
   return (
     <>
-      <div className="wide">
+      <Wide label={caption}>
         <table className="list small">
           <caption className="unseen">{caption}</caption>
           <thead>
@@ -76,7 +77,7 @@ function Rows({ id, list, caption, from, turn }: RowsProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {(from > 0 || next !== null) && (
         <p className="more">
           <Button disabled={from === 0} onClick={() => turn(Math.max(0, from - ROWS))}>

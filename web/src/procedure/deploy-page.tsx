@@ -99,7 +99,8 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
   const words = useWords(roomWords).deployPage;
   return (
     <Section title={words.findings}>
-      <div className="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls: reachable by keyboard */}
+      <section className="scroll" tabIndex={0} aria-label={words.findings}>
         <table className="list small">
           <caption className="unseen">{words.findings}</caption>
           <thead>
@@ -126,7 +127,7 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Section>
   );
 }

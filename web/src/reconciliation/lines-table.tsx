@@ -5,6 +5,7 @@ import type { components } from '../api/schema.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { readable } from '../parts/data-list.tsx';
 import { Heads } from '../parts/heads.tsx';
+import { Wide } from '../parts/wide.tsx';
 import { words } from './words.ts';
 
 type Line = components['schemas']['ReconciledLine'];
@@ -14,7 +15,7 @@ export function LinesTable({ sides, lines }: { sides: { claimed: Label; recorded
   const { say } = useSpeech();
   if (lines.length === 0) return <p className="empty">{my.none}</p>;
   return (
-    <div className="wide">
+    <Wide label={my.shown}>
       <table className="list small">
         <caption className="unseen">{my.shown}</caption>
         <Heads titles={[my.place, my.number, my.kind, my.delta, say(sides.claimed), say(sides.recorded), my.answers]} />
@@ -39,7 +40,7 @@ export function LinesTable({ sides, lines }: { sides: { claimed: Label; recorded
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
