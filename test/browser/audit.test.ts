@@ -1,7 +1,7 @@
 /**
  * Goal: an auditor finds a case, sees its life fact by fact with clocks and the trace of a decision, and the check of an
- * untouched case pass; where somebody has changed the database or a file of evidence, the number is named. Officers find
- * no audit.
+ * untouched case pass; where somebody has changed the database or a file of evidence, the number is named, also when a
+ * month is checked. The log tells who read what, by person, action and day. Officers find no audit.
  * Method: the built pages in Chromium over the real servers; the database is changed behind them, the evidence that the
  * page gives is changed and signed anew, and checked by the command line.
  */
@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { addDays, localDate } from '../../rules/calendar/date.ts';
 import { readKeys } from '../../runtime/keys.ts';
 import { closeStore, openStore, type Store } from '../../store/database.ts';
 import { forger } from '../histories/tamper.ts';
@@ -41,7 +42,10 @@ let office: Office;
 let store: Store;
 let caseId: string;
 let number: string;
+/** The fact that somebody changes in the database. */
+let changed: number;
 let auditor: Desk;
+const WINDOW = '演示-行政审批窗口-甲';
 
 beforeAll(async () => {
   office = await openOffice();
@@ -117,12 +121,12 @@ test('a fact that somebody changed in the database is named and shown', async ()
      WHERE case_id = $1 AND type = 'task-completed' RETURNING seq`,
     [caseId],
   );
-  const { seq } = rows[0];
+  changed = rows[0].seq;
   await page.getByRole('button', { name: '重新核验' }).click();
-  await page.getByText(`最先在第${seq}号事实处不符。`).waitFor();
+  await page.getByText(`最先在第${changed}号事实处不符。`).waitFor();
   await page.getByRole('row', { name: `工作人员看到的事实` }).getByText('不符', { exact: true }).waitFor();
   await page.getByRole('row', { name: /每号校验值 相符/ }).waitFor();
-  await page.getByRole('button', { name: `查看第${seq}号` }).click();
+  await page.getByRole('button', { name: `查看第${changed}号` }).click();
   await page.getByText('显示给工作人员的内容被改动过').waitFor();
   expect(await shortcomings(auditor)).toEqual([]);
 });
@@ -164,4 +168,99 @@ test('what the auditor read stands in the log; an officer finds no audit', async
   expect(await officer.page.getByRole('link', { name: '审计', exact: true }).count()).toBe(0);
   await officer.page.goto(`${office.api.url}/audit/cases/${caseId}`);
   await officer.page.getByRole('heading', { name: '没有这个页面' }).waitFor();
+});
+
+test('from the page of a case an auditor comes to its audit; an officer has no such link', async () => {
+  const { page } = auditor;
+  await page.getByRole('link', { name: '打开办件' }).click();
+  await page.getByRole('link', { name: '审计此件' }).waitFor();
+  expect(await shortcomings(auditor)).toEqual([]);
+  await page.getByRole('link', { name: '审计此件' }).click();
+  await page.getByRole('heading', { name: `${number} ${COMPANY}` }).waitFor();
+  const officer = await office.deskOf('行政审批窗口');
+  await officer.page.goto(`${office.api.url}/cases/${caseId}`);
+  await officer.page.getByRole('heading', { name: '内部备注' }).waitFor();
+  expect(await officer.page.getByRole('link', { name: '审计此件' }).count()).toBe(0);
+});
+
+test('a month is checked case by case, and the case that was changed is named', async () => {
+  const { page } = auditor;
+  const applicant = insisting(await office.api.as('demo-ride-hailing-applicant-1'));
+  for (const key of ['month-1', 'month-2']) {
+    const body = { procedure: 'ride-hailing.platform-permit', input };
+    expect((await applicant('POST', '/api/cases', body, { 'idempotency-key': key })).status).toBe(201);
+  }
+  await page.getByRole('link', { name: '审计', exact: true }).click();
+  await page.getByRole('link', { name: '按月核验' }).click();
+  await choose('事项', '网约车经营许可');
+  const month = localDate(Date.now()).slice(0, 7);
+  await page.getByLabel('立案月份').click();
+  await page.getByTitle(month, { exact: true }).click();
+  expect(await shortcomings(auditor)).toEqual([]);
+  await page.getByRole('button', { name: '开始核验' }).click();
+  await page.getByText(/^正在核验，已完成\d件，共3件……$/).waitFor();
+  await page.getByText('2件通过，1件不通过。').waitFor();
+  const results = page.getByRole('table', { name: '核验结果' });
+  expect(await results.getByRole('columnheader').allTextContents()).toEqual(['办件', '结果', '位置']);
+  expect(await results.getByRole('cell', { name: '相符', exact: true }).count()).toBe(2);
+  await results
+    .getByRole('row', { name: `${number} ${COMPANY}` })
+    .filter({ hasText: '工作人员看到的事实：不符' })
+    .getByText(`第${changed}号事实`, { exact: true })
+    .waitFor();
+  expect(await shortcomings(auditor)).toEqual([]);
+  await results.getByRole('link', { name: number }).click();
+  await page.getByRole('region', { name: `第${changed}号事实之后`, exact: true }).waitFor();
+
+  await page.goBack();
+  await choose('事项', '网约车经营许可');
+  await page.getByLabel('立案月份').click();
+  await page.getByTitle(month.replace(/-\d\d$/, month.endsWith('-01') ? '-02' : '-01'), { exact: true }).click();
+  await page.getByRole('button', { name: '开始核验' }).click();
+  await page.getByText('该月没有立案的办件。').waitFor();
+});
+
+/** Of a list in which one can search. */
+async function choose(list: string, value: string): Promise<void> {
+  const { page } = auditor;
+  await page.getByRole('combobox', { name: list, exact: true }).fill(value);
+  await page.locator('.ant-select-item-option').getByText(value, { exact: true }).click();
+}
+
+test('the log tells by person, action and day who read or tried what, also as a table', async () => {
+  const { page } = auditor;
+  const officer = await office.api.as('demo-ride-hailing-approval-window-1');
+  expect((await officer('GET', '/api/audit')).status).toBe(403);
+  await page.getByRole('link', { name: '审计', exact: true }).click();
+  await page.getByRole('link', { name: '访问记录' }).click();
+  const log = page.getByRole('table', { name: '访问记录，从近到远排列' });
+  await log.getByRole('row', { name: /演示-审计员-甲.*核验办件.*3件/ }).waitFor();
+  expect(await shortcomings(auditor)).toEqual([]);
+
+  await choose('人员', WINDOW);
+  await log.getByRole('link', { name: '演示-审计员-甲' }).first().waitFor({ state: 'detached' });
+  await choose('操作', '查看访问记录');
+  await log.getByRole('row', { name: new RegExp(`${WINDOW}.*查看访问记录.*被拒绝`) }).waitFor();
+  await expect.poll(() => log.getByRole('row').count()).toBe(2);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出CSV' }).click();
+  const lines = readFileSync(await (await saving).path(), 'utf8').split('\r\n');
+  expect(lines[0]).toBe('\uFEFF时间,人员,身份,代为办理,操作,办件编号,对象,结果,原因');
+  expect(lines.slice(1)).toEqual([expect.stringMatching(`,${WINDOW},.*,查看访问记录,.*,被拒绝,`), '']);
+
+  const today = localDate(Date.now());
+  const from = page.getByLabel('从', { exact: true });
+  await from.fill(addDays(today, 1));
+  await from.press('Enter');
+  await page.getByText('没有符合条件的记录。').waitFor();
+  await from.fill(today);
+  await from.press('Enter');
+  await log.waitFor();
+
+  // Somebody else, who is not among those that were searched for.
+  await page.goBack();
+  await log.getByRole('link', { name: '演示-审计员-甲' }).first().click();
+  await log.getByRole('link', { name: WINDOW }).first().waitFor({ state: 'detached' });
+  await page.locator('.filters').getByText('演示-审计员-甲', { exact: true }).waitFor();
+  expect(await shortcomings(auditor)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What else there is of a case: its draw, its reconciliation, a new receipt for its party. */
+/** What else there is of a case: its draw, its reconciliation, its audit, a new receipt for its party. */
 import type { CaseDetail } from '../api/queries.ts';
 import { words as receiptWords } from '../applicant/words.ts';
 import { words as drawWords } from '../draw/words.ts';
@@ -7,11 +7,13 @@ import { Section } from '../parts/page.tsx';
 import { words as listWords } from '../reconciliation/words.ts';
 import { Link, paths } from '../router.tsx';
 import { NewReceipt } from '../start/receipt.tsx';
+import { words } from './words.ts';
 
 export function Besides({ found }: { found: CaseDetail }) {
   const { say } = useSpeech();
   const draw = useWords(drawWords);
   const lists = useWords(listWords);
+  const said = useWords(words);
   const { receipt } = useWords(receiptWords);
   const { id, number, procedure, may } = found;
   return (
@@ -24,6 +26,11 @@ export function Besides({ found }: { found: CaseDetail }) {
       {may.includes('reconciliation.read') && (
         <p>
           <Link to={paths.reconciliation(id)}>{lists.title}</Link>
+        </p>
+      )}
+      {may.includes('case.read-state') && (
+        <p>
+          <Link to={paths.auditCase(id)}>{said.audit}</Link>
         </p>
       )}
       {may.includes('receipt.issue') && (
