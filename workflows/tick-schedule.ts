@@ -2,7 +2,7 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { CASE_QUEUE } from './contract.ts';
 
-const TICK_SCHEDULE = 'banli-tick';
+export const TICK_SCHEDULE = 'banli-tick';
 
 /** Makes sure that there is one, and has it tick now: what an outage held back is caught up at once. */
 export async function ensureTickSchedule(client: Client): Promise<void> {
