@@ -51,7 +51,9 @@ function ChoosePerson({ chosen }: { chosen: string }) {
       // The name comes along: who is chosen need not be among those that were searched for last.
       labelInValue
       value={chosen === '' ? null : { value: chosen, label: name }}
-      onChange={(one: { value: string; label: string } | null) => navigate(paths.auditLog(one?.value ?? ''))}
+      onChange={(one: { value: string; label: string } | null | undefined) =>
+        navigate(paths.auditLog(one?.value ?? ''))
+      }
       options={found.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
     />
   );
