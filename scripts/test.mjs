@@ -34,8 +34,9 @@ const STAGES = [
     beside: true,
   },
   { name: 'page', command: ['node', '--import', 'tsx', 'scripts/page.ts'] },
+  // Each with servers of its own, for which it waits more than it computes.
   vitest('integration'),
-  vitest('browser'),
+  { ...vitest('browser'), beside: true },
   { name: 'chaos', command: ['npm', 'run', '-s', 'test:chaos', '--', '--seed', '7', '--kills', '6', '--clients', '6'] },
 ];
 
