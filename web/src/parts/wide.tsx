@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 
-/** What may be wider than the page, and holds nothing to come to by keyboard: it scrolls by arrow keys itself. */
-export function Wide({ label, children }: { label: string; children: ReactNode }) {
+/** What may be wider than the page, and holds nothing to come to by keyboard: it scrolls by arrow keys itself. `wraps`: its cells break lines. */
+export function Wide({ label, wraps = false, children }: { label: string; wraps?: boolean; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls: reachable by keyboard
-    <section className="wide" tabIndex={0} aria-label={label}>
+    <section className={wraps ? 'scroll' : 'wide'} tabIndex={0} aria-label={label}>
       {children}
     </section>
   );

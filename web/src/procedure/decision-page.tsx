@@ -11,6 +11,7 @@ import { Citations } from '../parts/citations.tsx';
 import { readable } from '../parts/data-list.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
+import { Wide } from '../parts/wide.tsx';
 import { Link, paths } from '../router.tsx';
 import { Facts, Fields, Figures, keysOf } from './parts.tsx';
 import { type DecisionInWords, decisionWordsQuery, ofVersion, type Tried } from './queries.ts';
@@ -120,7 +121,7 @@ function Stage({ stage, name, code }: StageProps) {
   const conditionKeys = keysOf(conditions.map(({ zh }) => zh));
   const outputKeys = keysOf(outputs.map(({ zh }) => zh));
   return (
-    <div className="scroll">
+    <Wide label={name} wraps>
       <table className="list small decision-table">
         <caption className="unseen">{name}</caption>
         <thead>
@@ -162,7 +163,7 @@ function Stage({ stage, name, code }: StageProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

@@ -7,6 +7,7 @@ import { Refused } from '../api/problem.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Page, Section } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem.tsx';
+import { Wide } from '../parts/wide.tsx';
 import { Link, paths } from '../router.tsx';
 import type { DefinitionChange, Finding, RehearsalBody } from './queries.ts';
 import { Rehearsal } from './rehearsal.tsx';
@@ -99,8 +100,7 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
   const words = useWords(roomWords).deployPage;
   return (
     <Section title={words.findings}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls: reachable by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label={words.findings}>
+      <Wide label={words.findings} wraps>
         <table className="list small">
           <caption className="unseen">{words.findings}</caption>
           <thead>
@@ -127,7 +127,7 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </Section>
   );
 }

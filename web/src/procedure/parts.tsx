@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Label, Named } from '../api/queries.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Wide } from '../parts/wide.tsx';
 import type { ClauseWords, FigureWords, FormWords } from './queries.ts';
 import { words as roomWords } from './words.ts';
 
@@ -81,7 +82,7 @@ export function Fields({ form, caption }: { form: FormWords; caption: string }) 
   if (form.fields.length === 0) return <p className="muted">{words.none}</p>;
   return (
     <>
-      <div className="scroll">
+      <Wide label={caption} wraps>
         <table className="list small">
           <caption className="unseen">{caption}</caption>
           <thead>
@@ -104,7 +105,7 @@ export function Fields({ form, caption }: { form: FormWords; caption: string }) 
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {form.checks.length > 0 && (
         <>
           <p className="muted">{words.checks}</p>
