@@ -2,6 +2,7 @@
  * Pictures of the pages for the README, in docs/images/: builds the pages, starts an installation of its own in a
  * temporary directory, acts in it as demo persons. `node --import tsx scripts/screenshots.ts`
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +28,14 @@ import {
 const IMAGES = join(import.meta.dirname, '..', 'docs', 'images');
 const COMPANIES = ['晋通出行科技有限公司', '汾河约车服务有限公司', '尧都出行有限公司'];
 
+/** Without one every character would be a box. */
+function demandChineseFont(): void {
+  const { stdout } = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' });
+  if (!stdout) throw new Error('There is no font with Chinese characters: apt-get install fonts-noto-cjk');
+}
+
 async function main(): Promise<void> {
+  demandChineseFont();
   buildPages();
   const home = mkdtempSync(join(tmpdir(), 'banli-pictures-'));
   const [postgres, temporal, worker, api] = await pickFreePorts(4);
@@ -60,14 +68,14 @@ async function takePictures(browser: Browser, url: string): Promise<void> {
     await openDesk(browser, url),
     await openDesk(browser, url),
   ];
-  await enterAs(applicant, '申请人');
+  await enterAs(applicant, '申请人', '甲', '网络预约出租汽车');
   for (const company of COMPANIES) {
     await applyForPermit(applicant);
     await fillApplication(applicant, company);
     await applicant.page.getByRole('button', { name: '提交申请' }).click();
     await applicant.page.getByText(/办件编号：/).waitFor();
   }
-  await enterAs(window, '行政审批窗口');
+  await enterAs(window, '行政审批窗口', '甲', '网络预约出租汽车');
   await window.page.getByRole('row').nth(COMPANIES.length).waitFor();
   await picture(window, 'worklist');
   const [company = ''] = COMPANIES;
@@ -76,7 +84,7 @@ async function takePictures(browser: Browser, url: string): Promise<void> {
   await complete(window);
   await window.page.getByText('“材料审查”已办理。').waitFor();
 
-  await enterAs(reviewer, '行政审批审查岗');
+  await enterAs(reviewer, '行政审批审查岗', '甲', '网络预约出租汽车');
   await openTask(reviewer, '实质审查', company);
   await answerAll(reviewer, '是');
   await picture(reviewer, 'task');
@@ -101,7 +109,6 @@ const PAGES = {
   decision: '/definitions/decisions/ride-hailing.platform-conditions',
   rehearsal: '/definitions/procedures/ride-hailing.platform-permit/rehearsal',
   registers: '/registers',
-  campaigns: '/campaigns',
 };
 
 async function enterAnew(browser: Browser, url: string, group: string): Promise<Desk> {
@@ -121,6 +128,7 @@ async function visit(desk: Desk, pages: Readonly<Record<string, string>>): Promi
 }
 
 async function picture({ page }: Desk, name: string): Promise<void> {
+  await page.getByText('正在加载…').first().waitFor({ state: 'detached' });
   await page.evaluate('scrollTo(0, 0); document.fonts.ready');
   await page.screenshot({ path: join(IMAGES, `${name}.png`), animations: 'disabled' });
 }

@@ -6,7 +6,7 @@ import type { App, Context } from '../context.ts';
 import { isParty } from '../policy/standing.ts';
 import { groupOf } from '../present/names.ts';
 import { Problem } from '../problems.ts';
-import { Instant, Named, refusals } from '../schemas/common.ts';
+import { Instant, Label, Named, nullable, ref, refusals } from '../schemas/common.ts';
 
 const TOKENS_A_MINUTE = 120;
 
@@ -16,7 +16,14 @@ export async function demoRoutes(app: App, { ports, library }: Context, options:
       Type.Object({
         id: Type.String(),
         name: Type.String(),
-        groups: Type.Array(Type.Object({ ...Named.properties, unit: Type.String(), party: Type.Boolean() })),
+        groups: Type.Array(
+          Type.Object({
+            ...Named.properties,
+            unit: Type.String(),
+            party: Type.Boolean(),
+            document: nullable(ref(Label)),
+          }),
+        ),
       }),
     ),
   });
@@ -34,14 +41,9 @@ export async function demoRoutes(app: App, { ports, library }: Context, options:
         name,
         groups: memberships.map(({ group, unit }) => {
           const [slug = '', local = ''] = group.split('/', 2);
-          return {
-            ...groupOf(gazettes, group),
-            unit,
-            party: isParty(
-              gazettes.find((one) => one.id === slug),
-              local,
-            ),
-          };
+          const gazette = gazettes.find(({ id }) => id === slug);
+          const party = isParty(gazette, local);
+          return { ...groupOf(gazettes, group), unit, party, document: gazette?.title ?? null };
         }),
       }));
       return { items };

@@ -194,6 +194,23 @@ describe('the interface', () => {
     expect((await ask(null, 'GET', '/problems/none')).status).toBe(404);
   });
 
+  test('demo persons come with the document of each group, for documents that name a group alike', async () => {
+    const demo = {
+      persons: async () => [
+        { id: 'd1', name: '演示-窗口-甲', memberships: [{ group: 'permits/window', unit: '' }] },
+        { id: 'd2', name: '演示-审计员-甲', memberships: [{ group: 'banli/auditor', unit: '' }] },
+      ],
+      token: async () => null,
+    };
+    const shown = await buildApi({ ...world.ports, demo });
+    const { items } = (await shown.inject({ url: '/api/demo/persons' })).json();
+    await shown.close();
+    expect(items.map(({ groups }: { groups: { document: unknown }[] }) => groups[0]?.document)).toEqual([
+      { zh: '演示办法', en: 'Demo measures' },
+      null,
+    ]);
+  });
+
   test('tokens of demo persons are limited, and there are none with an OpenID provider', async () => {
     const limited = await buildApi(world.ports, { demoTokensPerMinute: 2 });
     const token = () => limited.inject({ method: 'POST', url: '/api/demo/tokens', payload: { person: 'x' } });

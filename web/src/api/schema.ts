@@ -3414,6 +3414,7 @@ export interface operations {
                 label: components['schemas']['Label'];
                 unit: string;
                 party: boolean;
+                document: components['schemas']['Label'] | null;
               }[];
             }[];
           };

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { insist, newToken } from '../api/client.ts';
 import { Refused } from '../api/problem.ts';
 import { type DemoPerson, personsQuery } from '../api/queries.ts';
-import { useSpeech } from '../language/language.ts';
+import { type Speech, useSpeech } from '../language/language.ts';
 import { Page } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { groupNames } from './groups.ts';
@@ -36,7 +36,7 @@ export default function ChoosePerson() {
     }
   };
   const found = (persons.data?.items ?? []).filter(({ name, groups }) =>
-    `${name} ${groupNames(groups, speech)}`.toLowerCase().includes(search.toLowerCase()),
+    `${name} ${groupNames(groups, speech)} ${documents(groups, speech)}`.toLowerCase().includes(search.toLowerCase()),
   );
   return (
     <Page title={words.person.choose}>
@@ -63,6 +63,7 @@ export default function ChoosePerson() {
                 <button type="button" onClick={() => void choose(person)}>
                   <strong>{person.name}</strong>
                   <span className="muted">{groupNames(person.groups, speech)}</span>
+                  <small className="muted">{documents(person.groups, speech)}</small>
                 </button>
               </li>
             ))}
@@ -71,4 +72,9 @@ export default function ChoosePerson() {
       )}
     </Page>
   );
+}
+
+/** Groups of several documents may have one name. */
+function documents(groups: DemoPerson['groups'], { say }: Speech): string {
+  return [...new Set(groups.flatMap(({ document }) => (document === null ? [] : [say(document)])))].join(' · ');
 }
