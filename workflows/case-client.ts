@@ -24,6 +24,7 @@ import {
   type CaseView,
   COMMAND_UPDATE,
   type CommandAnswer,
+  type CommandEnvelope,
   FACTS_QUERY,
   type FactsView,
   RENEW_SIGNAL,
@@ -127,7 +128,7 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     const signed = sign({ caseId, id, command, at });
     const ref = calendar === undefined ? null : refTo('calendar', calendar);
     const handle = handleOf(caseId);
-    const updateId = updateIdOf(id, command);
+    const updateId = updateIdOf(signed.signed);
     return limited(() =>
       handle.executeUpdate<CommandAnswer, [unknown, Ref | null]>(COMMAND_UPDATE, { args: [signed, ref], updateId }),
     );
@@ -142,6 +143,14 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     }
   }
 
+  /** A case that has ended takes nothing any more, but still knows what it answered. */
+  async function givenBefore(request: SendCommand, refusal: unknown): Promise<CommandAnswer> {
+    const hasEnded = refusal instanceof CaseRefusal && refusal.refusal === ended;
+    const answer = hasEnded ? await earlier(request) : null;
+    if (answer === null) throw refusal;
+    return answer;
+  }
+
   async function query<T, A extends unknown[]>(caseId: string, name: string, ...args: A): Promise<T> {
     return untilKnown(unknownMs, () => limited(() => handleOf(caseId).query<T, A>(name, ...args)));
   }
@@ -151,7 +160,9 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     command(request) {
       // However often it has to be sent, it was handed in now.
       const handedIn = { ...request, at: request.at ?? Date.now() };
-      return untilKnown(unknownMs, () => whileBusy(busyMs, () => update(handedIn)));
+      return untilKnown(unknownMs, () => whileBusy(busyMs, () => update(handedIn))).catch((refusal) =>
+        givenBefore(request, refusal),
+      );
     },
     earlier,
     state: (caseId) => query<CaseView, []>(caseId, STATE_QUERY),
@@ -160,9 +171,13 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
   };
 }
 
-/** The content is part of the server's own id, or it would answer other content under the same id with the first. */
-function updateIdOf(id: string, command: Command): string {
-  return `${id}:${contentHash(command).slice(0, 16)}`;
+/**
+ * The server's own id names what is sent byte for byte. Under one id for two contents it answers the second with the
+ * first; of two instants it may give the worker one and write the other into the history, when it was restarted between.
+ * The case knows a repeat by the command's id.
+ */
+function updateIdOf({ id, command, at }: CommandEnvelope): string {
+  return `${id}:${contentHash(command).slice(0, 16)}:${at}`;
 }
 
 async function startWorkflow(options: CaseClientOptions, request: StartCase): Promise<void> {

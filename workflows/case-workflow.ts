@@ -217,7 +217,8 @@ class RunningCase {
   /**
    * Of what the oldest task brought: outcomes first, because they take no time; then by the instant, the clock before
    * commands of the same. Never in the order in which promises went on, which is another at a replay that joins two
-   * tasks. Commands of one task are taken in and recorded together.
+   * tasks. Commands of one task are taken in and recorded together, as they were accepted: of two that are the same the
+   * first one counts.
    */
   private async takeInNext(): Promise<void> {
     await everythingIsHere();
@@ -234,7 +235,7 @@ class RunningCase {
       return this.advance(due);
     }
     this.putOff({ ...brought, handed: [] });
-    for (const one of handed.sort(byInstant)) {
+    for (const one of handed) {
       this.performHanded(one);
       await this.evaluateRules();
     }
@@ -435,11 +436,6 @@ class RunningCase {
       null,
     );
   }
-}
-
-/** Of one instant in the order in which they came. */
-function byInstant(one: Handed, other: Handed): number {
-  return (one.signed.at ?? 0) - (other.signed.at ?? 0);
 }
 
 /**

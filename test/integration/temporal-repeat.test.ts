@@ -5,6 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Command } from '../../engine/model.ts';
+import { codecOf, folding } from '../../replay/audit.ts';
+import { contents } from '../workflows/fixture.ts';
 import { type Office, openOffice } from './temporal-office.ts';
 
 let office: Office;
@@ -36,4 +38,17 @@ test('the first answer is told again, also in a new run and after the end; an ac
   await office.client.workflow.getHandle(caseId).result();
   expect(await office.cases.earlier({ caseId, id: second, command: grant })).toEqual(granted);
   expect(await office.cases.earlier({ caseId, id: randomUUID(), command: grant })).toBeNull();
+});
+
+test('what is sent again at another instant is answered with the first, whose instant stands in the history', async () => {
+  const caseId = await office.open();
+  const send = (at: number) => office.cases.command({ caseId, id: 'same', command: review, at });
+  const began = Date.now();
+  const answers = await Promise.all([send(began), send(began - 1_000), send(began - 500)]);
+  expect(new Set(answers.map(({ seq }) => seq)).size).toBe(1);
+  await expect.poll(async () => (await office.cases.state(caseId)).isSettled, { timeout: 30_000 }).toBe(true);
+  const history = (await office.client.workflow.getHandle(caseId).fetchHistory()) as never;
+  const { difference, facts } = await folding([history], caseId, codecOf(office.keys, contents));
+  expect(difference).toBeNull();
+  expect(facts.filter(({ fact }) => fact.type === 'task-completed')).toHaveLength(1);
 });
