@@ -15,7 +15,7 @@ import type { ContentStore } from './activities/ports.ts';
 import { createProject } from './activities/project.ts';
 import { type Cipher, createCipher } from './codec/cipher.ts';
 import { cachedContent } from './codec/content-cache.ts';
-import { createDataConverter } from './codec/data-converter.ts';
+import { codecWith, createDataConverter } from './codec/data-converter.ts';
 import { createSigner } from './codec/signing.ts';
 import { openStart, sealStart } from './codec/start-command.ts';
 import { createVault } from './codec/vault.ts';
@@ -143,14 +143,13 @@ function nameOf({ procedure, schedule, period }: Duty): string {
 
 /** At the first call everything that is marked or recent, then what was written since shortly before the last call. */
 function reconcilerOf({ store, readers, content }: Parts, client: Client, keys: Keys): () => Promise<void> {
-  const codec = createDataConverter(keys, content).payloadCodecs[0];
-  if (codec === undefined) throw new Error('The data converter has no codec.');
-  const histories = createCaseHistories({ client, archive: createArchive(store), codec });
+  const parts = { client, archive: createArchive(store), codec: codecWith(keys, content) };
+  const histories = createCaseHistories(parts);
   const model = createReadModel(readers, content);
   let since = Date.now() - RECENT_MS;
   return async () => {
     const began = Date.now();
-    const { repaired, failed } = await reconcile(store, model, histories, histories, since);
+    const { repaired, failed } = await reconcile(store, model, histories, since);
     since = began - 2 * RECONCILE_EVERY_MS;
     if (repaired.length > 0) log(`readers saw other than the history of ${repaired.length} cases; mended`);
     for (const { caseId, reason } of failed) log(`case ${caseId} could not be compared with its history: ${reason}`);

@@ -48,15 +48,14 @@ const AT_ONCE = 8;
 export async function reconcile(
   store: Store,
   model: ReadModel,
-  heads: CaseHeads,
-  histories: CaseHistories,
+  histories: CaseHistories & CaseHeads,
   since: number,
 ): Promise<Reconciled> {
   const result: Reconciled = { compared: 0, repaired: [], failed: [] };
   const compare = async (seen: Seen): Promise<void> => {
     result.compared++;
     try {
-      const found = await repairIfOther(model, heads, histories, seen);
+      const found = await repairIfOther(model, histories, seen);
       if (found === 'repaired') result.repaired.push(seen.caseId);
       if (seen.dirty !== (found === 'other')) await setDirty(store, seen.caseId, found === 'other');
     } catch (error) {
@@ -88,11 +87,10 @@ async function casesToCompare(store: Store, since: number): Promise<Seen[]> {
  */
 async function repairIfOther(
   model: ReadModel,
-  heads: CaseHeads,
-  histories: CaseHistories,
+  histories: CaseHistories & CaseHeads,
   seen: Seen,
 ): Promise<'same' | 'repaired' | 'other'> {
-  const head = await heads.head(seen.caseId);
+  const head = await histories.head(seen.caseId);
   if (head?.seq === seen.seq && head.chain === seen.chain) return 'same';
   const history = await histories.whole(seen.caseId);
   if (history === null) throw new Error('neither the server nor the archive has a history of it');

@@ -2,10 +2,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import { createCaseHistories, runsOf } from '../../activities/case-histories.ts';
-import { createCipher } from '../../codec/cipher.ts';
-import { createDataConverter } from '../../codec/data-converter.ts';
-import { createPayloadCodec } from '../../codec/payload-codec.ts';
-import { createVerifier } from '../../codec/signing.ts';
+import { codecWith, createDataConverter } from '../../codec/data-converter.ts';
 import { createVault } from '../../codec/vault.ts';
 import { type Folded, fold } from '../../replay/fold.ts';
 import { type RunRecord, readRun } from '../../replay/history.ts';
@@ -48,8 +45,7 @@ export async function openRecords(runtime: RuntimeFile, keysFile: string): Promi
   const content = createContentStore(store);
   const connection = await Connection.connect({ address: runtime.temporalAddress });
   const client = new Client({ connection, namespace: runtime.namespace, dataConverter: createDataConverter(keys) });
-  const parts = { cipher: createCipher(keys.dataKeys), verify: createVerifier(keys.commandKeys), content };
-  const codec = createPayloadCodec(parts);
+  const codec = codecWith(keys, content);
   const source = { client, archive: createArchive(store), codec };
   const settled = new Set<string>();
   const records: Records = {

@@ -6,9 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { closedRun } from '../../activities/archive.ts';
 import { createCaseHistories } from '../../activities/case-histories.ts';
-import { createCipher } from '../../codec/cipher.ts';
-import { createPayloadCodec } from '../../codec/payload-codec.ts';
-import { createVerifier } from '../../codec/signing.ts';
+import { codecWith } from '../../codec/data-converter.ts';
 import type { Command } from '../../engine/model.ts';
 import { createArchive } from '../../store/archives.ts';
 import { createContentStore, putContent } from '../../store/content.ts';
@@ -29,9 +27,7 @@ beforeAll(async () => {
   store = await freshStore();
   await putContent(store.db, 'bundle', (await contentStore.get(bundleHash)) ?? '');
   await putContent(store.db, 'calendar', (await contentStore.get(calendarHash)) ?? '');
-  const { dataKeys, commandKeys } = office.keys;
-  const parts = { cipher: createCipher(dataKeys), verify: createVerifier(commandKeys) };
-  const codec = createPayloadCodec({ ...parts, content: createContentStore(store) });
+  const codec = codecWith(office.keys, createContentStore(store));
   histories = createCaseHistories({ client: office.client, archive: createArchive(store), codec });
 });
 

@@ -383,11 +383,11 @@ describe('reconciling', () => {
     await model.project((histories.get(behind) as History).batch(1, 2, { historyLength: 2_000 }));
     await store.db.deleteFrom('read.cases').where('id', '=', missing).execute();
     await store.db.deleteFrom('read.facts').where('case_id', '=', missing).execute();
-    const result = await reconcile(store, model, heads, longer, 0);
+    const result = await reconcile(store, model, { ...heads, ...longer }, 0);
     expect(result).toMatchObject({ compared: CASES, failed: [] });
     expect(result.repaired.sort()).toEqual([phantom, behind, missing].sort());
     expect(await readModelOf(store)).toEqual(truth);
-    expect((await reconcile(store, model, heads, longer, 0)).repaired).toEqual([]);
+    expect((await reconcile(store, model, { ...heads, ...longer }, 0)).repaired).toEqual([]);
   });
 
   test('takes the history of a case that the server has forgotten', async () => {
@@ -395,8 +395,8 @@ describe('reconciling', () => {
     const [forgotten = ''] = [...histories.keys()];
     await model.project((histories.get(forgotten) as History).batch(1, 1, { historyLength: 3_000 }));
     const partly: CaseHeads = { head: async (caseId) => (caseId === forgotten ? null : heads.head(caseId)) };
-    expect((await reconcile(store, model, partly, longer, 0)).repaired).toEqual([forgotten]);
-    expect((await reconcile(store, model, partly, longer, 0)).repaired).toEqual([]);
+    expect((await reconcile(store, model, { ...partly, ...longer }, 0)).repaired).toEqual([forgotten]);
+    expect((await reconcile(store, model, { ...partly, ...longer }, 0)).repaired).toEqual([]);
     expect(await readModelOf(store)).toEqual(truth);
   });
 
@@ -404,7 +404,7 @@ describe('reconciling', () => {
     const [newer = ''] = [...histories.keys()];
     await model.project((histories.get(newer) as History).batch(1, 2, { historyLength: 9_000 }));
     const before = await readModelOf(store);
-    expect((await reconcile(store, model, heads, longer, 0)).repaired).toEqual([]);
+    expect((await reconcile(store, model, { ...heads, ...longer }, 0)).repaired).toEqual([]);
     const marked = store.db.updateTable('read.cases').set({ dirty: false }).where('dirty', '=', true).returning('id');
     expect(await marked.execute()).toEqual([{ id: newer }]);
     expect(await readModelOf(store)).toEqual(before);
@@ -420,13 +420,13 @@ describe('reconciling', () => {
       histories.get(phantom)?.states[0]?.number,
     );
     await model.project(ghost.batch(1, openCase(0).length + 1, { historyLength: 9_000 }));
-    expect((await reconcile(store, model, heads, longer, 0)).repaired).toEqual([]);
+    expect((await reconcile(store, model, { ...heads, ...longer }, 0)).repaired).toEqual([]);
     // Its task may still end well: it is marked, and compared again at every pass.
     const marked = store.db.selectFrom('read.cases').select('dirty').where('id', '=', phantom);
     expect(await marked.executeTakeFirst()).toEqual({ dirty: true });
     const anHourAgo = new Date(Date.now() - 3_600_000);
     await store.db.updateTable('read.cases').set({ projected_at: anHourAgo }).where('id', '=', phantom).execute();
-    expect((await reconcile(store, model, heads, longer, 0)).repaired).toEqual([phantom]);
+    expect((await reconcile(store, model, { ...heads, ...longer }, 0)).repaired).toEqual([phantom]);
     expect(await readModelOf(store)).toEqual(truth);
     await rebuild(store, model, whole);
   });
@@ -435,9 +435,11 @@ describe('reconciling', () => {
     const [lost = ''] = [...histories.keys()];
     const nothing: CaseHistories = { whole: async () => null };
     const silent: CaseHeads = { head: async (id) => (id === lost ? null : heads.head(id)) };
-    expect((await reconcile(store, model, silent, nothing, 0)).failed.map(({ caseId }) => caseId)).toEqual([lost]);
+    expect((await reconcile(store, model, { ...silent, ...nothing }, 0)).failed.map(({ caseId }) => caseId)).toEqual([
+      lost,
+    ]);
     const never = Number.MAX_SAFE_INTEGER / 1_000;
-    expect(await reconcile(store, model, heads, whole, never)).toMatchObject({ compared: 1, repaired: [] });
-    expect(await reconcile(store, model, heads, whole, never)).toMatchObject({ compared: 0 });
+    expect(await reconcile(store, model, { ...heads, ...whole }, never)).toMatchObject({ compared: 1, repaired: [] });
+    expect(await reconcile(store, model, { ...heads, ...whole }, never)).toMatchObject({ compared: 0 });
   });
 });
