@@ -26,6 +26,8 @@ import {
 } from '../test/browser/desk.ts';
 
 const IMAGES = join(import.meta.dirname, '..', 'docs', 'images');
+/** Others have groups of the same names. */
+const DOCUMENT = '网络预约出租汽车';
 const COMPANIES = ['晋通出行科技有限公司', '汾河约车服务有限公司', '尧都出行有限公司'];
 
 /** Without one every character would be a box. */
@@ -68,14 +70,14 @@ async function takePictures(browser: Browser, url: string): Promise<void> {
     await openDesk(browser, url),
     await openDesk(browser, url),
   ];
-  await enterAs(applicant, '申请人', '甲', '网络预约出租汽车');
+  await enterAs(applicant, '申请人', '甲', DOCUMENT);
   for (const company of COMPANIES) {
     await applyForPermit(applicant);
     await fillApplication(applicant, company);
     await applicant.page.getByRole('button', { name: '提交申请' }).click();
     await applicant.page.getByText(/办件编号：/).waitFor();
   }
-  await enterAs(window, '行政审批窗口', '甲', '网络预约出租汽车');
+  await enterAs(window, '行政审批窗口', '甲', DOCUMENT);
   await window.page.getByRole('row').nth(COMPANIES.length).waitFor();
   await picture(window, 'worklist');
   const [company = ''] = COMPANIES;
@@ -84,7 +86,7 @@ async function takePictures(browser: Browser, url: string): Promise<void> {
   await complete(window);
   await window.page.getByText('“材料审查”已办理。').waitFor();
 
-  await enterAs(reviewer, '行政审批审查岗', '甲', '网络预约出租汽车');
+  await enterAs(reviewer, '行政审批审查岗', '甲', DOCUMENT);
   await openTask(reviewer, '实质审查', company);
   await answerAll(reviewer, '是');
   await picture(reviewer, 'task');

@@ -103,7 +103,10 @@ function startCase(app: App, context: Context): void {
   );
 }
 
-/** For the party that starts it, or for which it is started. The answer that is kept for a repeat has no secret; it is made again. */
+/**
+ * For the party that starts it, or for which it is started. The answer that is kept for a repeat has no secret; it is
+ * made again.
+ */
 async function receiptOfStart(context: Context, request: FastifyRequest, caseId: string) {
   const { caller } = request;
   const { procedure, as, onBehalfOf } = request.body as { procedure: string; as?: string; onBehalfOf?: string };

@@ -9,44 +9,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, choose, complete, confirm, type Desk, openTask, shortcomings } from './desk.ts';
 import { type Office, openOfficeOf } from './office.ts';
 
-const PROCEDURE = `
-procedure: demo.acts
-version: 1
-title: 小店备案 | Filing of a shop
-startedBy: applicant
-input:
-  name: { label: 店名 | Name, type: text }
-start: check
-steps:
-  check:
-    label: 初审 | Check
-    task: window
-    form:
-      remark: { label: 初审意见 | Remark, type: text }
-    then: review
-  review:
-    label: 审查 | Review
-    task: reviewer
-    notSameAs: [check]
-    form:
-      fit: { label: 符合 | Fit, type: boolean }
-    then: [{ document: permit, end: granted }]
-deadlines:
-  whole:
-    label: 办理期限 | Whole
-    basis: working
-    days: 20
-    starts: case
-    met: completed review
-outcomes: { granted: 准予备案 | Granted }
-`;
-
 let office: Office;
 
 beforeAll(async () => {
   office = await openOfficeOf([
     { path: 'demo/document.banli.yaml', text: readFileSync('test/definitions/document.banli.yaml', 'utf8') },
-    { path: 'demo/acts.banli.yaml', text: PROCEDURE },
+    { path: 'demo/acts.banli.yaml', text: readFileSync('test/definitions/acts.banli.yaml', 'utf8') },
   ]);
 });
 afterAll(() => office?.close());

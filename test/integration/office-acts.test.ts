@@ -6,39 +6,6 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Answer, type Ask, type RunningApi, runApi } from './fixtures/api.ts';
 
-const PROCEDURE = `
-procedure: demo.acts
-version: 1
-title: 试用 | Trial
-startedBy: applicant
-input:
-  name: { label: 名称 | Name, type: text }
-start: check
-steps:
-  check:
-    label: 初审 | Check
-    task: window
-    form:
-      note: { label: 备注 | Note, type: text }
-    then: review
-  review:
-    label: 审查 | Review
-    task: reviewer
-    notSameAs: [check]
-    form:
-      fit: { label: 符合 | Fit, type: boolean }
-    then:
-      - { document: permit, end: granted }
-deadlines:
-  whole:
-    label: 办理期限 | Whole
-    basis: working
-    days: 20
-    starts: case
-    met: completed review
-outcomes: { granted: 准予 | Granted }
-`;
-
 let api: RunningApi;
 const persons = new Map<string, Ask>();
 
@@ -47,7 +14,7 @@ beforeAll(async () => {
   const operator = await api.as('demo-banli-operator-1');
   const files = [
     { path: 'demo/document.banli.yaml', text: readFileSync('test/definitions/document.banli.yaml', 'utf8') },
-    { path: 'demo/acts.banli.yaml', text: PROCEDURE },
+    { path: 'demo/acts.banli.yaml', text: readFileSync('test/definitions/acts.banli.yaml', 'utf8') },
   ];
   const deployed = await operator('POST', '/api/definitions', { files });
   expect(deployed.body.findings ?? deployed.status).toBe(200);
@@ -106,12 +73,12 @@ test('a case through every act, which then replays', async () => {
   await act('window-2', 'POST', 'return-delegation', { opinion: '无误' });
   await act('window-1', 'POST', 'delegate', { to: id('window-2') });
   await act('window-1', 'POST', 'recall-delegation', {});
-  await act('window-1', 'POST', 'complete', { data: { note: 'x' } });
+  await act('window-1', 'POST', 'complete', { data: { remark: 'x' } });
   const checked = task;
   const retrieved = await as('window-1')('POST', `/api/tasks/${checked}/retrieve`, {});
   expect(retrieved.status, JSON.stringify(retrieved.body)).toBe(200);
   task = await openTask(caseId);
-  await act('window-1', 'POST', 'complete', { data: { note: 'y' } });
+  await act('window-1', 'POST', 'complete', { data: { remark: 'y' } });
 
   task = await openTask(caseId);
   await act('reviewer-1', 'POST', 'send-back', { to: 'check', reason: '缺页' });
@@ -123,7 +90,7 @@ test('a case through every act, which then replays', async () => {
   expect((await read('window-2')).body.sentBack).toMatchObject({ reason: '缺页' });
   const urged = await as('applicant-1')('POST', `/api/tasks/${task}/urge`, { note: '急' });
   expect(urged.status, JSON.stringify(urged.body)).toBe(200);
-  await act('window-1', 'POST', 'complete', { data: { note: 'z' } });
+  await act('window-1', 'POST', 'complete', { data: { remark: 'z' } });
 
   task = await openTask(caseId);
   await act('reviewer-1', 'POST', 'signing', { mode: 'vote', signers: [id('director-1'), id('window-2')] });

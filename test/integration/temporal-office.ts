@@ -9,12 +9,14 @@ import { createProject } from '../../activities/project.ts';
 import { cachedContent } from '../../codec/content-cache.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import { createSigner } from '../../codec/signing.ts';
+import { codecOf, folding } from '../../replay/audit.ts';
+import type { Folded } from '../../replay/fold.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { readKeys } from '../../runtime/keys.ts';
 import { caseBundle } from '../../workflows/bundle.ts';
 import { type CaseClient, createCaseClient } from '../../workflows/case-client.ts';
 import { createCaseWorker } from '../../workflows/case-worker.ts';
-import { bundleHash, calendarHash, contentStore, procedure } from '../workflows/fixture.ts';
+import { bundleHash, calendarHash, contentStore, contents, procedure } from '../workflows/fixture.ts';
 import { type MemoryEffects, type MemoryReadModel, memoryEffects, memoryReadModel } from '../workflows/memory-ports.ts';
 
 export interface Office {
@@ -31,6 +33,8 @@ export interface Office {
     forceContinueAsNewEvery?: number;
     rehearsal?: { start: number };
   }): Promise<string>;
+  /** What the history of a case in its first run says, decided again. */
+  folded(caseId: string): Promise<Folded>;
   startWorker(): Promise<void>;
   stopWorker(): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +70,10 @@ export async function openOffice(namespace: string): Promise<Office> {
       const pinned = { procedure: procedure.id, definition: bundleHash, calendar: calendarHash };
       await cases.start({ caseId, number, ...pinned, command: { type: 'start', input }, ...rest });
       return caseId;
+    },
+    async folded(caseId) {
+      const history = await client.workflow.getHandle(caseId).fetchHistory();
+      return folding([history], caseId, codecOf(keys, contents));
     },
     async startWorker() {
       const activities = {

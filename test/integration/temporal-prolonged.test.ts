@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Command } from '../../engine/model.ts';
-import { codecOf, folding } from '../../replay/audit.ts';
+import { codecOf } from '../../replay/audit.ts';
 import { replayOnSdk } from '../../replay/sdk-pass.ts';
 import { contents } from '../workflows/fixture.ts';
 import { type Office, openOffice } from './temporal-office.ts';
@@ -86,9 +86,9 @@ async function anotherWorker(): Promise<void> {
 
 /** Both passes of an audit: the first difference, or null. */
 async function differenceIn(caseId: string) {
+  const { difference } = await office.folded(caseId);
   const codec = codecOf(office.keys, contents);
   const histories = [await office.client.workflow.getHandle(caseId).fetchHistory()] as never[];
-  const { difference } = await folding(histories, caseId, codec);
   return difference ?? (await replayOnSdk({ caseId, histories, codec, workflowBundle: office.bundle }));
 }
 

@@ -5,8 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Command } from '../../engine/model.ts';
-import { codecOf, folding } from '../../replay/audit.ts';
-import { contents } from '../workflows/fixture.ts';
 import { type Office, openOffice } from './temporal-office.ts';
 
 let office: Office;
@@ -47,8 +45,7 @@ test('what is sent again at another instant is answered with the first, whose in
   const answers = await Promise.all([send(began), send(began - 1_000), send(began - 500)]);
   expect(new Set(answers.map(({ seq }) => seq)).size).toBe(1);
   await expect.poll(async () => (await office.cases.state(caseId)).isSettled, { timeout: 30_000 }).toBe(true);
-  const history = (await office.client.workflow.getHandle(caseId).fetchHistory()) as never;
-  const { difference, facts } = await folding([history], caseId, codecOf(office.keys, contents));
+  const { difference, facts } = await office.folded(caseId);
   expect(difference).toBeNull();
   expect(facts.filter(({ fact }) => fact.type === 'task-completed')).toHaveLength(1);
 });

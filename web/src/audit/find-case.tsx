@@ -1,5 +1,4 @@
 /** Finding the case that is to be audited: auditors see all of them. */
-
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Input, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';

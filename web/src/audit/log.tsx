@@ -1,5 +1,4 @@
 /** Records of who read or tried what, latest first; all of them as csv. */
-
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { longInstant } from '../dates.ts';

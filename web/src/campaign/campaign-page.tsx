@@ -1,5 +1,4 @@
 /** One campaign: of each procedure around it how many cases stand where, and on request which they are. */
-
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';

@@ -1,5 +1,4 @@
 /** Cases with their unit, the steps that they are at and what is due first. */
-
 import type { CaseAtWork } from '../api/queries.ts';
 import { longDate, longInstant } from '../dates.ts';
 import { useSpeech } from '../language/language.ts';

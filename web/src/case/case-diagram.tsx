@@ -1,5 +1,4 @@
 /** The diagram of the case's own version, with where it stands and the way it came, and the times of each step. */
-
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { CaseDetail } from '../api/queries.ts';

@@ -1,5 +1,4 @@
 /** Finding cases that the person may see. */
-
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Input, Radio } from 'antd';
 import { type FormEvent, useId, useState } from 'react';

@@ -2,7 +2,6 @@
  * A month or a week with what ends on each day, and which days are holidays or worked though they are weekends. A plain
  * table of links: the kit's calendar has no week, and its days can't be reached by keyboard.
  */
-
 import { longDate } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Heads } from '../parts/heads.tsx';

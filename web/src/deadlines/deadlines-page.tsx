@@ -1,5 +1,4 @@
 /** All that is due for the person's groups: as calendar, bars or list, by group and procedure, with what is at risk. */
-
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { lazy, Suspense } from 'react';

@@ -1,5 +1,4 @@
 /** Deadlines one by one, with what is at risk. */
-
 import { longDate } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Due } from '../parts/due.tsx';

@@ -1,5 +1,4 @@
 /** A form drawn from the API's schema. It judges nothing itself: the API's faults are shown at their fields. */
-
 import { generateTemplates } from '@rjsf/antd/lib/templates/index.js';
 import { withTheme } from '@rjsf/core';
 import { TranslatableString, type ValidatorType } from '@rjsf/utils';

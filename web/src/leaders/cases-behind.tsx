@@ -1,5 +1,4 @@
 /** The cases behind a number: their state and dates; opened by who may. */
-
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';

@@ -1,5 +1,4 @@
 /** The figures as tables; a number leads to its cases. */
-
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';

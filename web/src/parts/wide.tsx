@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 
-/** What may be wider than the page, and holds nothing to come to by keyboard: it scrolls by arrow keys itself. `wraps`: its cells break lines. */
+/**
+ * What may be wider than the page, and holds nothing to come to by keyboard: it scrolls by arrow keys itself. `wraps`:
+ * its cells break lines.
+ */
 export function Wide({ label, wraps = false, children }: { label: string; wraps?: boolean; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls: reachable by keyboard

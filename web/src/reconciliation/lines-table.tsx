@@ -1,5 +1,4 @@
 /** Lines with what each side has and what was answered. */
-
 import type { DataItem, Label } from '../api/queries.ts';
 import type { components } from '../api/schema.ts';
 import { useSpeech, useWords } from '../language/language.ts';

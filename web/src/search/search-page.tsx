@@ -1,5 +1,4 @@
 /** Cases that have what was looked for, with the place that has it. */
-
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FoundCase, searchQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';

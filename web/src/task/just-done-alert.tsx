@@ -1,11 +1,12 @@
 /** The task that was completed last: told on the page that opened after it, where it can still be taken back. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Space } from 'antd';
-import { api, ask, newKey } from '../api/client.ts';
+import { newKey } from '../api/client.ts';
 import { caseQuery } from '../api/queries.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { ProblemAlert } from '../parts/problem.tsx';
 import { Link, navigate, paths } from '../router.tsx';
+import { retrieve } from './acts.ts';
 import { type JustDone, justDone } from './just-done.ts';
 import { words as ours } from './words.ts';
 
@@ -13,14 +14,8 @@ export function JustDoneAlert({ of }: { of: JustDone }) {
   const { words, say } = useSpeech();
   const own = useWords(ours);
   const client = useQueryClient();
-  const retrieve = useMutation({
-    mutationFn: () =>
-      ask(
-        api.POST('/api/tasks/{id}/retrieve', {
-          params: { path: { id: of.task }, header: { 'idempotency-key': newKey() } },
-          body: {},
-        }),
-      ),
+  const retrieving = useMutation({
+    mutationFn: () => retrieve(of.task).send({}, newKey()),
     onSuccess: () => {
       justDone.set(null);
       void client.invalidateQueries();
@@ -40,7 +35,7 @@ export function JustDoneAlert({ of }: { of: JustDone }) {
         action={
           <Space>
             {mayRetrieve && (
-              <Button size="small" title={does} loading={retrieve.isPending} onClick={() => retrieve.mutate()}>
+              <Button size="small" title={does} loading={retrieving.isPending} onClick={() => retrieving.mutate()}>
                 {label}
               </Button>
             )}
@@ -48,7 +43,7 @@ export function JustDoneAlert({ of }: { of: JustDone }) {
           </Space>
         }
       />
-      {retrieve.error !== null && <ProblemAlert error={retrieve.error} />}
+      {retrieving.error !== null && <ProblemAlert error={retrieving.error} />}
     </>
   );
 }

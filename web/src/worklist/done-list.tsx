@@ -1,5 +1,4 @@
 /** What the person has done: today's first, then what was before. */
-
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type DoneTask, doneQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';

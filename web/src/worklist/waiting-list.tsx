@@ -1,5 +1,4 @@
 /** Cases in which the person has acted and others must act now: who, and since when. */
-
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type WaitingCase, waitingQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
