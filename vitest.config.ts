@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What has to come is waited for until the test's own time is over: how busy the machine is, is not what is tried. */
+const PATIENT = { poll: { timeout: 240_000, interval: 100 } };
+
 /**
  * `core` is pure and quick: it runs on every save. `api` asks the routes over ports in memory. `integration` needs the real servers, which
  * test/integration/global-setup.ts starts once. `browser` needs Chromium besides.
@@ -34,8 +37,10 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/integration/global-setup.ts'],
-          testTimeout: 120_000,
+          setupFiles: ['test/integration/quiet-sdk.ts'],
+          testTimeout: 300_000,
           hookTimeout: 600_000,
+          expect: PATIENT,
           maxWorkers: 1,
           fileParallelism: false,
         },
@@ -45,8 +50,10 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/integration/global-setup.ts'],
-          testTimeout: 180_000,
+          setupFiles: ['test/integration/quiet-sdk.ts'],
+          testTimeout: 300_000,
           hookTimeout: 600_000,
+          expect: PATIENT,
           maxWorkers: 1,
           fileParallelism: false,
         },

@@ -1,7 +1,8 @@
 /**
  * `npm test`: everything that needs no human, stage by stage, with the time of each. The last line is
  * `N passed, N failed, N skipped`; a skip is a failure, and so is a stage that does not end well. Stages may run
- * beside the one before them; what they say comes when they end.
+ * beside the one before them; what they say comes when they end. Every test that failed is told once more at the
+ * end, with its reason, where nobody has to look for it.
  *
  *   node scripts/test.mjs [stage …]     only these stages
  */
@@ -93,6 +94,25 @@ function count(report, code) {
   };
 }
 
+/**
+ * Each test that failed: its name, then why.
+ * @param {string} stage @param {string | undefined} report
+ * @returns {string[]}
+ */
+function failuresIn(stage, report) {
+  if (report === undefined || !existsSync(report)) return [];
+  const found = JSON.parse(readFileSync(report, 'utf8'));
+  return found.testResults.flatMap((/** @type {any} */ file) => [
+    // A file that could not be loaded, or whose servers did not start, has a message and no tests.
+    ...(file.message ? [`${stage}: ${file.name}\n${file.message}`] : []),
+    ...file.assertionResults
+      .filter((/** @type {any} */ test) => test.status === 'failed')
+      .map(
+        (/** @type {any} */ test) => `${stage}: ${file.name} > ${test.fullName}\n${test.failureMessages.join('\n')}`,
+      ),
+  ]);
+}
+
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !STAGES.some((stage) => stage.name === name));
 if (unknown.length > 0) {
@@ -103,6 +123,8 @@ if (unknown.length > 0) {
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const times = [];
+/** @type {string[]} */
+const failures = [];
 
 /** @param {typeof STAGES[number]} stage @param {boolean} isAside */
 async function perform(stage, isAside) {
@@ -112,6 +134,8 @@ async function perform(stage, isAside) {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   if (said !== '') console.log(`\n== ${stage.name} said:\n${said}`);
   const counted = count(stage.report, code);
+  const told = failuresIn(stage.name, stage.report);
+  if (counted.failed > 0) failures.push(...(told.length > 0 ? told : [`${stage.name}: ended with ${code}`]));
   times.push(
     `${stage.name.padEnd(12)} ${seconds.padStart(7)} s  ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`,
   );
@@ -126,6 +150,7 @@ while (chosen.length > 0) {
   const together = chosen.splice(0, alone === -1 ? chosen.length : alone);
   await Promise.all(together.map((stage, i) => perform(stage, i > 0)));
 }
+if (failures.length > 0) console.log(`\nfailed:\n\n${failures.join('\n\n')}`);
 console.log(`\n${times.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed + total.skipped === 0 ? 0 : 1);

@@ -61,8 +61,6 @@ beforeAll(async () => {
   const done = await window('POST', `/api/tasks/${task.id}/complete`, { data: { result: 'complete' } }, headers);
   expect(done.status, JSON.stringify(done.body)).toBe(200);
   auditor = await office.deskOf('审计员');
-  // A check is a process of its own: on a busy machine it takes its time.
-  auditor.page.setDefaultTimeout(150_000);
 });
 
 /** What could not be answered yet, or is not seen yet, is asked again under the same key, as the API says. */

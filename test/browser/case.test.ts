@@ -49,8 +49,6 @@ async function complete(group: string, caseId: string, step: string, data: objec
 }
 
 async function openCase({ page }: Desk, id: string): Promise<void> {
-  // On a busy machine the first drawing takes its time: that it comes is shown here, not how soon.
-  page.setDefaultTimeout(120_000);
   await page.goto(`${office.api.url}/cases/${id}`);
   await page.getByRole('img', { name: /^流程图：/ }).waitFor();
 }

@@ -34,7 +34,7 @@ async function done(group: string, step: string, data: object): Promise<void> {
     const { body } = await ask('GET', '/api/tasks?limit=100');
     return body.items.find((task: { step: { id: string } }) => task.step.id === step)?.id as string | undefined;
   };
-  await expect.poll(find, { timeout: 20_000, interval: 100 }).toBeDefined();
+  await expect.poll(find).toBeDefined();
   const id = await find();
   const { headers } = await ask('GET', `/api/tasks/${id}`);
   const answer = await ask('POST', `/api/tasks/${id}/complete`, { data }, { 'if-match': headers.get('etag') ?? '' });
@@ -108,7 +108,7 @@ test('a year of food safety, from its plan to the circular, on the calendar and 
   // In the figures: a leader sees how many and how late, and which, and may not open them.
   const asLeader = await office.api.as('demo-banli-leader-1');
   const ended = async () => (await asLeader('GET', '/api/statistics')).body.total.ended;
-  await expect.poll(ended, { timeout: 20_000, interval: 200 }).toBe(1);
+  await expect.poll(ended).toBe(1);
   const leader = await office.deskOf('领导');
   const figures = leader.page;
   await figures.getByRole('link', { name: '统计', exact: true }).click();

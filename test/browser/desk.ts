@@ -25,6 +25,9 @@ export interface Desk {
   faults: string[];
 }
 
+/** ms that a test waits for what has to come. */
+const PATIENCE = 240_000;
+
 const SCREEN = { viewport: { width: 1280, height: 860 }, locale: 'zh-CN' };
 export const PHONE = { viewport: { width: 360, height: 640 }, locale: 'zh-CN', isMobile: true, hasTouch: true };
 
@@ -33,6 +36,8 @@ export async function openDesk(browser: Browser, url: string, screen: typeof SCR
   const context = await browser.newContext(screen);
   // Playwright's own scripts are no part of the page that the policy guards.
   const page = await context.newPage();
+  // How busy the machine is, is not what is tried: a test gives up when its own time is over.
+  page.setDefaultTimeout(PATIENCE);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
@@ -67,7 +72,7 @@ export function faultAt(page: Page, field: string): Promise<string | null> {
     .locator('.ant-form-item')
     .filter({ has: page.getByText(field, { exact: true }) })
     .last();
-  return item.locator('[id$=__error]').textContent({ timeout: 10_000 });
+  return item.locator('[id$=__error]').textContent();
 }
 
 /** axe's serious and critical findings on what the page shows now, and ids shown to people. */

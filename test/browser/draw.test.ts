@@ -82,14 +82,11 @@ interface Task {
 async function tasksOf(ask: Ask, step: string, number: number): Promise<Task[]> {
   let tasks: Task[] = [];
   await expect
-    .poll(
-      async () => {
-        const { body } = await ask('GET', '/api/tasks?limit=100');
-        tasks = body.items.filter((task: Task) => task.step.id === step);
-        return tasks.length;
-      },
-      { timeout: 30_000 },
-    )
+    .poll(async () => {
+      const { body } = await ask('GET', '/api/tasks?limit=100');
+      tasks = body.items.filter((task: Task) => task.step.id === step);
+      return tasks.length;
+    })
     .toBe(number);
   return tasks;
 }
@@ -107,7 +104,7 @@ async function codeOf(ask: Ask, caseId: string): Promise<string> {
 /** The step by which the draw goes on now; undefined: there is none. */
 async function reached(round: string, step: string | undefined): Promise<void> {
   const next = async () => (await enrolment('GET', `/api/draws/${round}`)).body.tasks[0]?.label.zh;
-  await expect.poll(next, { timeout: 30_000 }).toBe(step);
+  await expect.poll(next).toBe(step);
 }
 
 /** From the page of the draw to the task by which it goes on. */
@@ -184,7 +181,7 @@ test('from the registration to the draw, checked by anyone, and to the refill', 
     });
     return open.length === 0 ? null : codeOf(kindergarten, open[0].caseId);
   };
-  await expect.poll(refilled, { timeout: 30_000 }).toBe(waiting[0]);
+  await expect.poll(refilled).toBe(waiting[0]);
 });
 
 /** With the program that docs/draw.md prints, and nothing of ours. */

@@ -95,5 +95,5 @@ test('a platform licence goes from the application to the delivered permit', asy
     .getByRole('button', { name: /标为已读/ })
     .first()
     .click();
-  await expect.poll(() => supervision.page.locator('.unread').count(), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => supervision.page.locator('.unread').count()).toBe(0);
 });

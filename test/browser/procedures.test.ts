@@ -28,7 +28,6 @@ beforeAll(async () => {
   });
   office = await openOffice();
   desk = await office.deskOf('定义员');
-  desk.page.setDefaultTimeout(170_000);
 });
 
 afterAll(async () => {

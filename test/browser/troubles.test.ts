@@ -41,7 +41,7 @@ test('what is typed outlives a reload; sent while the connection is lost, it is 
   await page.getByText('暂未得到答复').waitFor();
   expect(await shortcomings(applicant)).toEqual([]);
   await context.setOffline(false);
-  await page.getByText(/办件编号：/).waitFor({ timeout: 60_000 });
+  await page.getByText(/办件编号：/).waitFor();
   const asApplicant = await office.api.as('demo-ride-hailing-applicant-1');
   const { body } = await asApplicant('GET', `/api/cases?applicant=${encodeURIComponent(company)}`);
   expect(body.items).toHaveLength(1);
@@ -68,7 +68,7 @@ test('a system that recovers is said so, and asked again until it answers', asyn
   await page.getByRole('link', { name: '办件查询' }).click();
   await page.getByText('系统正在恢复，正在自动重试').waitFor();
   await page.unroute('**/api/cases?*');
-  await page.getByRole('table').or(page.getByText('没有符合条件的办件。')).waitFor({ timeout: 60_000 });
+  await page.getByRole('table').or(page.getByText('没有符合条件的办件。')).waitFor();
 });
 
 test('who comes too late is told so, and what they typed stays', async () => {

@@ -192,7 +192,7 @@ test('many tasks are claimed and completed at once; who was late keeps what is l
   await page.getByRole('button', { name: '提交4件' }).click();
   await page.getByText('暂未得到答复').waitFor();
   await context.setOffline(false);
-  await page.getByText('已办理3件。').waitFor({ timeout: 60_000 });
+  await page.getByText('已办理3件。').waitFor();
   await page.getByText('有1件未能办理，仍保留在所选任务中：').waitFor();
   await page.getByText('已选1件').waitFor();
   expect(await mark(desk, ASIDE).isChecked()).toBe(true);

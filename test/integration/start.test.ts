@@ -137,17 +137,17 @@ test('a killed PostgreSQL comes back with what it had, and the Temporal server g
   await withClient(databaseUrl, (client) => client.query('CREATE TABLE kept AS SELECT 1 AS one'));
   const before = await child('postgres');
   process.kill(before.pid, 'SIGKILL');
-  await expect.poll(() => running.stderr(), { timeout: 60_000 }).toMatch(/postgres is running again/);
+  await expect.poll(() => running.stderr()).toMatch(/postgres is running again/);
   expect((await child('postgres')).pid).not.toBe(before.pid);
   const rows = await withClient(databaseUrl, (client) => client.query('SELECT one FROM kept'));
   expect(rows.rows).toEqual([{ one: 1 }]);
-  await expect.poll(() => namespaces().catch(() => []), { timeout: 60_000 }).toContain('banli');
+  await expect.poll(() => namespaces().catch(() => [])).toContain('banli');
 });
 
 test('a killed Temporal server comes back', async () => {
   const before = await child('temporal');
   process.kill(before.pid, 'SIGKILL');
-  await expect.poll(() => running.stderr(), { timeout: 60_000 }).toMatch(/temporal is running again/);
+  await expect.poll(() => running.stderr()).toMatch(/temporal is running again/);
   expect((await child('temporal')).pid).not.toBe(before.pid);
   await expect(namespaces()).resolves.toContain('banli-rehearsal');
 });
@@ -194,7 +194,7 @@ test('interrupted while it starts, it stops what has been started', async () => 
   running.process.kill('SIGINT');
   await running.exit;
   const starting = start();
-  await expect.poll(() => starting.stderr(), { timeout: 60_000 }).toMatch(/Starting temporal/);
+  await expect.poll(() => starting.stderr()).toMatch(/Starting temporal/);
   starting.process.kill('SIGTERM');
   expect(await starting.exit).toBe(0);
   expect(readRuntimeFile(openDataDirectory(home))?.children).toEqual([]);

@@ -92,13 +92,13 @@ test('how far a case has come is read from the end of its history, be it in its 
   for (const id of [caseId, renewed]) {
     await office.cases.command({ caseId: id, id: randomUUID(), command: review });
     const isRecorded = async () => (await office.cases.state(id)).isSettled;
-    await expect.poll(isRecorded, { timeout: 30_000 }).toBe(true);
+    await expect.poll(isRecorded).toBe(true);
     const { state, chain } = await office.cases.state(id);
     expect(await histories.head(id)).toEqual({ seq: state.seq, chain });
   }
   const { state, chain } = await office.cases.state(renewed);
   await office.cases.renew(renewed);
-  await expect.poll(async () => (await office.cases.state(renewed)).runNumber, { timeout: 30_000 }).toBeGreaterThan(2);
+  await expect.poll(async () => (await office.cases.state(renewed)).runNumber).toBeGreaterThan(2);
   expect(await histories.head(renewed)).toEqual({ seq: state.seq, chain });
 });
 

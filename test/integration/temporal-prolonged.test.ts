@@ -55,12 +55,12 @@ const historyOf = async (caseId: string): Promise<Events> =>
 async function isAtTask(caseId: string, n: number): Promise<void> {
   const isStarted = (event: Events[number]) => event.workflowTaskStartedEventAttributes != null;
   const started = async () => (await historyOf(caseId)).filter(isStarted).length;
-  await expect.poll(started, { timeout: 30_000, interval: 50 }).toBeGreaterThanOrEqual(n);
+  await expect.poll(started).toBeGreaterThanOrEqual(n);
 }
 
 async function isRecorded(caseId: string): Promise<void> {
   const recorded = async () => (await historyOf(caseId)).some((event) => event.markerRecordedEventAttributes != null);
-  await expect.poll(recorded, { timeout: 60_000, interval: 500 }).toBe(true);
+  await expect.poll(recorded).toBe(true);
 }
 
 /** Tasks completed before the first result of a local activity stands in the history. */

@@ -28,7 +28,7 @@ test('the first answer is told again, also in a new run and after the end; an ac
   const reviewed = await office.cases.command({ caseId, id: first, command: review });
   expect(await office.cases.earlier({ caseId, id: first, command: review })).toEqual(reviewed);
   await office.cases.renew(caseId);
-  await expect.poll(async () => (await office.cases.state(caseId)).runNumber, { timeout: 30_000 }).toBe(2);
+  await expect.poll(async () => (await office.cases.state(caseId)).runNumber).toBe(2);
   expect(await office.cases.earlier({ caseId, id: first, command: review })).toEqual(reviewed);
   expect(await office.cases.earlier({ caseId, id: first, command: grant })).toBeNull();
   expect(await office.cases.earlier({ caseId, id: second, command: grant })).toBeNull();
@@ -44,7 +44,7 @@ test('what is sent again at another instant is answered with the first, whose in
   const began = Date.now();
   const answers = await Promise.all([send(began), send(began - 1_000), send(began - 500)]);
   expect(new Set(answers.map(({ seq }) => seq)).size).toBe(1);
-  await expect.poll(async () => (await office.cases.state(caseId)).isSettled, { timeout: 30_000 }).toBe(true);
+  await expect.poll(async () => (await office.cases.state(caseId)).isSettled).toBe(true);
   const { difference, facts } = await office.folded(caseId);
   expect(difference).toBeNull();
   expect(facts.filter(({ fact }) => fact.type === 'task-completed')).toHaveLength(1);
