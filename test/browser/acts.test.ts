@@ -4,8 +4,8 @@
  * Method: a small procedure of two tasks, the built pages in Chromium over the real servers; axe on every page.
  */
 import { readFileSync } from 'node:fs';
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCase } from './colleagues.ts';
 import { act, choose, complete, confirm, type Desk, openTask, shortcomings } from './desk.ts';
 import { type Office, openOfficeOf } from './office.ts';
 
@@ -22,17 +22,16 @@ afterAll(() => office?.close());
 // ---- what is no matter of these pages goes over the API ----
 
 async function start(name: string): Promise<string> {
-  const applicant = await office.api.as('demo-demo-applicant-1');
-  const key = { 'idempotency-key': v7() };
-  const { status, body } = await applicant('POST', '/api/cases', { procedure: 'demo.acts', input: { name } }, key);
-  expect(status, JSON.stringify(body)).toBe(201);
-  return body.id;
+  const { id } = await startCase(await office.as('demo-demo-applicant-1'), 'demo.acts', { name });
+  return id;
 }
 
 /** Does something with the open task of a case. */
 async function ask(person: string, caseId: string, method: string, act: string, body?: object): Promise<void> {
-  const send = await office.api.as(`demo-demo-${person}`);
-  const [task] = (await send('GET', `/api/cases/${caseId}`)).body.tasks;
+  const send = await office.as(`demo-demo-${person}`);
+  const open = async () => (await send('GET', `/api/cases/${caseId}`)).body.tasks[0];
+  await expect.poll(open).toBeDefined();
+  const task = await open();
   const done = await send(method, `/api/tasks/${task.id}/${act}`, body, { 'if-match': `"${task.version}"` });
   expect(done.status, JSON.stringify(done.body)).toBe(200);
 }
@@ -100,7 +99,7 @@ test('what was completed is taken back until the next officer begins', async () 
   // From the page of the case, when there is nothing on the way to the next task any more.
   await window.page.getByRole('link', { name: '初审', exact: true }).click();
   await says(window, '已由演示-窗口-甲签收');
-  expect(await window.page.getByLabel('初审意见').inputValue()).toBe('材料齐全');
+  await expect.poll(() => window.page.getByLabel('初审意见').inputValue()).toBe('材料齐全');
   await complete(window);
   await says(window, '已打开下一件待办。');
   await rowOf(reviewer, '拿回一店').waitFor();
@@ -133,7 +132,7 @@ test('a colleague gives an opinion, and who asked for it completes', async () =>
   await confirm(owner, '委派');
   await says(owner, '已委派演示-窗口-乙，待其提出意见');
   await says(owner, '任务已委派，意见返回后再提交办理结果；也可以收回委派。');
-  expect(await owner.page.getByRole('button', { name: '提交办理结果' }).count()).toBe(0);
+  await expect.poll(() => owner.page.getByRole('button', { name: '提交办理结果' }).count()).toBe(0);
   expect(await shortcomings(owner)).toEqual([]);
 
   const colleague = await deskOf('窗口', '乙');
@@ -207,7 +206,7 @@ test('signers are asked, one is let go, the signing is withdrawn; then any one o
   // The case has ended: there is nothing to take back.
   await officer.page.getByRole('link', { name: '查看办件' }).click();
   await says(officer, '已办结：准予备案');
-  expect(await officer.page.getByRole('button', { name: /^拿回/ }).count()).toBe(0);
+  await expect.poll(() => officer.page.getByRole('button', { name: /^拿回/ }).count()).toBe(0);
 });
 
 test('a party urges, an officer sends a copy; both are read where notices come', async () => {
@@ -224,7 +223,7 @@ test('a party urges, an officer sends a copy; both are read where notices come',
   await confirm(party, '催办');
   // Once a day, and who only urges has no page of the task.
   await party.page.getByRole('button', { name: '催办：审查' }).waitFor({ state: 'detached' });
-  expect(await party.page.getByRole('link', { name: '审查', exact: true }).count()).toBe(0);
+  await expect.poll(() => party.page.getByRole('link', { name: '审查', exact: true }).count()).toBe(0);
 
   await rowOf(reviewer, '催办小店')
     .getByText(/^催办：/)
@@ -272,21 +271,21 @@ test('of two drafts of one form the officer chooses one', async () => {
   await here.page.getByText(/^草稿已保存/).waitFor();
   await remark(there).fill('第二稿');
   await newer(there).waitFor();
-  expect(await remark(there).inputValue()).toBe('第二稿');
+  await expect.poll(() => remark(there).inputValue()).toBe('第二稿');
   expect(await shortcomings(there)).toEqual([]);
   await there.page.getByRole('button', { name: '保留本页内容' }).click();
   await there.page.getByText(/^草稿已保存/).waitFor();
-  expect(await remark(there).inputValue()).toBe('第二稿');
+  await expect.poll(() => remark(there).inputValue()).toBe('第二稿');
 
   await remark(here).fill('第三稿');
   await newer(here).waitFor();
   await here.page.getByRole('button', { name: '采用较新的一份' }).click();
   await newer(here).waitFor({ state: 'detached' });
-  expect(await remark(here).inputValue()).toBe('第二稿');
+  await expect.poll(() => remark(here).inputValue()).toBe('第二稿');
   await complete(here);
   await says(here, '“初审”已办理。');
   await says(there, '您填写的内容仍保留在本标签页。');
-  expect(await remark(there).inputValue()).toBe('第二稿');
+  await expect.poll(() => remark(there).inputValue()).toBe('第二稿');
   const reviewer = await deskOf('审查岗');
   await openTask(reviewer, '审查', '草稿小店');
   await says(reviewer, '第二稿');

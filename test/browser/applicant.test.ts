@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ask } from '../integration/fixtures/api.ts';
+import { complete, taskAt } from './colleagues.ts';
 import { applyForPermit, COMPANY, type Desk, fillApplication, openDesk, PHONE, shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -14,7 +15,7 @@ let window: Ask;
 
 beforeAll(async () => {
   office = await openOffice();
-  window = await office.api.as('demo-ride-hailing-approval-window-1');
+  window = await office.as('demo-ride-hailing-approval-window-1');
 });
 afterAll(() => office?.close());
 
@@ -39,11 +40,7 @@ async function apply(): Promise<Receipt & { number: string }> {
 }
 
 async function completeTask(step: string, data: object): Promise<void> {
-  const { body } = await window('GET', '/api/tasks');
-  const task = body.items.find((one: { step: { id: string } }) => one.step.id === step);
-  const headers = { 'if-match': `"${task.version}"` };
-  const done = await window('POST', `/api/tasks/${task.id}/complete`, { data }, headers);
-  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  await complete(window, await taskAt(window, step), data);
 }
 
 async function look({ page }: Desk, { code, secret }: Receipt): Promise<void> {
@@ -78,7 +75,7 @@ test('a correction is asked for and handed in by receipt, on a phone', async () 
     .waitFor();
   await page.getByText(receipt.number).first().waitFor();
   expect(await shortcomings(phone)).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
   const shown = (await page.locator('body').textContent()) ?? '';
   for (const hidden of ['演示-', COMPANY, '审批窗口', '待办', '台账']) expect(shown, hidden).not.toContain(hidden);
 
@@ -106,7 +103,7 @@ test('a correction is asked for and handed in by receipt, on a phone', async () 
   await page.getByText('With the office.').waitFor();
   // English words of two places that meet look like an id.
   expect((await shortcomings(phone)).filter((text) => !text.startsWith('shows '))).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
   await page.getByRole('button', { name: 'Leave' }).click();
   await page.getByRole('heading', { name: 'Where my case stands' }).waitFor();
   expect(addresses.filter((url) => url.includes(receipt.code) || url.includes(receipt.secret))).toEqual([]);

@@ -15,7 +15,7 @@ import { addDays, localDate } from '../../rules/calendar/date.ts';
 import { readKeys } from '../../runtime/keys.ts';
 import { closeStore, openStore, type Store } from '../../store/database.ts';
 import { forger } from '../histories/tamper.ts';
-import type { Ask } from '../integration/fixtures/api.ts';
+import { complete, startCase, taskAt } from './colleagues.ts';
 import { type Desk, shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -50,28 +50,14 @@ const WINDOW = '演示-行政审批窗口-甲';
 beforeAll(async () => {
   office = await openOffice();
   store = openStore(inject('databaseUrl'));
-  const applicant = insisting(await office.api.as('demo-ride-hailing-applicant-1'));
-  const body = { procedure: 'ride-hailing.platform-permit', input };
-  const started = await applicant('POST', '/api/cases', body, { 'idempotency-key': 'audit' });
-  caseId = started.body.id;
-  number = started.body.number;
-  const window = insisting(await office.api.as('demo-ride-hailing-approval-window-1'));
-  const [task] = (await window('GET', `/api/cases/${caseId}`)).body.tasks;
-  const headers = { 'if-match': `"${task.version}"`, 'idempotency-key': 'audit' };
-  const done = await window('POST', `/api/tasks/${task.id}/complete`, { data: { result: 'complete' } }, headers);
-  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  const applicant = await office.as('demo-ride-hailing-applicant-1');
+  const started = await startCase(applicant, 'ride-hailing.platform-permit', input);
+  caseId = started.id;
+  number = started.number;
+  const window = await office.as('demo-ride-hailing-approval-window-1');
+  await complete(window, await taskAt(window, 'check-materials', caseId), { result: 'complete' });
   auditor = await office.deskOf('审计员');
 });
-
-/** What could not be answered yet, or is not seen yet, is asked again under the same key, as the API says. */
-function insisting(ask: Ask): Ask {
-  return async (...request) => {
-    for (;;) {
-      const answer = await ask(...request);
-      if (answer.status !== 503 && answer.status !== 404) return answer;
-    }
-  };
-}
 
 afterAll(async () => {
   if (store !== undefined) await closeStore(store);
@@ -159,11 +145,11 @@ test('what the auditor read stands in the log; an officer finds no audit', async
     .getByRole('row', { name: /演示-审计员-甲.*逐步查看办件/ })
     .first()
     .waitFor();
-  const asAuditor = await office.api.as('demo-banli-auditor-1');
+  const asAuditor = await office.as('demo-banli-auditor-1');
   const exported = await asAuditor('GET', `/api/audit?case=${caseId}&action=case.export`);
   expect(exported.body.items).toMatchObject([{ person: { name: '演示-审计员-甲' }, outcome: 'done' }]);
   const officer = await office.deskOf('行政审批窗口');
-  expect(await officer.page.getByRole('link', { name: '审计', exact: true }).count()).toBe(0);
+  await expect.poll(() => officer.page.getByRole('link', { name: '审计', exact: true }).count()).toBe(0);
   await officer.page.goto(`${office.api.url}/audit/cases/${caseId}`);
   await officer.page.getByRole('heading', { name: '没有这个页面' }).waitFor();
 });
@@ -178,16 +164,13 @@ test('from the page of a case an auditor comes to its audit; an officer has no s
   const officer = await office.deskOf('行政审批窗口');
   await officer.page.goto(`${office.api.url}/cases/${caseId}`);
   await officer.page.getByRole('heading', { name: '内部备注' }).waitFor();
-  expect(await officer.page.getByRole('link', { name: '审计此件' }).count()).toBe(0);
+  await expect.poll(() => officer.page.getByRole('link', { name: '审计此件' }).count()).toBe(0);
 });
 
 test('a month is checked case by case, and the case that was changed is named', async () => {
   const { page } = auditor;
-  const applicant = insisting(await office.api.as('demo-ride-hailing-applicant-1'));
-  for (const key of ['month-1', 'month-2']) {
-    const body = { procedure: 'ride-hailing.platform-permit', input };
-    expect((await applicant('POST', '/api/cases', body, { 'idempotency-key': key })).status).toBe(201);
-  }
+  const applicant = await office.as('demo-ride-hailing-applicant-1');
+  for (const _ of [1, 2]) await startCase(applicant, 'ride-hailing.platform-permit', input);
   await page.getByRole('link', { name: '审计', exact: true }).click();
   await page.getByRole('link', { name: '按月核验' }).click();
   await choose('事项', '网约车经营许可');
@@ -199,8 +182,8 @@ test('a month is checked case by case, and the case that was changed is named', 
   await page.getByText(/^正在核验，已完成\d件，共3件……$/).waitFor();
   await page.getByText('2件通过，1件不通过。').waitFor();
   const results = page.getByRole('table', { name: '核验结果' });
-  expect(await results.getByRole('columnheader').allTextContents()).toEqual(['办件', '结果', '位置']);
-  expect(await results.getByRole('cell', { name: '相符', exact: true }).count()).toBe(2);
+  await expect.poll(() => results.getByRole('columnheader').allTextContents()).toEqual(['办件', '结果', '位置']);
+  await expect.poll(() => results.getByRole('cell', { name: '相符', exact: true }).count()).toBe(2);
   await results
     .getByRole('row', { name: `${number} ${COMPANY}` })
     .filter({ hasText: '工作人员看到的事实：不符' })
@@ -227,7 +210,7 @@ async function choose(list: string, value: string): Promise<void> {
 
 test('the log tells by person, action and day who read or tried what, also as a table', async () => {
   const { page } = auditor;
-  const officer = await office.api.as('demo-ride-hailing-approval-window-1');
+  const officer = await office.as('demo-ride-hailing-approval-window-1');
   expect((await officer('GET', '/api/audit')).status).toBe(403);
   await page.getByRole('link', { name: '审计', exact: true }).click();
   await page.getByRole('link', { name: '访问记录' }).click();

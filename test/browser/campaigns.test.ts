@@ -55,15 +55,15 @@ test('from the list to a campaign, from a number to its cases, from there to one
   await page.keyboard.press('Enter');
   const open = page.getByRole('button', { name: `演示许可，办理中：${MEMBERS}` });
   await open.waitFor();
-  expect(await page.getByRole('table', { name: '按环节' }).getByRole('row').count()).toBe(2);
+  await expect.poll(() => page.getByRole('table', { name: '按环节' }).getByRole('row').count()).toBe(2);
   expect(await shortcomings(desk)).toEqual([]);
 
   await open.focus();
   await page.keyboard.press('Enter');
   const members = page.getByRole('table', { name: '办理中' });
   await members.waitFor();
-  expect(await open.getAttribute('aria-expanded')).toBe('true');
-  expect(await members.locator('tbody tr').count()).toBe(20);
+  await expect.poll(() => open.getAttribute('aria-expanded')).toBe('true');
+  await expect.poll(() => members.locator('tbody tr').count()).toBe(20);
   expect(await shortcomings(desk)).toEqual([]);
   await members.getByRole('link').first().click();
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ask } from '../integration/fixtures/api.ts';
+import { complete, startCase, taskAt } from './colleagues.ts';
 import { choice, type Desk, shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -27,25 +28,16 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
-let keys = 0;
-const key = () => ({ 'idempotency-key': `case-page-${keys++}` });
-const as = (group: string): Promise<Ask> => office.api.as(`demo-outfalls-${group}-1`);
+const as = (group: string): Promise<Ask> => office.as(`demo-outfalls-${group}-1`);
 
 async function start(group: string, procedure: string, input: object): Promise<string> {
-  const { status, body } = await (await as(group))('POST', '/api/cases', { procedure, input }, key());
-  if (status !== 201) throw new Error(JSON.stringify(body));
-  return body.id;
+  return (await startCase(await as(group), procedure, input)).id;
 }
 
 /** Completes the open task of a step, as a person of the group. */
-async function complete(group: string, caseId: string, step: string, data: object): Promise<void> {
+async function completeAs(group: string, caseId: string, step: string, data: object): Promise<void> {
   const ask = await as(group);
-  const { body } = await ask('GET', `/api/cases/${caseId}`);
-  const task = body.tasks.find((one: { step: { id: string } }) => one.step.id === step);
-  if (task === undefined) throw new Error(`${step} is not open: ${JSON.stringify(body.tasks)}`);
-  const headers = { ...key(), 'if-match': `"${task.version}"` };
-  const done = await ask('POST', `/api/tasks/${task.id}/complete`, { data }, headers);
-  if (done.status !== 200) throw new Error(`${step}: ${JSON.stringify(done.body)}`);
+  await complete(ask, await taskAt(ask, step, caseId), data);
 }
 
 async function openCase({ page }: Desk, id: string): Promise<void> {
@@ -64,14 +56,14 @@ test('from the survey to the close-out', async () => {
     section: 'national',
     stateSurveyed: false,
   });
-  await complete('city-eco-bureau', survey, 'field-survey', { outfalls: ['FH-01'], methods: ['uav'] });
-  await complete('city-eco-bureau', survey, 'trace', { kind: 'industrial-outfall', dischargers: 0 });
-  await complete('city-eco-bureau', survey, 'publish-list', { listNumber: '1号' });
+  await completeAs('city-eco-bureau', survey, 'field-survey', { outfalls: ['FH-01'], methods: ['uav'] });
+  await completeAs('city-eco-bureau', survey, 'trace', { kind: 'industrial-outfall', dischargers: 0 });
+  await completeAs('city-eco-bureau', survey, 'publish-list', { listNumber: '1号' });
   const city = await office.deskOf('市生态环境局');
   await openCase(city, survey);
   await city.page.getByText('已办结：已完成排查溯源').first().waitFor();
   await city.page.getByRole('link', { name: `查看台账：${OUTFALL}` }).waitFor();
-  expect(await marked(city, 'open')).toEqual([]);
+  await expect.poll(() => marked(city, 'open')).toEqual([]);
 
   const id = await start('county-eco-branch', 'outfalls.rectification', {
     outfallId: OUTFALL,
@@ -91,8 +83,8 @@ test('from the survey to the close-out', async () => {
   await aCommentIsForTheOffice(county);
   expect(await shortcomings(county)).toEqual([]);
 
-  await complete('county-government', id, 'ban', { doneOn: '2024-01-20', evidence: '封堵照片' });
-  await complete('county-eco-branch', id, 'check', { passed: true, retained: false });
+  await completeAs('county-government', id, 'ban', { doneOn: '2024-01-20', evidence: '封堵照片' });
+  await completeAs('county-eco-branch', id, 'check', { passed: true, retained: false });
   await openCase(city, id);
   await city.page.getByText('与乡镇核对过').waitFor();
   await city.page.getByRole('link', { name: '销号', exact: true }).click();
@@ -101,7 +93,9 @@ test('from the survey to the close-out', async () => {
   await city.page.getByText('“销号”已办理。').waitFor();
   await openCase(city, id);
   await city.page.getByText('已办结：已取缔').first().waitFor();
-  expect(await marked(city, 'passed')).toEqual(expect.arrayContaining(['end_banned', 'step_ban', 'step_close-out']));
+  await expect
+    .poll(() => marked(city, 'passed'))
+    .toEqual(expect.arrayContaining(['end_banned', 'step_ban', 'step_close-out']));
   await city.page.getByText('销号通知').first().waitFor();
   expect(await shortcomings(city)).toEqual([]);
   await office.closeDesks();
@@ -117,20 +111,22 @@ async function theCountyConfirms({ page }: Desk): Promise<void> {
 async function theWayIsShown(desk: Desk, id: string): Promise<void> {
   await openCase(desk, id);
   await desk.page.locator('.djs-element.mark-open').first().waitFor();
-  expect(await marked(desk, 'open')).toEqual(['step_ban']);
-  expect(await marked(desk, 'passed')).toEqual([
-    'choice_step_confirm-class',
-    'flow_choice_step_confirm-class__step_ban',
-    'flow_start__step_classify',
-    'flow_step_classify__step_confirm-class',
-    'flow_step_confirm-class__choice_step_confirm-class',
-    'start',
-    'step_classify',
-    'step_confirm-class',
-  ]);
+  await expect.poll(() => marked(desk, 'open')).toEqual(['step_ban']);
+  await expect
+    .poll(() => marked(desk, 'passed'))
+    .toEqual([
+      'choice_step_confirm-class',
+      'flow_choice_step_confirm-class__step_ban',
+      'flow_start__step_classify',
+      'flow_step_classify__step_confirm-class',
+      'flow_step_confirm-class__choice_step_confirm-class',
+      'start',
+      'step_classify',
+      'step_confirm-class',
+    ]);
   await desk.page.getByText('文字版：各环节').click();
   const step = desk.page.locator('.diagram-steps li').filter({ hasText: '核定整治类别' });
-  expect(await step.textContent()).toContain('已办');
+  await expect.poll(() => step.textContent()).toContain('已办');
   await step.getByRole('button').click();
   await desk.page.locator('.visits').getByRole('row').filter({ hasText: '核定整治类别' }).waitFor();
 }
@@ -138,8 +134,8 @@ async function theWayIsShown(desk: Desk, id: string): Promise<void> {
 async function theClocksAreShown({ page }: Desk): Promise<void> {
   const bars = page.getByRole('img', { name: /项期限的日历图/ });
   await bars.waitFor();
-  expect(await bars.locator('.bars-row').count()).toBe(2);
-  expect(await bars.locator('.stretch-fixed').count()).toBe(1);
+  await expect.poll(() => bars.locator('.bars-row').count()).toBe(2);
+  await expect.poll(() => bars.locator('.stretch-fixed').count()).toBe(1);
   await page.getByRole('button', { name: '逐日计算：核定类别期限' }).click();
   await page.getByRole('region', { name: '核定类别期限' }).getByText('第10日').waitFor();
 }
@@ -148,12 +144,12 @@ async function aCommentIsForTheOffice({ page }: Desk): Promise<void> {
   await page.getByLabel('备注内容').fill('与乡镇核对过');
   await page.getByRole('button', { name: '写入备注' }).click();
   await page.locator('.comment', { hasText: '与乡镇核对过' }).waitFor();
-  expect(await page.getByLabel('备注内容').inputValue()).toBe('');
+  await expect.poll(() => page.getByLabel('备注内容').inputValue()).toBe('');
 }
 
 test('a document is served; its party sees the case by groups, without notes or registers', async () => {
   const id = await start('applicant', 'outfalls.setup-approval', APPLICATION);
-  await complete('city-eco-window', id, 'check-materials', { complete: true });
+  await completeAs('city-eco-window', id, 'check-materials', { complete: true });
   const window = await office.deskOf('市生态环境局受理窗口');
   await openCase(window, id);
   const { page } = window;
@@ -174,7 +170,7 @@ test('a document is served; its party sees the case by groups, without notes or 
   await party.page.getByRole('heading', { name: '现在由谁办理' }).waitFor();
   await party.page.getByText('签收人：张三').waitFor();
   for (const heading of ['内部备注', '登记入册']) {
-    expect(await party.page.getByRole('heading', { name: heading }).count()).toBe(0);
+    await expect.poll(() => party.page.getByRole('heading', { name: heading }).count()).toBe(0);
   }
   expect(await shortcomings(party)).toEqual([]);
 });

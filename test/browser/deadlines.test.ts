@@ -6,6 +6,7 @@
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Ask } from '../integration/fixtures/api.ts';
+import { complete, startCase, taskAt } from './colleagues.ts';
 import { shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -15,7 +16,7 @@ const COUNTIES = [
   { key: 'yaodu', name: '尧都区' },
   { key: 'hongtong', name: '洪洞县' },
 ];
-const as = (group: string): Promise<Ask> => office.api.as(`demo-food-safety-${group}-1`);
+const as = (group: string): Promise<Ask> => office.as(`demo-food-safety-${group}-1`);
 
 let office: Office;
 
@@ -30,22 +31,13 @@ afterAll(() => office?.close());
 /** Completes the next open task of the step, as soon as it is there. */
 async function done(group: string, step: string, data: object): Promise<void> {
   const ask = await as(group);
-  const find = async () => {
-    const { body } = await ask('GET', '/api/tasks?limit=100');
-    return body.items.find((task: { step: { id: string } }) => task.step.id === step)?.id as string | undefined;
-  };
-  await expect.poll(find).toBeDefined();
-  const id = await find();
-  const { headers } = await ask('GET', `/api/tasks/${id}`);
-  const answer = await ask('POST', `/api/tasks/${id}/complete`, { data }, { 'if-match': headers.get('etag') ?? '' });
-  expect(answer.body, step).toMatchObject({ visible: true });
+  await complete(ask, await taskAt(ask, step), data);
 }
 
 test('a year of food safety, from its plan to the circular, on the calendar and in the figures', async () => {
   const ask = await as('food-office');
   const input = { year: YEAR, counties: COUNTIES, departments: [{ key: 'agri', name: '市农业农村局' }] };
-  const start = { procedure: 'food-safety.annual-evaluation', input };
-  expect(await ask('POST', '/api/cases', start, { 'idempotency-key': 'year' })).toMatchObject({ status: 201 });
+  await startCase(ask, 'food-safety.annual-evaluation', input);
 
   // The plan, late already: its day was in June of that year.
   const { page, ...rest } = await office.deskOf('市食安办');
@@ -106,7 +98,7 @@ test('a year of food safety, from its plan to the circular, on the calendar and 
   await done('food-office', 'circulate', { circularNumber: '临食安委〔2026〕1号' });
 
   // In the figures: a leader sees how many and how late, and which, and may not open them.
-  const asLeader = await office.api.as('demo-banli-leader-1');
+  const asLeader = await office.as('demo-banli-leader-1');
   const ended = async () => (await asLeader('GET', '/api/statistics')).body.total.ended;
   await expect.poll(ended).toBe(1);
   const leader = await office.deskOf('领导');
@@ -118,7 +110,7 @@ test('a year of food safety, from its plan to the circular, on the calendar and 
   await figures.getByRole('link', { name: /^年度评议考核，有逾期的期限：/ }).click();
   const behind = figures.getByRole('table', { name: '办件列表，立案晚的在前' });
   await behind.getByRole('row').filter({ hasText: '已办结：已通报' }).waitFor();
-  expect(await behind.getByRole('link').count()).toBe(0);
+  await expect.poll(() => behind.getByRole('link').count()).toBe(0);
   const [file] = await Promise.all([
     figures.waitForEvent('download'),
     figures.getByRole('button', { name: '按事项：导出CSV' }).click(),

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, localDate } from '../../rules/calendar/date.ts';
 import { type Ask, filesOf } from '../integration/fixtures/api.ts';
+import { complete as completeTask, type OpenTask, startCase, tasksAt } from './colleagues.ts';
 import { complete, type Desk, shortcomings } from './desk.ts';
 import { type Office, openOfficeOf } from './office.ts';
 
@@ -58,42 +59,13 @@ let kindergarten: Ask;
 beforeAll(async () => {
   office = await openOfficeOf(movedToNow());
   [guardian, enrolment, kindergarten] = (await Promise.all(
-    ['guardian', 'enrolment-office', 'kindergarten'].map((group) => office.api.as(`demo-${SLUG}-${group}-1`)),
+    ['guardian', 'enrolment-office', 'kindergarten'].map((group) => office.as(`demo-${SLUG}-${group}-1`)),
   )) as [Ask, Ask, Ask];
 });
 afterAll(() => office?.close());
 
-let keys = 0;
 async function start(ask: Ask, procedure: string, input: object): Promise<string> {
-  const body = { procedure: `${SLUG}.${procedure}`, input };
-  const started = await ask('POST', '/api/cases', body, { 'idempotency-key': `start-${++keys}` });
-  expect(started.status, JSON.stringify(started.body)).toBe(201);
-  return started.body.id;
-}
-
-interface Task {
-  id: string;
-  version: number;
-  caseId: string;
-  step: { id: string };
-}
-
-/** Open tasks of a step, as soon as there are as many. */
-async function tasksOf(ask: Ask, step: string, number: number): Promise<Task[]> {
-  let tasks: Task[] = [];
-  await expect
-    .poll(async () => {
-      const { body } = await ask('GET', '/api/tasks?limit=100');
-      tasks = body.items.filter((task: Task) => task.step.id === step);
-      return tasks.length;
-    })
-    .toBe(number);
-  return tasks;
-}
-
-async function completeOf(ask: Ask, { id, version }: Task, data: object): Promise<void> {
-  const done = await ask('POST', `/api/tasks/${id}/complete`, { data }, { 'if-match': `"${version}"` });
-  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  return (await startCase(ask, `${SLUG}.${procedure}`, input)).id;
 }
 
 async function codeOf(ask: Ask, caseId: string): Promise<string> {
@@ -120,8 +92,8 @@ test('from the registration to the draw, checked by anyone, and to the refill', 
       ...{ healthy: true, uploaded: ['guardian-hukou', 'child-hukou'], boundWith: [], specialGroup: 'none' },
     });
   }
-  for (const task of await tasksOf(enrolment, 'verify-data', CHILDREN.length)) {
-    await completeOf(enrolment, task, { result: 'pass' });
+  for (const task of await tasksAt(enrolment, 'verify-data', CHILDREN.length)) {
+    await completeTask(enrolment, task, { result: 'pass' });
   }
   const round = await start(enrolment, 'draw-round', {
     ...{ roundNo: 'YD7-1', kindergarten: 'yaodu-7', plan: PLACES },
@@ -170,13 +142,13 @@ test('from the registration to the draw, checked by anyone, and to the refill', 
   // One of those drawn is cancelled at the recheck: the first of the waiting list gets the place.
   const { admitted, waiting } = JSON.parse(record).outputs as { admitted: string[]; waiting: string[] };
   expect([admitted.length, waiting.length]).toEqual([PLACES, CHILDREN.length - PLACES]);
-  const rechecks = await tasksOf(kindergarten, 'recheck', PLACES);
+  const rechecks = await tasksAt(kindergarten, 'recheck', PLACES);
   const [cancelled] = rechecks;
   if (cancelled === undefined) throw new Error('nobody was admitted');
-  await completeOf(kindergarten, cancelled, { result: 'cancel', note: '信息不实' });
+  await completeTask(kindergarten, cancelled, { result: 'cancel', note: '信息不实' });
   const refilled = async () => {
     const { body } = await kindergarten('GET', '/api/tasks?limit=100');
-    const open = body.items.filter(({ step, caseId }: Task) => {
+    const open = body.items.filter(({ step, caseId }: OpenTask) => {
       return step.id === 'recheck' && !rechecks.some((known) => known.caseId === caseId);
     });
     return open.length === 0 ? null : codeOf(kindergarten, open[0].caseId);

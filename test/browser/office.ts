@@ -1,11 +1,14 @@
 /** The whole installation with its pages, for tests in a browser. */
 import type { Browser } from 'playwright-core';
-import { filesOf, type RunningApi, runApi } from '../integration/fixtures/api.ts';
+import { type Ask, filesOf, type RunningApi, runApi } from '../integration/fixtures/api.ts';
+import { insisting } from './colleagues.ts';
 import { buildPages, type Desk, enterAs, openBrowser, openDesk } from './desk.ts';
 
 export interface Office {
   api: RunningApi;
   browser: Browser;
+  /** What a demo person asks of the API. */
+  as(person: string): Promise<Ask>;
   deskOf(group: string, which?: '甲' | '乙'): Promise<Desk>;
   closeDesks(): Promise<void>;
   close(): Promise<void>;
@@ -18,7 +21,8 @@ export function openOffice(definitions = 'definitions/ride-hailing'): Promise<Of
 export async function openOfficeOf(files: ReturnType<typeof filesOf>): Promise<Office> {
   buildPages();
   const api = await runApi();
-  const operator = await api.as('demo-banli-operator-1');
+  const as = async (person: string) => insisting(await api.as(person));
+  const operator = await as('demo-banli-operator-1');
   const deployed = await operator('POST', '/api/definitions', { files });
   if (deployed.status !== 200) throw new Error(`the definitions are refused: ${JSON.stringify(deployed.body)}`);
   const browser = await openBrowser();
@@ -26,6 +30,7 @@ export async function openOfficeOf(files: ReturnType<typeof filesOf>): Promise<O
   return {
     api,
     browser,
+    as,
     async deskOf(group, which) {
       const desk = await openDesk(browser, api.url);
       desks.push(desk);

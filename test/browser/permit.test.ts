@@ -33,8 +33,8 @@ test('a platform licence goes from the application to the delivered permit', asy
 
   await applyForPermit(applicant);
   await applicant.page.getByRole('button', { name: '提交申请' }).click();
-  expect(await faultAt(applicant.page, '企业名称')).not.toBe('');
-  expect(await applicant.page.evaluate('document.activeElement.id')).toBe('root_companyName');
+  await expect.poll(() => faultAt(applicant.page, '企业名称')).not.toBe('');
+  await expect.poll(() => applicant.page.evaluate('document.activeElement.id')).toBe('root_companyName');
   expect(await shortcomings(applicant)).toEqual([]);
   await fillApplication(applicant);
   await applicant.page.getByRole('button', { name: '提交申请' }).click();
@@ -51,7 +51,7 @@ test('a platform licence goes from the application to the delivered permit', asy
   await window.page.getByText('《行政许可法》第32条').first().waitFor();
   await choice(window.page, '审查结果', '不齐').check();
   await complete(window);
-  expect(await faultAt(window.page, '缺少的材料')).not.toBe('');
+  await expect.poll(() => faultAt(window.page, '缺少的材料')).not.toBe('');
   expect(await shortcomings(window)).toEqual([]);
   await choice(window.page, '审查结果', '齐全').check();
   await complete(window);
@@ -71,7 +71,7 @@ test('a platform licence goes from the application to the delivered permit', asy
   await director.page.getByLabel('经营区域').fill('临汾市区');
   await director.page.getByLabel('经营期限(年)').fill('9');
   await complete(director);
-  expect(await faultAt(director.page, '经营期限(年)')).toContain('8');
+  await expect.poll(() => faultAt(director.page, '经营期限(年)')).toContain('8');
   await director.page.getByLabel('经营期限(年)').fill('4');
   await complete(director);
   await director.page.getByText('“作出决定”已办理。').waitFor();

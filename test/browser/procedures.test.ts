@@ -60,7 +60,7 @@ test('a decision is a table with its articles, and is tried', async () => {
   await page.getByRole('link', { name: '材料清单核对' }).click();
   const table = page.getByRole('table', { name: '第1组规则' });
   await table.getByRole('columnheader', { name: '首次从事网约车经营' }).waitFor();
-  expect(await table.getByRole('row').nth(1).textContent()).toContain('第8条');
+  await expect.poll(() => table.getByRole('row').nth(1).textContent()).toContain('第8条');
   expect(await shortcomings(desk)).toEqual([]);
   const form = page.getByRole('region', { name: '试算' });
   await form.getByRole('button', { name: '试算' }).click();

@@ -117,19 +117,22 @@ test('the centre exports its records, and every line that differs stands there w
     `减免编号 ${number}，用血日期 ${longDate(day, 'zh')}，金额 ${yuan}.00元`;
   const recorded = (number: string, yuan: string) => `减免编号 ${number}，金额 ${yuan}.00元`;
   await page.getByRole('row', { name: /W9/ }).waitFor();
-  expect(await linesShown(hospital)).toEqual([
-    ['1', 'W2', '金额不符', '40.00元', claimed('W2', USED, '440'), recorded('W2', '400'), '未核定'],
-    ['2', 'W2', '重复', '440.00元', claimed('W2', USED, '440'), recorded('W2', '400'), '未核定'],
-    ['3', 'W3', '血站无记录', '50.00元', claimed('W3', USED, '50'), '无', '未核定'],
-    ['4', 'W4', '非本年度', '88.00元', claimed('W4', USED_BEFORE, '88'), recorded('W4', '88'), '未核定'],
-    ['5', 'W9', '医院未申报', '-5.00元', '无', recorded('W9', '5'), '未核定'],
-  ]);
+  await expect
+    .poll(() => linesShown(hospital))
+    .toEqual([
+      ['1', 'W2', '金额不符', '40.00元', claimed('W2', USED, '440'), recorded('W2', '400'), '未核定'],
+      ['2', 'W2', '重复', '440.00元', claimed('W2', USED, '440'), recorded('W2', '400'), '未核定'],
+      ['3', 'W3', '血站无记录', '50.00元', claimed('W3', USED, '50'), '无', '未核定'],
+      ['4', 'W4', '非本年度', '88.00元', claimed('W4', USED_BEFORE, '88'), recorded('W4', '88'), '未核定'],
+      ['5', 'W9', '医院未申报', '-5.00元', '无', recorded('W9', '5'), '未核定'],
+    ]);
   expect(await shortcomings(hospital)).toEqual([]);
 
   await page.getByRole('button', { name: '重复', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('第1至1笔，共1笔').waitFor();
-  expect((await linesShown(hospital)).map(([, number, kind]) => [number, kind])).toEqual([['W2', '重复']]);
+  const kinds = async () => (await linesShown(hospital)).map(([, number, kind]) => [number, kind]);
+  await expect.poll(kinds).toEqual([['W2', '重复']]);
   await page.getByRole('button', { name: '一致', exact: true }).click();
   await page.getByRole('row', { name: /W1/ }).waitFor();
   const saving = page.waitForEvent('download');
@@ -213,6 +216,6 @@ test('an auditor reads it in English, without a next step', async () => {
     ['W9', 'Not claimed', '-5.00 yuan'],
   ]);
   await page.getByRole('row', { name: /Differences resolved：Accepted 5.00 yuan, Note 已核对W9/ }).waitFor();
-  expect(await page.getByText('Next：').count()).toBe(0);
+  await expect.poll(() => page.getByText('Next：').count()).toBe(0);
   expect(await shortcomings(auditor)).toEqual([]);
 });

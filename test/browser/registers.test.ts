@@ -42,7 +42,7 @@ test('a row is found, its history read, and the rows that were found are saved',
   await page.getByText('2025年3月1日(星期六)').waitFor();
   expect(await shortcomings(desk)).toEqual([]);
   await page.goBack();
-  expect(await page.getByLabel('编号或内容').inputValue()).toBe('甲公司');
+  await expect.poll(() => page.getByLabel('编号或内容').inputValue()).toBe('甲公司');
 });
 
 test('a table is checked with its faults by line, then imported as a whole', async () => {

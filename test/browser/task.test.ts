@@ -26,7 +26,7 @@ let office: Office;
 
 beforeAll(async () => {
   office = await openOffice();
-  const operator = await office.api.as('demo-banli-operator-1');
+  const operator = await office.as('demo-banli-operator-1');
   const papers = await operator('POST', '/api/definitions', { files: filesOf('test/browser/definitions/papers') });
   if (papers.status !== 200) throw new Error(JSON.stringify(papers.body));
 });
@@ -51,7 +51,7 @@ test('a licence is refused after a draft, a way back, more time and two signatur
   const elsewhere = await office.deskOf('行政审批窗口');
   await openTask(elsewhere, '材料审查', COMPANY);
   await elsewhere.page.getByText('已恢复您上次填写、尚未提交的内容。').waitFor();
-  expect(await elsewhere.page.getByLabel('缺少的材料').inputValue()).toBe('营业执照');
+  await expect.poll(() => elsewhere.page.getByLabel('缺少的材料').inputValue()).toBe('营业执照');
   await choice(elsewhere.page, '审查结果', '齐全').check();
   await elsewhere.page.getByText(/^转行政审批审查岗办理“实质审查”$/).waitFor();
   await complete(elsewhere);
@@ -148,7 +148,7 @@ test('a file is handed in with the form, a failure keeps the form, and the next 
   await context.setOffline(false);
   await page.getByRole('button', { name: '重试' }).click();
   await page.getByRole('button', { name: '下载“来文.txt”' }).waitFor();
-  expect(await page.getByLabel('页数').inputValue()).toBe('3');
+  await expect.poll(() => page.getByLabel('页数').inputValue()).toBe('3');
   expect(await shortcomings(desk)).toEqual([]);
   await complete(desk);
   await page.getByText('“扫描归档”已办理。').waitFor();

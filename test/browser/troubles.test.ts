@@ -34,7 +34,7 @@ test('what is typed outlives a reload; sent while the connection is lost, it is 
   await fillApplication(applicant, company);
   await page.reload();
   await page.getByText('已恢复您上次填写、尚未提交的内容。').waitFor();
-  expect(await page.getByLabel('企业名称').inputValue()).toBe(company);
+  await expect.poll(() => page.getByLabel('企业名称').inputValue()).toBe(company);
   await context.setOffline(true);
   await page.getByRole('button', { name: '提交申请' }).click();
   await page.getByText('连接已中断').waitFor();
@@ -42,7 +42,7 @@ test('what is typed outlives a reload; sent while the connection is lost, it is 
   expect(await shortcomings(applicant)).toEqual([]);
   await context.setOffline(false);
   await page.getByText(/办件编号：/).waitFor();
-  const asApplicant = await office.api.as('demo-ride-hailing-applicant-1');
+  const asApplicant = await office.as('demo-ride-hailing-applicant-1');
   const { body } = await asApplicant('GET', `/api/cases?applicant=${encodeURIComponent(company)}`);
   expect(body.items).toHaveLength(1);
 });
@@ -79,7 +79,7 @@ test('who comes too late is told so, and what they typed stays', async () => {
   await choice(late.page, '审查结果', '不齐').check();
   await late.page.getByLabel('缺少的材料').fill('营业执照');
 
-  const quick = await office.api.as('demo-ride-hailing-approval-window-1');
+  const quick = await office.as('demo-ride-hailing-approval-window-1');
   const id = decodeURIComponent(new URL(late.page.url()).pathname.replace('/tasks/', ''));
   expect((await quick('POST', `/api/tasks/${id}/claim`)).status).toBe(200);
   await late.page.getByText('该任务已由他人签收').waitFor();
@@ -87,7 +87,7 @@ test('who comes too late is told so, and what they typed stays', async () => {
   const released = await quick('POST', `/api/tasks/${id}/release`, {}, { 'if-match': headers.get('etag') ?? '' });
   expect(released.status, JSON.stringify(released.body)).toBe(200);
   await late.page.getByText('已恢复您上次填写、尚未提交的内容。').waitFor();
-  expect(await late.page.getByLabel('缺少的材料').inputValue()).toBe('营业执照');
+  await expect.poll(() => late.page.getByLabel('缺少的材料').inputValue()).toBe('营业执照');
 
   // The page hears nothing any more, as behind a broken proxy.
   await late.page.route('**/api/tasks/*', (route) =>
@@ -103,7 +103,7 @@ test('who comes too late is told so, and what they typed stays', async () => {
   expect(done.status, JSON.stringify(done.body)).toBe(200);
   await complete(late);
   await late.page.getByText('当前不能办理').first().waitFor();
-  expect(await late.page.getByLabel('缺少的材料').inputValue()).toBe('营业执照');
+  await expect.poll(() => late.page.getByLabel('缺少的材料').inputValue()).toBe('营业执照');
 });
 
 test('a due date that nobody can know yet says which year is waited for', async () => {
@@ -146,6 +146,6 @@ test('the pages speak English to who chooses it', async () => {
   const { page } = await office.deskOf('行政审批窗口');
   await page.getByText('English', { exact: true }).click();
   await page.getByRole('heading', { name: 'Worklist', level: 1 }).waitFor();
-  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
   await page.getByRole('columnheader', { name: 'Due' }).or(page.getByText('No tasks.')).waitFor();
 });

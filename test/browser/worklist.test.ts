@@ -7,8 +7,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startCase } from './colleagues.ts';
 import { choice, type Desk, shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -30,7 +30,7 @@ afterEach(() => office.closeDesks());
 afterAll(() => office?.close());
 
 async function apply(companyName: string): Promise<void> {
-  const applicant = await office.api.as('demo-ride-hailing-applicant-1');
+  const applicant = await office.as('demo-ride-hailing-applicant-1');
   const input = {
     companyName,
     creditCode: '91350100M000100Y43',
@@ -40,14 +40,7 @@ async function apply(companyName: string): Promise<void> {
       ...['m5-local-office', 'm8-systems'],
     ],
   };
-  const key = { 'idempotency-key': v7() };
-  const { status, body } = await applicant(
-    'POST',
-    '/api/cases',
-    { procedure: 'ride-hailing.platform-permit', input },
-    key,
-  );
-  expect(status, JSON.stringify(body)).toBe(201);
+  await startCase(applicant, 'ride-hailing.platform-permit', input);
 }
 
 const rowOf = ({ page }: Desk, company: string) => page.getByRole('row').filter({ hasText: company });
@@ -98,7 +91,7 @@ test('a filter stands in the address, is saved under a name, and opens the desk'
   expect(await shortcomings(desk)).toEqual([]);
   await page.getByRole('link', { name: '待办', exact: true }).click();
   await page.getByText('已筛选：待签收；“南山”').waitFor();
-  expect(await page.locator('[aria-label=我的视图] [aria-current]').textContent()).toContain('南山待签收');
+  await expect.poll(() => page.locator('[aria-label=我的视图] [aria-current]').textContent()).toContain('南山待签收');
 
   await page.getByRole('button', { name: '修改视图' }).click();
   await page.getByRole('button', { name: '删除视图' }).click();
@@ -111,11 +104,11 @@ test('keys alone move, choose, claim, open and search', async () => {
   const { keyboard } = page;
   await rowOf(desk, ASIDE).waitFor();
   await keyboard.press('j');
-  expect(await focused(desk)).toContain('东山');
+  await expect.poll(() => focused(desk)).toContain('东山');
   await keyboard.press('ArrowDown');
   await keyboard.press('k');
   await keyboard.press('j');
-  expect(await focused(desk)).toContain('西山');
+  await expect.poll(() => focused(desk)).toContain('西山');
   await keyboard.press('x');
   await page.getByRole('status').getByText('已选1件').or(page.getByText('已选1件')).first().waitFor();
   await keyboard.press('x');
@@ -137,17 +130,17 @@ test('keys alone move, choose, claim, open and search', async () => {
   await keyboard.press('/');
   // In the field a key is a letter.
   await keyboard.type('j东山');
-  expect(await focused(desk)).toBe('search');
+  await expect.poll(() => focused(desk)).toBe('search');
   await page.getByRole('searchbox').fill('东山约车');
   await keyboard.press('Enter');
   await page.getByRole('heading', { name: '“东山约车”的查找结果' }).waitFor();
   await rowOf(desk, '东山').getByText('企业名称：').waitFor();
-  expect(await page.locator('mark').first().textContent()).toBe('东山约车');
+  await expect.poll(() => page.locator('mark').first().textContent()).toBe('东山约车');
   expect(await shortcomings(desk)).toEqual([]);
 });
 
 test('what arrives or goes does not move what is under the hand', async () => {
-  const colleague = await office.api.as('demo-ride-hailing-approval-window-2');
+  const colleague = await office.as('demo-ride-hailing-approval-window-2');
   const { body } = await colleague('GET', `/api/tasks?q=${encodeURIComponent('东山')}`);
   const { id } = body.items[0];
   expect((await colleague('POST', `/api/tasks/${id}/claim`)).status).toBe(200);
@@ -157,12 +150,12 @@ test('what arrives or goes does not move what is under the hand', async () => {
   await page.goto(`${office.api.url}/?view=groups&claimed=no`);
   await rowOf(desk, ASIDE).waitFor();
   await page.keyboard.press('j');
-  expect(await focused(desk)).toContain('南山');
+  await expect.poll(() => focused(desk)).toContain('南山');
   const etag = (await colleague('GET', `/api/tasks/${id}`)).headers.get('etag') ?? '';
   expect((await colleague('POST', `/api/tasks/${id}/release`, {}, { 'if-match': etag })).status).toBe(200);
   await page.getByText('有1件新任务').waitFor();
-  expect(await rowOf(desk, '东山').count()).toBe(0);
-  expect(await focused(desk)).toContain('南山');
+  await expect.poll(() => rowOf(desk, '东山').count()).toBe(0);
+  await expect.poll(() => focused(desk)).toContain('南山');
   await page.getByRole('button', { name: '显示' }).click();
   await rowOf(desk, '东山').waitFor();
   await page.mouse.move(0, 0);
@@ -185,7 +178,7 @@ test('many tasks are claimed and completed at once; who was late keeps what is l
   expect(await shortcomings(desk)).toEqual([]);
 
   // A colleague is quicker with one of them, and the line is lost.
-  const colleague = await office.api.as('demo-ride-hailing-approval-window-2');
+  const colleague = await office.as('demo-ride-hailing-approval-window-2');
   const { body } = await colleague('GET', `/api/tasks?q=${encodeURIComponent('旁听')}`);
   expect((await colleague('POST', `/api/tasks/${body.items[0].id}/claim`)).status).toBe(200);
   await context.setOffline(true);
@@ -195,12 +188,12 @@ test('many tasks are claimed and completed at once; who was late keeps what is l
   await page.getByText('已办理3件。').waitFor();
   await page.getByText('有1件未能办理，仍保留在所选任务中：').waitFor();
   await page.getByText('已选1件').waitFor();
-  expect(await mark(desk, ASIDE).isChecked()).toBe(true);
+  await expect.poll(() => mark(desk, ASIDE).isChecked()).toBe(true);
   expect(await shortcomings(desk)).toEqual([]);
 
   await page.getByRole('button', { name: '取消选择' }).click();
   await page.getByRole('link', { name: '今日已办' }).click();
   for (const company of ['东山', '西山', '南山']) await rowOf(desk, company).getByText('材料审查').waitFor();
-  expect(await rowOf(desk, ASIDE).count()).toBe(0);
+  await expect.poll(() => rowOf(desk, ASIDE).count()).toBe(0);
   expect(await shortcomings(desk)).toEqual([]);
 });

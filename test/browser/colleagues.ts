@@ -1,0 +1,62 @@
+/** What others do while somebody sits at the pages: by the API, until it is done. */
+import { v7 } from 'uuid';
+import { expect } from 'vitest';
+import type { Ask } from '../integration/fixtures/api.ts';
+
+export interface OpenTask {
+  id: string;
+  version: number;
+  caseId: string;
+  step: { id: string };
+}
+
+/** What could not be answered yet is asked again under the same key, as the API says: not an error of what is tried. */
+export function insisting(ask: Ask): Ask {
+  return async (method, path, body, headers = {}) => {
+    const keyed = method === 'POST' ? { 'idempotency-key': v7(), ...headers } : headers;
+    for (;;) {
+      const answer = await ask(method, path, body, keyed);
+      if (answer.status !== 503) return answer;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  };
+}
+
+/** Opens a case. @returns its id, number and, where it has one, receipt */
+export async function startCase(ask: Ask, procedure: string, input: object): Promise<{ id: string; number: string }> {
+  const { status, body } = await ask('POST', '/api/cases', { procedure, input });
+  expect(status, JSON.stringify(body)).toBe(201);
+  return body;
+}
+
+/** Open tasks of a step, as soon as the person sees so many. */
+export async function tasksAt(ask: Ask, step: string, count: number): Promise<OpenTask[]> {
+  let tasks: OpenTask[] = [];
+  const seen = async () => {
+    tasks = await openTasks(ask, step);
+    return tasks.length;
+  };
+  await expect.poll(seen).toBe(count);
+  return tasks;
+}
+
+/** An open task of a step, of any case or of this one, as soon as it is there. */
+export async function taskAt(ask: Ask, step: string, caseId?: string): Promise<OpenTask> {
+  let task: OpenTask | undefined;
+  const seen = async () => {
+    task = (await openTasks(ask, step)).find((one) => caseId === undefined || one.caseId === caseId);
+    return task;
+  };
+  await expect.poll(seen, { message: `${step} is open` }).toBeDefined();
+  return task as OpenTask;
+}
+
+async function openTasks(ask: Ask, step: string): Promise<OpenTask[]> {
+  const { body } = await ask('GET', '/api/tasks?limit=100');
+  return body.items.filter((task: OpenTask) => task.step.id === step);
+}
+
+export async function complete(ask: Ask, { id, version }: OpenTask, data: object): Promise<void> {
+  const done = await ask('POST', `/api/tasks/${id}/complete`, { data }, { 'if-match': `"${version}"` });
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+}
