@@ -1,7 +1,8 @@
 /** What others do while somebody sits at the pages: by the API, until it is done. */
 import { v7 } from 'uuid';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Ask } from '../integration/fixtures/api.ts';
+import { PATIENCE } from './desk.ts';
 
 export interface OpenTask {
   id: string;
@@ -30,25 +31,24 @@ export async function startCase(ask: Ask, procedure: string, input: object): Pro
 }
 
 /** Open tasks of a step, as soon as the person sees so many. */
-export async function tasksAt(ask: Ask, step: string, count: number): Promise<OpenTask[]> {
-  let tasks: OpenTask[] = [];
-  const seen = async () => {
-    tasks = await openTasks(ask, step);
-    return tasks.length;
-  };
-  await expect.poll(seen).toBe(count);
-  return tasks;
+export function tasksAt(ask: Ask, step: string, count: number): Promise<OpenTask[]> {
+  return inTime(async () => {
+    const tasks = await openTasks(ask, step);
+    return tasks.length === count ? tasks : undefined;
+  });
 }
 
 /** An open task of a step, of any case or of this one, as soon as it is there. */
-export async function taskAt(ask: Ask, step: string, caseId?: string): Promise<OpenTask> {
-  let task: OpenTask | undefined;
-  const seen = async () => {
-    task = (await openTasks(ask, step)).find((one) => caseId === undefined || one.caseId === caseId);
-    return task;
-  };
-  await expect.poll(seen, { message: `${step} is open` }).toBeDefined();
-  return task as OpenTask;
+export function taskAt(ask: Ask, step: string, caseId?: string): Promise<OpenTask> {
+  return inTime(async () => {
+    const tasks = await openTasks(ask, step);
+    return tasks.find((task) => caseId === undefined || task.caseId === caseId);
+  });
+}
+
+/** Unlike `expect.poll` also before the first test. */
+async function inTime<T>(find: () => Promise<T | undefined>): Promise<T> {
+  return (await vi.waitUntil(find, { timeout: PATIENCE, interval: 100 })) as T;
 }
 
 async function openTasks(ask: Ask, step: string): Promise<OpenTask[]> {

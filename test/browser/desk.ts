@@ -26,7 +26,7 @@ export interface Desk {
 }
 
 /** ms that a test waits for what has to come. */
-const PATIENCE = 240_000;
+export const PATIENCE = 240_000;
 
 const SCREEN = { viewport: { width: 1280, height: 860 }, locale: 'zh-CN' };
 export const PHONE = { viewport: { width: 360, height: 640 }, locale: 'zh-CN', isMobile: true, hasTouch: true };
