@@ -13,16 +13,22 @@ export function deadlineActions(procedure: Procedure, actions: readonly Action[]
 }
 
 /** Every effect of a procedure, however deep. */
-export function* effectsIn(part: unknown): Generator<Effect> {
-  if (Array.isArray(part)) {
-    for (const item of part) yield* effectsIn(item);
-    return;
-  }
+export function effectsIn(part: unknown): Effect[] {
+  const found: Effect[] = [];
+  gather(part, found);
+  return found;
+}
+
+/** Where effects lie. */
+const EFFECTS = ['effects', 'onEnter', 'onItem', 'compensation', 'onEnd'];
+
+function gather(part: unknown, found: Effect[]): void {
   if (typeof part !== 'object' || part === null || 'op' in part) return;
-  if ('effects' in part) for (const effect of part.effects as Effect[]) yield effect;
-  for (const key of ['onEnter', 'onItem', 'compensation', 'onEnd'] as const) {
-    const list = (part as Record<string, unknown>)[key];
-    if (Array.isArray(list)) yield* list as Effect[];
+  if (!Array.isArray(part)) {
+    for (const key of EFFECTS) {
+      const list = (part as Record<string, unknown>)[key];
+      if (Array.isArray(list)) found.push(...(list as Effect[]));
+    }
   }
-  for (const child of Object.values(part)) yield* effectsIn(child);
+  for (const child of Object.values(part)) gather(child, found);
 }

@@ -34,17 +34,36 @@ const configured = parser.configure({
 const expressionParser = configured.configure({ top: 'Expression' });
 const unaryParser = configured.configure({ top: 'UnaryTests' });
 
-export type Parsed<T> = { readonly ast: T | undefined; readonly faults: Finding[] };
+export type Parsed<T> = { readonly ast: T | undefined; readonly faults: readonly Finding[] };
+
+/**
+ * Texts already read, with what they are: in definitions every third is one of its own. Emptied when it is full, so that
+ * a process which compiles for ever keeps no more.
+ */
+const EXPRESSIONS = new Map<string, Parsed<Ast>>();
+const CELLS = new Map<string, Parsed<Cell>>();
+const REMEMBERED_MAX = 10_000;
 
 export function parseExpression(source: string): Parsed<Ast> {
-  return parseWith(source, expressionParser, (builder, root) => {
-    const node = builder.onlyChild(root);
-    return node === undefined ? undefined : builder.expression(node);
-  });
+  return remembered(EXPRESSIONS, source, () =>
+    parseWith(source, expressionParser, (builder, root) => {
+      const node = builder.onlyChild(root);
+      return node === undefined ? undefined : builder.expression(node);
+    }),
+  );
 }
 
 export function parseCell(source: string): Parsed<Cell> {
-  return parseWith(source, unaryParser, (builder, root) => builder.cell(root));
+  return remembered(CELLS, source, () => parseWith(source, unaryParser, (builder, root) => builder.cell(root)));
+}
+
+function remembered<T>(known: Map<string, Parsed<T>>, source: string, parse: () => Parsed<T>): Parsed<T> {
+  const found = known.get(source);
+  if (found !== undefined) return found;
+  if (known.size >= REMEMBERED_MAX) known.clear();
+  const parsed = parse();
+  known.set(source, parsed);
+  return parsed;
 }
 
 function parseWith<T>(

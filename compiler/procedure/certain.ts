@@ -249,13 +249,13 @@ function startedByHand(procedure: Procedure, deadline: string): boolean {
 }
 
 /** Every effect, however deep. */
-function* effectsIn({ start, steps, deadlines, messages, onEnd }: Procedure): Generator<Effect> {
-  const inner = function* (part: unknown): Generator<Effect> {
-    if (Array.isArray(part)) for (const item of part) yield* inner(item);
-    else if (typeof part === 'object' && part !== null && !('op' in part)) {
-      if ('effects' in part || 'kind' in part) yield part as Effect;
-      for (const child of Object.values(part)) yield* inner(child);
-    }
+function effectsIn({ start, steps, deadlines, messages, onEnd }: Procedure): Effect[] {
+  const found: Effect[] = [];
+  const gather = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || 'op' in part) return;
+    if (!Array.isArray(part) && ('effects' in part || 'kind' in part)) found.push(part as Effect);
+    for (const child of Object.values(part)) gather(child);
   };
-  yield* inner([start, steps, deadlines, messages, onEnd]);
+  gather([start, steps, deadlines, messages, onEnd]);
+  return found;
 }

@@ -1,17 +1,19 @@
 /** Every expression in a compiled part, however deep. */
 import type { Expr } from '../../rules/expression/tree.ts';
 
-export function* expressionsIn(part: unknown): Generator<Expr> {
-  if (Array.isArray(part)) {
-    for (const item of part) yield* expressionsIn(item);
-    return;
-  }
+export function expressionsIn(part: unknown): Expr[] {
+  const found: Expr[] = [];
+  gather(part, found);
+  return found;
+}
+
+function gather(part: unknown, found: Expr[]): void {
   if (typeof part !== 'object' || part === null) return;
-  if ('op' in part) {
-    yield part as Expr;
+  if (!Array.isArray(part) && 'op' in part) {
+    found.push(part as Expr);
     if (part.op === 'const') return;
   }
-  for (const child of Object.values(part)) yield* expressionsIn(child);
+  for (const child of Object.values(part)) gather(child, found);
 }
 
 /** First names read under a root: `review` of `data.review.x`. */

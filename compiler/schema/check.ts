@@ -11,7 +11,8 @@ const compiled = new Map<DefinitionKind, ValidateFunction>();
 function validatorOf(kind: DefinitionKind): ValidateFunction {
   const known = compiled.get(kind);
   if (known !== undefined) return known;
-  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+  // Used once and for a moment: optimising the generated code takes longer than it saves.
+  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, code: { optimize: false } });
   const made = ajv.compile({ $defs: LANGUAGE.$defs, $ref: `#/$defs/${kind}` });
   compiled.set(kind, made);
   return made;
