@@ -52,6 +52,8 @@ export interface Procedure {
   schedules: Schedule[];
   /** Labels of case data that no form brings (outputs, computed values). */
   dataLabels: Record<string, Label>;
+  /** Units of those that are amounts: `fen` is shown as money. */
+  dataUnits?: Record<string, string>;
   /** Which other cases a case is shown with. For readers: the engine does not look at it. */
   members?: Member[];
   /** 事项编码, kept as given. */

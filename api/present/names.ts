@@ -49,6 +49,10 @@ export function fieldsOf(program: Program): DataFields {
   add(procedure.input.fields);
   for (const step of procedure.steps) if (step.kind === 'task') add(step.form.fields);
   for (const message of procedure.messages) add(message.form.fields);
+  for (const [name, unit] of Object.entries(procedure.dataUnits ?? {})) {
+    const label = procedure.dataLabels[name];
+    if (label !== undefined) add([{ name, label, type: { kind: 'integer', unit } }]);
+  }
   return fields;
 }
 

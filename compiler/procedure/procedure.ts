@@ -165,6 +165,7 @@ function compileWhole(ctx: Context, root: SourceNode): Procedure {
     decisions: [],
     schedules: schedules(ctx, root),
     dataLabels: dataLabels(ctx, root.get('labels')),
+    ...dataUnits(root.get('labels')),
     ...membersOf(ctx, root.get('members')),
     ...(catalogCode !== undefined && { catalogCode }),
     numberPrefix: root.get('number')?.text('the prefix of the case number') ?? title.zh,
@@ -272,4 +273,12 @@ function dataLabels(ctx: Context, node: SourceNode | undefined): Record<string, 
   }
   for (const { id, label } of readLabelled(node)) labels[id] = label;
   return labels;
+}
+
+function dataUnits(node: SourceNode | undefined): Pick<Procedure, 'dataUnits'> {
+  const units = (node?.entries() ?? []).flatMap(({ key, value }) => {
+    const unit = value.isMap ? value.get('unit')?.text('a unit such as fen') : undefined;
+    return unit === undefined ? [] : [[key, unit] as const];
+  });
+  return units.length === 0 ? {} : { dataUnits: Object.fromEntries(units) };
 }

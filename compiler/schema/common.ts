@@ -71,6 +71,11 @@ export const commonDefs: Record<string, Schema> = {
     properties: { label },
     additionalProperties: false,
   }),
+  dataLabelled: named('Names with their labels; of an amount also its unit.', {
+    type: ['string', 'object'],
+    properties: { label, unit: text('Unit shown to people; `fen` for money.') },
+    additionalProperties: false,
+  }),
   fieldType: { type: ['string', 'object'], properties: fieldKeys, additionalProperties: false },
   field: map('A field of a form. A `?` after its name: may be left out.', fieldKeys),
   fields: {

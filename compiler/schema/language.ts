@@ -24,7 +24,7 @@ const sections: Record<string, Schema> = {
   onEnd: told('Effects of every end.', ref('effects')),
   tables: ref('tables'),
   schedules: named('Schedules by id.', ref('schedule'), ID),
-  labels: told('Labels of case data that no form, output or message names.', ref('labelled')),
+  labels: told('Labels of case data that no form, output or message names.', ref('dataLabelled')),
   members: list(
     'Makes a case a campaign: which other cases it is shown with, beside those that it started.',
     map(

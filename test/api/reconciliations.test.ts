@@ -48,6 +48,12 @@ test('lists in the data of the case are told in the words of the document, witho
   expect(text('hospitalLines')?.zh).toMatch(/^减免编号 W1，用血日期 2023年8月1日，金额 660元；/);
 });
 
+test('what is settled in all is computed, and shown as an amount', () => {
+  const { program, state } = rehearsedFile(SCENARIO, taskOpened('confirm-statement'));
+  const total = dataItems(program, state.data).find(({ name }) => name === 'totalFen');
+  expect(total).toMatchObject({ label: { zh: '结算总额' }, text: { zh: expect.stringMatching(/^\d+\.\d\d元$/) } });
+});
+
 test('each line has both sides; what only one side has, has one', () => {
   const file = compared();
   const found = reconciledIn(file);

@@ -162,6 +162,16 @@ describe('rules and forms', () => {
     );
     expect(procedure.dataLabels).toEqual({ passed: { zh: '合格', en: 'Passed' }, mood: { zh: '情况', en: 'Mood' } });
     expect(procedure.decisions).toEqual(['demo.score']);
+    expect(procedure.dataUnits).toBeUndefined();
+  });
+
+  test('of a computed amount the unit is told beside its label', () => {
+    const labels = 'labels: { total: { label: 总额 | Total, unit: fen } }';
+    const procedure = sound(
+      `${input}${labels}\nstart: r\nsteps:\n  r: { label: 判 | R, task: window, then: [{ set: { total: 1 }, end: done }] }\n`,
+    );
+    expect(procedure.dataLabels).toEqual({ total: { zh: '总额', en: 'Total' } });
+    expect(procedure.dataUnits).toEqual({ total: 'fen' });
   });
 
   test('a decision asked in an expression belongs to the bundle', () => {
