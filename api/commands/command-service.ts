@@ -108,8 +108,16 @@ export function hashOf(content: unknown): string {
   return createHash('sha256').update(canonical(content)).digest('hex');
 }
 
-/** Decides the start with the engine: a refused one must take no number. */
-async function judgeStart(ports: Ports, library: Library, caller: Caller, request: StartRequest) {
+/**
+ * The start as the engine would be given it now: by the definition and the calendar that new cases take.
+ * @throws Problem `not-found`, `forbidden`, `unavailable`
+ */
+export async function proposeStart(
+  ports: Pick<Ports, 'shelf'>,
+  library: Library,
+  caller: Caller,
+  request: Omit<StartRequest, 'offer'>,
+) {
   const current = (await ports.shelf.list()).find(
     ({ kind, id, current }) => kind === 'procedure' && current && id === request.procedure,
   );
@@ -124,8 +132,14 @@ async function judgeStart(ports: Ports, library: Library, caller: Caller, reques
   ]);
   const by = starter(caller, request, bundle.procedure, gazette);
   const command: Command & { type: 'start' } = { type: 'start', by, input: request.input };
-  const fresh = newCase({ id: '', number: '', definition: current.hash, calendar: calendar.hash });
-  const decided = decide(program, counts, fresh, command, ports.now());
+  const state = newCase({ id: '', number: '', definition: current.hash, calendar: calendar.hash });
+  return { bundle, program, calendar: counts, state, command };
+}
+
+/** Decides the start with the engine: a refused one must take no number. */
+async function judgeStart(ports: Ports, library: Library, caller: Caller, request: StartRequest) {
+  const { bundle, program, calendar, state: fresh, command } = await proposeStart(ports, library, caller, request);
+  const decided = decide(program, calendar, fresh, command, ports.now());
   const refusal = formTooLarge(command) ?? (decided.ok ? stateTooLarge(fresh, decided.state) : decided.refusal);
   if (refusal !== null) throw problemOfRefusal(refusal, 'input');
   // What an offer brings along was handed in at the case that made it.
@@ -133,7 +147,7 @@ async function judgeStart(ports: Ports, library: Library, caller: Caller, reques
     const handed = { form: request.input, known: {}, person: caller.person.id, under: 'input' as const };
     await demandHandedIn(ports.files, bundle.procedure.input.fields, handed);
   }
-  return { bundle, definition: current.hash, calendar: calendar.hash, command };
+  return { bundle, definition: fresh.definition, calendar: fresh.calendar, command };
 }
 
 function starter(

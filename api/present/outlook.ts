@@ -159,6 +159,7 @@ function foreseen(program: Program, fact: Fact): Label[] {
     }
     case 'decided':
       return fact.gathered ? [] : [ruleOutcome(program, fact)];
+    case 'started':
     case 'task-completed':
     case 'message-received':
     case 'reminder':

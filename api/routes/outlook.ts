@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Command } from '../../engine/model.ts';
 import { type CaseFile, readCaseFile } from '../case-file.ts';
-import { actor } from '../commands/command-service.ts';
+import { actor, proposeStart } from '../commands/command-service.ts';
 import { problemOfRefusal } from '../commands/refusals.ts';
 import type { App, Context } from '../context.ts';
 import { demandCase } from '../policy/access.ts';
@@ -11,6 +11,8 @@ import { actingGroups } from '../policy/standing.ts';
 import { foresee } from '../present/outlook.ts';
 import { formErrors, Problem } from '../problems.ts';
 import { CaseParams, Data, Label, ProblemFault, ref, refusals } from '../schemas/common.ts';
+import { given } from './answers.ts';
+import { IdParams } from './procedures.ts';
 import { openTaskFor, TaskParams } from './tasks.ts';
 
 const Outlook = Type.Object({
@@ -41,7 +43,29 @@ export function outlookRoutes(app: App, context: Context): void {
       const item = task.item === null ? {} : { item: task.item };
       const by = actor(request.caller, as, undefined);
       const { data } = request.body;
-      return answer(file, { type: 'complete', step: task.step, ...item, by, data }, ports.now());
+      return answer(file, { type: 'complete', step: task.step, ...item, by, data }, 'data', ports.now());
+    },
+  );
+
+  app.post(
+    '/api/procedures/:id/outlook',
+    {
+      config: { action: 'case.start' },
+      schema: {
+        ...common('foreseeStart'),
+        tags: ['cases'],
+        description: 'What starting a case with these data would bring about now. Nothing is done.',
+        params: IdParams,
+        body: Type.Object(
+          { input: Data, as: Type.Optional(Type.String({ maxLength: 100 })) },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async ({ caller, params: { id }, body: { input, as } }) => {
+      const wanted = { procedure: id, input, ...given({ as }) };
+      const { program, calendar, state, command } = await proposeStart(ports, library, caller, wanted);
+      return answer({ program, calendar, state }, command, 'input', ports.now());
     },
   );
 
@@ -70,7 +94,7 @@ export function outlookRoutes(app: App, context: Context): void {
       request.about.caseId = file.view.case.id;
       demandCase('case.read', request.caller, file);
       const by = actor(request.caller, standing(request, file, request.body.as), undefined);
-      return answer(file, { type: 'message', message, by, data }, ports.now());
+      return answer(file, { type: 'message', message, by, data }, 'data', ports.now());
     },
   );
 }
@@ -81,9 +105,17 @@ function standing({ caller }: FastifyRequest, file: CaseFile, as: string | undef
   return found;
 }
 
-/** @throws Problem for what is refused whatever is typed */
-function answer(file: CaseFile, command: Command, now: number) {
+/**
+ * @param under what the form is called in the request
+ * @throws Problem for what is refused whatever is typed
+ */
+function answer(
+  file: Pick<CaseFile, 'program' | 'calendar' | 'state'>,
+  command: Command,
+  under: 'data' | 'input',
+  now: number,
+) {
   const { refusal, follows } = foresee(file, command, now);
-  if (refusal !== null && refusal.reason !== 'invalid') throw problemOfRefusal(refusal, 'data');
-  return { follows, errors: formErrors(refusal?.faults ?? [], 'data') };
+  if (refusal !== null && refusal.reason !== 'invalid') throw problemOfRefusal(refusal, under);
+  return { follows, errors: formErrors(refusal?.faults ?? [], under) };
 }

@@ -27,7 +27,7 @@ import {
   ProcedureInWords,
 } from '../schemas/procedures.ts';
 
-const IdParams = Type.Object({ id: Type.String({ maxLength: 200 }) });
+export const IdParams = Type.Object({ id: Type.String({ maxLength: 200 }) });
 const Kind = Type.Enum(['procedure', 'decision']);
 const VersionQuery = Type.Object({
   version: Type.Optional(Type.Integer({ minimum: 1, description: 'Left out: the one that new cases get.' })),

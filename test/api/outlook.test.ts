@@ -168,6 +168,23 @@ describe('the routes', () => {
     expect((await ask('applicant2', 'POST', path, { data: {} })).status).toBe(404);
   });
 
+  test('a start is judged while it is typed, by who may make it; no case begins', async () => {
+    const path = '/api/procedures/permits.permit/outlook';
+    const wrong = await ask('applicant1', 'POST', path, { input: { company: '甲公司', area: 0 } });
+    expect(wrong.body).toMatchObject({ follows: [], errors: [{ pointer: '/input/area' }] });
+    const right = await ask('applicant1', 'POST', path, { input: { company: '甲公司', area: 1 } });
+    expect(right.body).toMatchObject({ errors: [] });
+    expect(right.body.follows.map(({ zh }: { zh: string }) => zh)).toEqual([
+      expect.stringMatching(/^期限起算：决定期限，.*到期$/),
+      '转窗口办理“check步”',
+    ]);
+    const forOthers = await ask('window1', 'POST', path, { input: { company: '甲公司', area: 1 }, as: 'window' });
+    expect(forOthers.status).toBe(200);
+    expect((await ask('director1', 'POST', path, { input: {}, as: 'director' })).status).toBe(403);
+    expect((await ask('window1', 'POST', '/api/procedures/permits.none/outlook', { input: {} })).status).toBe(404);
+    expect((await ask('window1', 'GET', '/api/cases')).body.items).toEqual([]);
+  });
+
   test('a message can be looked at the same way, by who may send it', async () => {
     const id = await started();
     const path = `/api/cases/${id}/outlook`;

@@ -1343,6 +1343,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/procedures/{id}/outlook': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description What starting a case with these data would bring about now. Nothing is done. */
+    post: operations['foreseeStart'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cases/{id}/outlook': {
     parameters: {
       query?: never;
@@ -8099,6 +8116,70 @@ export interface operations {
           data: {
             [key: string]: unknown;
           };
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description What it would bring about, in order; empty while there are errors. */
+            follows: components['schemas']['Label'][];
+            /** @description What is missing or wrong as yet. */
+            errors: {
+              /** @description RFC 6901, into the body */
+              pointer: string;
+              code: string;
+              detail: string;
+              detailEn: string;
+              /** @description Of a table, from 1. */
+              line?: number;
+              /** @description Heading of the column of a table. */
+              field?: string;
+            }[];
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  foreseeStart: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          input: {
+            [key: string]: unknown;
+          };
+          as?: string;
         };
       };
     };

@@ -155,6 +155,7 @@ export const en: Words = {
     document: (n) => `under ${n}`,
     as: 'Start as',
     onBehalfOf: 'On behalf of (if you enter it for somebody)',
+    follows: 'With what is filled in now, submitting it:',
     submit: 'Submit',
     done: (n) => `Submitted. Case number: ${n}`,
   },

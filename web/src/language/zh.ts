@@ -146,6 +146,7 @@ export const zh = {
     document: (n: string) => `依据 ${n}`,
     as: '以何身份提出',
     onBehalfOf: '代为申请的当事人（代办时填写）',
+    follows: '按现在填写的内容，提交后将：',
     submit: '提交申请',
     done: (n: string) => `已受理提交，办件编号：${n}`,
   },

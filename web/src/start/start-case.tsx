@@ -12,6 +12,7 @@ import { Citations } from '../parts/citations.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
 import { Link, navigate, paths } from '../router.tsx';
+import { Follows } from '../task/guidance.tsx';
 import { justStarted } from './just-started.ts';
 import { Receipt } from './receipt.tsx';
 
@@ -44,6 +45,14 @@ export default function StartCase({ id }: { id: string }) {
       api.POST('/api/cases', {
         params: { header: { 'idempotency-key': key } },
         body: { procedure: id, input, ...besides },
+      }),
+    );
+  const foresee = (input: Values, signal: AbortSignal) =>
+    ask(
+      api.POST('/api/procedures/{id}/outlook', {
+        params: { path: { id } },
+        body: { input, ...(besides.as === undefined ? {} : { as: besides.as }) },
+        signal,
       }),
     );
   const groupName = (group: string) => {
@@ -88,13 +97,16 @@ export default function StartCase({ id }: { id: string }) {
           under="input"
           besides={besides}
           send={send}
+          foresee={foresee}
           done={({ id: caseId, number, receipt }) => {
             void client.invalidateQueries();
             if (receipt !== null) return setStarted({ caseId, number, ...receipt });
             justStarted.set({ caseId, number });
             navigate(paths.case(caseId));
           }}
-        />
+        >
+          {(foresight) => <Follows foresight={foresight} lead={words.start.follows} />}
+        </ActForm>
       </section>
     </Page>
   );
