@@ -37,6 +37,8 @@ test('a platform licence goes from the application to the delivered permit', asy
   await expect.poll(() => applicant.page.evaluate('document.activeElement.id')).toBe('root_companyName');
   expect(await shortcomings(applicant)).toEqual([]);
   await fillApplication(applicant);
+  await applicant.page.getByText('按现在填写的内容，提交后将：').waitFor();
+  await applicant.page.getByText('转行政审批窗口办理“材料审查”').waitFor();
   await applicant.page.getByRole('button', { name: '提交申请' }).click();
   await applicant.page.getByText(/办件编号：网约车经营许可〔\d{4}〕\d{5}/).waitFor();
   await applicant.page.getByRole('region', { name: '回执' }).waitFor();
