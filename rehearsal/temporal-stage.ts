@@ -147,10 +147,13 @@ const FORWARDS_MAX = 50;
 
 /** Far more than the longest takes; a workflow whose code fails would be waited for for ever. */
 const REHEARSAL_LIMIT_MS = 4 * 60_000;
-/** Now and then the server loses a fast-forward, and the clock stands: the rehearsal is begun again, as another case. */
+/**
+ * Now and then the server loses a fast-forward, and the clock stands; or it carries one out whose answer was lost, and
+ * the one that is sent again goes too far. Neither says anything of the case: it is begun again, as another one.
+ */
 const ATTEMPTS = 3;
 
-class NotOver extends Error {}
+class ClockAstray extends Error {}
 
 async function untilOver(id: string, begin: () => TemporalRun, attempts: number): Promise<Rehearsed> {
   for (let attempt = 1; ; attempt++) {
@@ -158,7 +161,7 @@ async function untilOver(id: string, begin: () => TemporalRun, attempts: number)
     try {
       return await withinLimit(id, run.rehearse());
     } catch (error) {
-      if (!(error instanceof NotOver)) throw error;
+      if (!(error instanceof ClockAstray)) throw error;
       await run.abandon();
       if (attempt === attempts) throw error;
     }
@@ -168,7 +171,8 @@ async function untilOver(id: string, begin: () => TemporalRun, attempts: number)
 async function withinLimit<T>(id: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const say = () => reject(new NotOver(`Rehearsal ${id} did not end within ${REHEARSAL_LIMIT_MS / 60_000} minutes.`));
+    const say = () =>
+      reject(new ClockAstray(`Rehearsal ${id} did not end within ${REHEARSAL_LIMIT_MS / 60_000} minutes.`));
     timer = setTimeout(say, REHEARSAL_LIMIT_MS);
   });
   // What it still waits for ends with its case.
@@ -307,7 +311,7 @@ class TemporalRun {
           // The refused command has shown what the clock really is.
           await this.look();
           if ((this.view?.state.now ?? 0) > at)
-            throw new Error(`Rehearsal ${scenario.id}: its clock ran past an entry.`);
+            throw new ClockAstray(`Rehearsal ${scenario.id}: its clock ran past an entry.`);
           await this.forwardTo(at);
         }
       }
