@@ -14,9 +14,6 @@ import { join } from 'node:path';
 let reportCount = 0;
 const reports = mkdtempSync(join(tmpdir(), 'banli-test-'));
 
-/** Scenarios on the server, compared with the core: the longest file of its project by far. */
-const REHEARSAL = 'test/integration/temporal-rehearsal.test.ts';
-
 /** `beside`: runs at the same time as the stages before it. */
 /** @type {{name: string, command: string[], report?: string, env?: Record<string, string>, beside?: true}[]} */
 const STAGES = [
@@ -39,13 +36,12 @@ const STAGES = [
   },
   { name: 'page', command: ['node', '--import', 'tsx', 'scripts/page.ts'] },
   // Each with servers of its own, for which it waits more than it computes.
-  vitest('integration', ['--exclude', REHEARSAL]),
-  { ...vitest('integration', [REHEARSAL]), name: 'rehearsal', beside: true },
+  vitest('integration'),
   { ...vitest('browser'), beside: true },
   { name: 'chaos', command: ['npm', 'run', '-s', 'test:chaos', '--', '--seed', '7', '--kills', '6', '--clients', '6'] },
 ];
 
-/** @param {string} project @param {string[]} files which, or what to leave out */
+/** @param {string} project @param {string[]} files */
 function vitest(project, files = []) {
   const report = join(reports, `${project}${files.length > 0 ? `-${reportCount++}` : ''}.json`);
   const command = [
