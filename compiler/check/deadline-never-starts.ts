@@ -1,4 +1,4 @@
-import { deadlineActions } from './deadline-actions.ts';
+import { deadlineActions } from '../procedure/deadline-actions.ts';
 import type { ProcedureCheck } from './define.ts';
 
 export const deadlineNeverStarts: ProcedureCheck = {

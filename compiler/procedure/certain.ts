@@ -16,7 +16,9 @@ import type {
 import type { Form } from '../../rules/form/model.ts';
 import { decided, type Facts, type FixedCodes, fixedCodes, taught } from './codes.ts';
 import type { Context } from './context.ts';
+import { deadlineActions } from './deadline-actions.ts';
 import { writtenBy } from './effects.ts';
+import { effectsIn } from './walk.ts';
 
 type Around = Pick<Context, 'around'>;
 
@@ -36,6 +38,7 @@ class Certainty {
   private readonly messages: ReadonlyMap<string, Message>;
   private readonly cleared: ReadonlySet<string>;
   private readonly fixed: FixedCodes;
+  private readonly startedByHand: ReadonlySet<string>;
   private readonly base: Facts;
   private readonly known = new Map<Where, Facts>();
   /** Of the round at work: what all ways bring that lead there. */
@@ -47,6 +50,7 @@ class Certainty {
     this.messages = new Map(procedure.messages.map((message) => [message.id, message]));
     this.cleared = withdrawnNames(procedure);
     this.fixed = fixedCodes(procedure, writtenLater(procedure, around));
+    this.startedByHand = deadlineActions(procedure, ['start']);
     this.base = this.with([], this.brought(procedure.input, new Set()));
   }
 
@@ -177,7 +181,7 @@ class Certainty {
       const facts = this.when(on);
       if (facts !== undefined) this.leads(inOverdue(deadline.id), facts);
     }
-    if (startedByHand(this.procedure, deadline.id)) this.leads(inOverdue(deadline.id), this.base);
+    if (this.startedByHand.has(deadline.id)) this.leads(inOverdue(deadline.id), this.base);
     const here = this.known.get(inOverdue(deadline.id));
     if (here !== undefined) this.script(deadline.overdue, here);
   }
@@ -239,23 +243,4 @@ function withdrawnNames(procedure: Procedure): Set<string> {
   for (const effect of effectsIn(procedure))
     if (effect.kind === 'clear') for (const name of effect.names) names.add(name);
   return names;
-}
-
-function startedByHand(procedure: Procedure, deadline: string): boolean {
-  for (const effect of effectsIn(procedure)) {
-    if (effect.kind === 'deadline' && effect.action === 'start' && effect.deadline === deadline) return true;
-  }
-  return false;
-}
-
-/** Every effect, however deep. */
-function effectsIn({ start, steps, deadlines, messages, onEnd }: Procedure): Effect[] {
-  const found: Effect[] = [];
-  const gather = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null || 'op' in part) return;
-    if (!Array.isArray(part) && ('effects' in part || 'kind' in part)) found.push(part as Effect);
-    for (const child of Object.values(part)) gather(child);
-  };
-  gather([start, steps, deadlines, messages, onEnd]);
-  return found;
 }

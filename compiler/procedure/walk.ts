@@ -1,19 +1,41 @@
-/** Every expression in a compiled part, however deep. */
+/** Every expression and every effect in a compiled part, however deep. */
+import type { Effect } from '../../engine/model.ts';
 import type { Expr } from '../../rules/expression/tree.ts';
 
 export function expressionsIn(part: unknown): Expr[] {
   const found: Expr[] = [];
-  gather(part, found);
+  gatherExpressions(part, found);
   return found;
 }
 
-function gather(part: unknown, found: Expr[]): void {
+function gatherExpressions(part: unknown, found: Expr[]): void {
   if (typeof part !== 'object' || part === null) return;
   if (!Array.isArray(part) && 'op' in part) {
     found.push(part as Expr);
     if (part.op === 'const') return;
   }
-  for (const child of Object.values(part)) gather(child, found);
+  for (const child of Object.values(part)) gatherExpressions(child, found);
+}
+
+/** Every effect in a part of a procedure, however deep. */
+export function effectsIn(part: unknown): Effect[] {
+  const found: Effect[] = [];
+  gatherEffects(part, found);
+  return found;
+}
+
+/** Where effects lie. */
+const EFFECTS = ['effects', 'onEnter', 'onItem', 'compensation', 'onEnd'];
+
+function gatherEffects(part: unknown, found: Effect[]): void {
+  if (typeof part !== 'object' || part === null || 'op' in part) return;
+  if (!Array.isArray(part)) {
+    for (const key of EFFECTS) {
+      const list = (part as Record<string, unknown>)[key];
+      if (Array.isArray(list)) found.push(...(list as Effect[]));
+    }
+  }
+  for (const child of Object.values(part)) gatherEffects(child, found);
 }
 
 /** First names read under a root: `review` of `data.review.x`. */
