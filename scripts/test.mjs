@@ -79,11 +79,14 @@ function run(command, env = {}, isAside = false) {
   });
 }
 
-/** A stage without a report counts as one test. @param {string | undefined} report @param {number} code */
-function count(report, code) {
-  if (report === undefined || !existsSync(report))
-    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  const found = JSON.parse(readFileSync(report, 'utf8'));
+/** @param {string | undefined} report */
+function read(report) {
+  return report === undefined || !existsSync(report) ? undefined : JSON.parse(readFileSync(report, 'utf8'));
+}
+
+/** A stage without a report counts as one test. @param {any} found @param {number} code */
+function count(found, code) {
+  if (found === undefined) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   const failed =
     found.numFailedTests +
     found.testResults.filter((/** @type {any} */ r) => r.status === 'failed' && r.assertionResults.length === 0).length;
@@ -96,12 +99,11 @@ function count(report, code) {
 
 /**
  * Each test that failed: its name, then why.
- * @param {string} stage @param {string | undefined} report
+ * @param {string} stage @param {any} found
  * @returns {string[]}
  */
-function failuresIn(stage, report) {
-  if (report === undefined || !existsSync(report)) return [];
-  const found = JSON.parse(readFileSync(report, 'utf8'));
+function failuresIn(stage, found) {
+  if (found === undefined) return [];
   return found.testResults.flatMap((/** @type {any} */ file) => [
     // A file that could not be loaded, or whose servers did not start, has a message and no tests.
     ...(file.message ? [`${stage}: ${file.name}\n${file.message}`] : []),
@@ -133,8 +135,9 @@ async function perform(stage, isAside) {
   const { code, said } = await run(stage.command, stage.env, isAside);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   if (said !== '') console.log(`\n== ${stage.name} said:\n${said}`);
-  const counted = count(stage.report, code);
-  const told = failuresIn(stage.name, stage.report);
+  const found = read(stage.report);
+  const counted = count(found, code);
+  const told = failuresIn(stage.name, found);
   if (counted.failed > 0) failures.push(...(told.length > 0 ? told : [`${stage.name}: ended with ${code}`]));
   times.push(
     `${stage.name.padEnd(12)} ${seconds.padStart(7)} s  ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`,
