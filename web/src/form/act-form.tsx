@@ -39,7 +39,7 @@ export default function ActForm<T>(props: ActFormProps<T>) {
   const draft = useDraft(of, initial);
   const shape = useShape(form, draft.values);
   const [waiting, setWaiting] = useState(false);
-  const foresight = useForesight(of, foresee, shownValues(shape, draft.values));
+  const foresight = useForesight(of, foresee, shownValues(shape, draft.values), besides);
   const touched = useTouched(draft);
   const act = useMutation({
     mutationFn: (values: Values) => {

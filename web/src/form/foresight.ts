@@ -15,12 +15,18 @@ export type Foresee = (values: Values, signal: AbortSignal) => Promise<Foresight
 
 const PAUSE_MS = 400;
 
-export function useForesight(of: string, foresee: Foresee | undefined, values: Values): Foresight | undefined {
-  const text = JSON.stringify(values);
+/** @param besides what is sent besides the values: asked anew when it differs */
+export function useForesight(
+  of: string,
+  foresee: Foresee | undefined,
+  values: Values,
+  besides: unknown,
+): Foresight | undefined {
+  const text = JSON.stringify({ values, besides });
   const settled = useSettled(text);
   const { data } = useQuery({
     queryKey: ['foresight', of, settled],
-    queryFn: ({ signal }) => foresee?.(JSON.parse(settled) as Values, signal) ?? null,
+    queryFn: ({ signal }) => foresee?.((JSON.parse(settled) as { values: Values }).values, signal) ?? null,
     enabled: foresee !== undefined,
     retry: false,
     gcTime: 0,
