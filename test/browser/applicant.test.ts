@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ask } from '../integration/fixtures/api.ts';
-import { complete, taskAt } from './colleagues.ts';
+import { completeAt } from './colleagues.ts';
 import { applyForPermit, COMPANY, type Desk, fillApplication, openDesk, PHONE, shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -39,10 +39,6 @@ async function apply(): Promise<Receipt & { number: string }> {
   return { number, code, secret };
 }
 
-async function completeTask(step: string, data: object): Promise<void> {
-  await complete(window, await taskAt(window, step), data);
-}
-
 async function look({ page }: Desk, { code, secret }: Receipt): Promise<void> {
   await page.getByLabel('回执码').fill(code);
   await page.getByLabel('查询密码').fill(secret);
@@ -51,7 +47,7 @@ async function look({ page }: Desk, { code, secret }: Receipt): Promise<void> {
 
 test('a correction is asked for and handed in by receipt, on a phone', async () => {
   const receipt = await apply();
-  await completeTask('check-materials', { result: 'incomplete', missing: ['营业执照副本'] });
+  await completeAt(window, 'check-materials', { result: 'incomplete', missing: ['营业执照副本'] });
 
   const phone = await openDesk(office.browser, `${office.api.url}/receipt`, PHONE);
   const { page } = phone;

@@ -15,7 +15,7 @@ import { addDays, localDate } from '../../rules/calendar/date.ts';
 import { readKeys } from '../../runtime/keys.ts';
 import { closeStore, openStore, type Store } from '../../store/database.ts';
 import { forger } from '../histories/tamper.ts';
-import { complete, startCase, taskAt } from './colleagues.ts';
+import { completeAt, startCase } from './colleagues.ts';
 import { type Desk, shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -55,7 +55,7 @@ beforeAll(async () => {
   caseId = started.id;
   number = started.number;
   const window = await office.as('demo-ride-hailing-approval-window-1');
-  await complete(window, await taskAt(window, 'check-materials', caseId), { result: 'complete' });
+  await completeAt(window, 'check-materials', { result: 'complete' }, caseId);
   auditor = await office.deskOf('审计员');
 });
 

@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ask } from '../integration/fixtures/api.ts';
-import { complete, startCase, taskAt } from './colleagues.ts';
+import { completeAt, startCase } from './colleagues.ts';
 import { choice, type Desk, shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -36,8 +36,7 @@ async function start(group: string, procedure: string, input: object): Promise<s
 
 /** Completes the open task of a step, as a person of the group. */
 async function completeAs(group: string, caseId: string, step: string, data: object): Promise<void> {
-  const ask = await as(group);
-  await complete(ask, await taskAt(ask, step, caseId), data);
+  await completeAt(await as(group), step, data, caseId);
 }
 
 async function openCase({ page }: Desk, id: string): Promise<void> {

@@ -39,7 +39,7 @@ export function tasksAt(ask: Ask, step: string, count: number): Promise<OpenTask
 }
 
 /** An open task of a step, of any case or of this one, as soon as it is there. */
-export function taskAt(ask: Ask, step: string, caseId?: string): Promise<OpenTask> {
+function taskAt(ask: Ask, step: string, caseId?: string): Promise<OpenTask> {
   return inTime(async () => {
     const tasks = await openTasks(ask, step);
     return tasks.find((task) => caseId === undefined || task.caseId === caseId);
@@ -56,7 +56,12 @@ async function openTasks(ask: Ask, step: string): Promise<OpenTask[]> {
   return body.items.filter((task: OpenTask) => task.step.id === step);
 }
 
-export async function complete(ask: Ask, { id, version }: OpenTask, data: object): Promise<void> {
+export async function completeTask(ask: Ask, { id, version }: OpenTask, data: object): Promise<void> {
   const done = await ask('POST', `/api/tasks/${id}/complete`, { data }, { 'if-match': `"${version}"` });
   expect(done.status, JSON.stringify(done.body)).toBe(200);
+}
+
+/** Completes an open task of a step, of any case or of this one, as soon as it is there. */
+export async function completeAt(ask: Ask, step: string, data: object, caseId?: string): Promise<void> {
+  await completeTask(ask, await taskAt(ask, step, caseId), data);
 }

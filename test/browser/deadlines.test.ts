@@ -6,7 +6,7 @@
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Ask } from '../integration/fixtures/api.ts';
-import { complete, startCase, taskAt } from './colleagues.ts';
+import { completeAt, startCase } from './colleagues.ts';
 import { shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -30,8 +30,7 @@ afterAll(() => office?.close());
 
 /** Completes the next open task of the step, as soon as it is there. */
 async function done(group: string, step: string, data: object): Promise<void> {
-  const ask = await as(group);
-  await complete(ask, await taskAt(ask, step), data);
+  await completeAt(await as(group), step, data);
 }
 
 test('a year of food safety, from its plan to the circular, on the calendar and in the figures', async () => {

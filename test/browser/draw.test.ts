@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, localDate } from '../../rules/calendar/date.ts';
 import { type Ask, filesOf } from '../integration/fixtures/api.ts';
-import { complete as completeTask, type OpenTask, startCase, tasksAt } from './colleagues.ts';
+import { completeTask, type OpenTask, startCase, tasksAt } from './colleagues.ts';
 import { complete, type Desk, shortcomings } from './desk.ts';
 import { type Office, openOfficeOf } from './office.ts';
 
