@@ -124,29 +124,29 @@ export async function proposeStart(
   const calendar = await ports.shelf.currentCalendar();
   if (current === undefined) throw new Problem('not-found');
   if (calendar === null) throw new Problem('unavailable', { detailEn: 'No calendar is deployed yet.' });
-  const [bundle, program, counts, gazette] = await Promise.all([
-    ports.shelf.bundle(current.hash),
+  const [program, counts, gazette] = await Promise.all([
     library.program(current.hash),
     library.calendar(calendar.hash),
     library.gazetteOf(request.procedure),
   ]);
-  const by = starter(caller, request, bundle.procedure, gazette);
+  const by = starter(caller, request, program.procedure, gazette);
   const command: Command & { type: 'start' } = { type: 'start', by, input: request.input };
   const state = newCase({ id: '', number: '', definition: current.hash, calendar: calendar.hash });
-  return { bundle, program, calendar: counts, state, command };
+  return { program, calendar: counts, state, command };
 }
 
 /** Decides the start with the engine: a refused one must take no number. */
 async function judgeStart(ports: Ports, library: Library, caller: Caller, request: StartRequest) {
-  const { bundle, program, calendar, state: fresh, command } = await proposeStart(ports, library, caller, request);
+  const { program, calendar, state: fresh, command } = await proposeStart(ports, library, caller, request);
   const decided = decide(program, calendar, fresh, command, ports.now());
   const refusal = formTooLarge(command) ?? (decided.ok ? stateTooLarge(fresh, decided.state) : decided.refusal);
   if (refusal !== null) throw problemOfRefusal(refusal, 'input');
   // What an offer brings along was handed in at the case that made it.
   if (request.offer === undefined) {
     const handed = { form: request.input, known: {}, person: caller.person.id, under: 'input' as const };
-    await demandHandedIn(ports.files, bundle.procedure.input.fields, handed);
+    await demandHandedIn(ports.files, program.procedure.input.fields, handed);
   }
+  const bundle = await ports.shelf.bundle(fresh.definition);
   return { bundle, definition: fresh.definition, calendar: fresh.calendar, command };
 }
 
