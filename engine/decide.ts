@@ -17,14 +17,21 @@ import { newRun, type Run } from './run.ts';
 import { changeCalendar } from './transitions/change-calendar.ts';
 import { claimTask, releaseTask, transferTask } from './transitions/claim-task.ts';
 import { completeTask } from './transitions/complete-task.ts';
-import { delegateTask, recallDelegation, returnDelegation } from './transitions/delegate-task.ts';
+import { delegateTask, passDelegation, recallDelegation, returnDelegation } from './transitions/delegate-task.ts';
 import { deliverMessage } from './transitions/deliver-message.ts';
 import { resolveIncident, retryIncident } from './transitions/incidents.ts';
 import { retrieveTask, sendBack } from './transitions/return-task.ts';
 import { serveDocument } from './transitions/serve-document.ts';
 import { effectDone, effectFailed } from './transitions/settle-effect.ts';
 import { ruleFailed, ruleReturned } from './transitions/settle-rule.ts';
-import { addSigners, openSigning, removeSigner, signTask, withdrawSigning } from './transitions/sign-task.ts';
+import {
+  addSigners,
+  openSigning,
+  passSignature,
+  removeSigner,
+  signTask,
+  withdrawSigning,
+} from './transitions/sign-task.ts';
 import { startCase } from './transitions/start-case.ts';
 import { copyCase, urgeTask } from './transitions/tell-others.ts';
 
@@ -130,12 +137,16 @@ function transition(run: Run, command: Command): Refusal | undefined {
       return returnDelegation(run, command);
     case 'recall-delegation':
       return recallDelegation(run, command);
+    case 'pass-delegation':
+      return passDelegation(run, command);
     case 'open-signing':
       return openSigning(run, command);
     case 'add-signers':
       return addSigners(run, command);
     case 'remove-signer':
       return removeSigner(run, command);
+    case 'pass-signature':
+      return passSignature(run, command);
     case 'withdraw-signing':
       return withdrawSigning(run, command);
     case 'sign':

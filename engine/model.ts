@@ -450,10 +450,14 @@ export type TaskCommand = OnTask &
     | { type: 'delegate'; to: string; note?: string }
     | { type: 'return-delegation'; opinion: string }
     | { type: 'recall-delegation' }
+    /** Who is to give an opinion leaves that to another; its owner keeps the task. */
+    | { type: 'pass-delegation'; to: string }
     /** `share`: of a vote, the percentage of all signers that the agreeing must be more than; left out: 50. */
     | { type: 'open-signing'; mode: SigningMode; signers: string[]; share?: number; note?: string }
     | { type: 'add-signers'; add: string[] }
     | { type: 'remove-signer'; signer: string }
+    /** Who is asked to sign and has not answered leaves that to another. */
+    | { type: 'pass-signature'; signer: string; to: string }
     | { type: 'withdraw-signing' }
     | { type: 'sign'; agree: boolean; opinion?: string }
     | { type: 'urge'; note?: string }

@@ -3,7 +3,7 @@
  * completes, sends back or releases it; the owner may take it back at any time.
  */
 import { actsFor } from '../acting.ts';
-import type { Refusal, TaskCommand, Token } from '../model.ts';
+import type { Actor, Refusal, TaskCommand, Token } from '../model.ts';
 import { refusal } from '../refusal.ts';
 import { emit, type Run } from '../run.ts';
 import { claim } from './claim-task.ts';
@@ -30,8 +30,12 @@ export function delegateTask(run: Run, command: Of<'delegate'>): Refusal | undef
   if (to === '') return refusal('invalid', 'form', [blank('to')], at);
   if (actsFor(by, to)) return refusal('invalid', 'form', [YOURSELF], at);
   claim(run, token, by);
-  emit(run, { type: 'task-delegated', ...aboutTask(token), to, ...(note === undefined ? {} : { note }), by });
+  giveOut(run, token, to, note, by);
   return undefined;
+}
+
+function giveOut(run: Run, token: Token, to: string, note: string | undefined, by: Actor): void {
+  emit(run, { type: 'task-delegated', ...aboutTask(token), to, ...(note === undefined ? {} : { note }), by });
 }
 
 const YOURSELF = fault('to', 'self', 'it is your own task', '不能委派给本人');
@@ -53,6 +57,23 @@ export function recallDelegation(run: Run, command: Of<'recall-delegation'>): Re
   emit(run, { type: 'delegation-recalled', ...aboutTask(token), by: command.by });
   return undefined;
 }
+
+/** The owner keeps the task. Passed to the owner, the delegation ends: nobody gives oneself an opinion. */
+export function passDelegation(run: Run, command: Of<'pass-delegation'>): Refusal | undefined {
+  const token = findDelegated(run, command, findOpen);
+  if (isRefusal(token)) return token;
+  const { by, to } = command;
+  const at = placeNamed(command);
+  const { to: delegate = '', note } = token.delegation ?? {};
+  if (!actsFor(by, delegate)) return refusal('not-authorised', 'not-the-delegate', [], at);
+  if (to === '') return refusal('invalid', 'form', [blank('to')], at);
+  if (to === delegate) return refusal('invalid', 'form', [HAS_IT], at);
+  emit(run, { type: 'delegation-recalled', ...aboutTask(token), by });
+  if (to !== token.claimedBy) giveOut(run, token, to, note, by);
+  return undefined;
+}
+
+const HAS_IT = fault('to', 'self', 'it is delegated to this person already', '该任务已委派给此人');
 
 function findDelegated(run: Run, named: Named, find: typeof findTask): Token | Refusal {
   const token = find(run, named);

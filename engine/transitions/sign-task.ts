@@ -92,14 +92,39 @@ export function removeSigner(run: Run, command: Of<'remove-signer'>): Refusal | 
   if (isRefusal(token)) return token;
   const { signer, by } = command;
   const { signers } = signingOf(token);
-  const found = signers.find(({ person }) => person === signer);
-  if (found === undefined) return refusal('not-open', 'no-such-signer', [], placeNamed(command));
-  if (found.signed !== undefined) return refusal('not-open', 'signed-already', [], placeNamed(command));
+  const refused = unlessAsked(signers, command);
+  if (refused !== undefined) return refused;
   if (signers.length === 1) return refusal('not-open', 'last-signer', [], placeNamed(command));
   emit(run, { type: 'signer-removed', ...aboutTask(token), signer, by });
   closeIfSettled(run, token.id, by);
   return undefined;
 }
+
+function unlessAsked(signers: readonly Signer[], named: Named & { signer: string }): Refusal | undefined {
+  const found = signers.find(({ person }) => person === named.signer);
+  if (found === undefined) return refusal('not-open', 'no-such-signer', [], placeNamed(named));
+  return found.signed === undefined ? undefined : refusal('not-open', 'signed-already', [], placeNamed(named));
+}
+
+/** Who signs already signs once: then there is one signer less. */
+export function passSignature(run: Run, command: Of<'pass-signature'>): Refusal | undefined {
+  const token = findSigning(run, command, findOpen);
+  if (isRefusal(token)) return token;
+  const { signer, to, by } = command;
+  const { signers } = signingOf(token);
+  if (!actsFor(by, signer)) return refusal('not-authorised', 'not-a-signer', [], placeNamed(command));
+  const refused = unlessAsked(signers, command);
+  if (refused !== undefined) return refused;
+  if (to === '') return refusal('invalid', 'form', [blank('to')], placeNamed(command));
+  if (to === signer) return refusal('invalid', 'form', [ASKED], placeNamed(command));
+  emit(run, { type: 'signer-removed', ...aboutTask(token), signer, by });
+  if (!signers.some(({ person }) => person === to))
+    emit(run, { type: 'signer-added', ...aboutTask(token), signer: to, by });
+  closeIfSettled(run, token.id, by);
+  return undefined;
+}
+
+const ASKED = fault('to', 'self', 'this person is asked already', '该人员已是签署人');
 
 export function signTask(run: Run, command: Of<'sign'>): Refusal | undefined {
   const token = findSigning(run, command, findOpen);

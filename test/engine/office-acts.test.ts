@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { decide, offered } from '../../engine/decide.ts';
 import { evolve } from '../../engine/evolve.ts';
 import { violations } from '../../engine/invariants.ts';
-import type { CaseState, Command, Fact, Signing, Token } from '../../engine/model.ts';
+import type { Actor, CaseState, Command, Fact, Signing, Token } from '../../engine/model.ts';
 import { newCase } from '../../engine/new-case.ts';
 import { loadProgram, type Program } from '../../engine/program.ts';
 import { waysBack } from '../../engine/transitions/return-task.ts';
@@ -272,6 +272,31 @@ describe('delegating', () => {
   });
 });
 
+describe('leaving an opinion to another', () => {
+  const pass = (by: Actor, to: string): Command => ({ type: 'pass-delegation', ...on(by), to });
+
+  test('the delegate alone, or who acts for them; the owner keeps the task, and the note goes along', () => {
+    const one = atReview();
+    one.do({ type: 'delegate', ...on(wang), to: 'chen', note: '请核对图纸' });
+    expect(one.do(pass(wang, 'sun'))).toBe('not-the-delegate');
+    expect(one.do(pass(chen, ''))).toBe('required');
+    expect(one.do(pass(chen, 'chen'))).toBe('self');
+    expect(one.do(pass({ ...person('reviewer', 'clerk'), standsInFor: 'chen' }, 'sun'))).toBe('done');
+    expect(one.types().slice(-2)).toEqual(['delegation-recalled', 'task-delegated']);
+    expect(one.token()).toMatchObject({ claimedBy: 'wang', delegation: { to: 'sun', note: '请核对图纸' } });
+    expect(one.do({ type: 'return-delegation', ...on(chen), opinion: '好' })).toBe('not-the-delegate');
+  });
+
+  test('passed to the owner it ends; what is not delegated is not passed', () => {
+    const one = atReview();
+    expect(one.do(pass(chen, 'sun'))).toBe('not-delegated');
+    one.do({ type: 'delegate', ...on(wang), to: 'chen' });
+    expect(one.do(pass(chen, 'wang'))).toBe('done');
+    expect(one.token()).toMatchObject({ claimedBy: 'wang' });
+    expect(one.do(review)).toBe('done');
+  });
+});
+
 describe('signing', () => {
   const open = (mode: Signing['mode'], signers: string[], share?: number): Command => ({
     type: 'open-signing',
@@ -312,6 +337,32 @@ describe('signing', () => {
     expect(one.do({ type: 'remove-signer', ...on(wang), signer: 'd' })).toBe('last-signer');
     expect(one.do({ type: 'withdraw-signing', ...on(wang) })).toBe('done');
     expect(one.token().signing?.closed?.result).toBe('withdrawn');
+  });
+
+  test('who has not answered leaves it to another, who signs once', () => {
+    const one = atReview();
+    const pass = (by: Actor, signer: string, to: string): Command => ({
+      type: 'pass-signature',
+      ...on(by),
+      signer,
+      to,
+    });
+    const inPlaceOf = (absent: string): Actor => ({ ...person('window', 'b'), standsInFor: absent });
+    one.do(open('all', ['a', 'b']));
+    expect(one.do(pass(wang, 'a', 'c'))).toBe('not-a-signer');
+    expect(one.do(pass(inPlaceOf('a'), 'a', ''))).toBe('required');
+    expect(one.do(pass(inPlaceOf('a'), 'a', 'a'))).toBe('self');
+    // A signer who acts for another passes on the other's signature, not their own.
+    expect(one.do(pass(inPlaceOf('a'), 'a', 'c'))).toBe('done');
+    expect(one.types().slice(-2)).toEqual(['signer-removed', 'signer-added']);
+    expect(one.token().signing?.signers.map(({ person: id }) => id)).toEqual(['b', 'c']);
+    expect(one.do(pass(inPlaceOf('a'), 'a', 'd'))).toBe('no-such-signer');
+    expect(one.do(sign('b', true))).toBe('done');
+    expect(one.do(pass(person('window', 'b'), 'b', 'd'))).toBe('signed-already');
+    // The other has signed: nobody is left to wait for.
+    expect(one.do(pass(inPlaceOf('c'), 'c', 'b'))).toBe('done');
+    expect(one.token().signing?.closed?.result).toBe('agreed');
+    expect(one.do(pass(inPlaceOf('c'), 'c', 'd'))).toBe('no-signing');
   });
 
   test('what is asked wrongly is refused', () => {
