@@ -4,6 +4,7 @@
  * for completion, hover and validation as an editor would.
  */
 import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService, type LanguageService } from 'yaml-language-server';
@@ -18,6 +19,12 @@ const published = readFileSync('schema/banli.schema.json', 'utf8');
 
 test('the published file is what scripts/schema.ts writes', () => {
   expect(published).toBe(`${JSON.stringify(LANGUAGE, null, 2)}\n`);
+});
+
+test('it is a good schema by the metaschema of its draft', () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  expect(ajv.validateSchema(LANGUAGE)).toBe(true);
+  expect(ajv.validateSchema({ ...LANGUAGE, oneOf: 'procedure' })).toBe(false);
 });
 
 test('every key has a description, for hover', () => {

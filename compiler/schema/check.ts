@@ -5,17 +5,22 @@ import { LANGUAGE } from './language.ts';
 
 export type DefinitionKind = 'document' | 'decision' | 'procedure' | 'block';
 
-const compiled = new Map<DefinitionKind, ValidateFunction>();
+// Used once and for a moment: to optimise the generated code, or to write out in it what several kinds share, takes longer
+// than it saves. That the language is a good schema is for the tests to say, not for every start.
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: false,
+  validateFormats: false,
+  meta: false,
+  validateSchema: false,
+  inlineRefs: false,
+  code: { optimize: false },
+});
+ajv.addSchema(LANGUAGE);
 
-/** Of one kind alone, so that what is told is about that kind. */
+/** Of one kind alone, so that what is told is about that kind; made when it is first asked for. */
 function validatorOf(kind: DefinitionKind): ValidateFunction {
-  const known = compiled.get(kind);
-  if (known !== undefined) return known;
-  // Used once and for a moment: optimising the generated code takes longer than it saves.
-  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, code: { optimize: false } });
-  const made = ajv.compile({ $defs: LANGUAGE.$defs, $ref: `#/$defs/${kind}` });
-  compiled.set(kind, made);
-  return made;
+  return ajv.getSchema(`${LANGUAGE.$id}#/$defs/${kind}`) as ValidateFunction;
 }
 
 export interface SchemaFault {
