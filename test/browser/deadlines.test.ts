@@ -116,6 +116,14 @@ test('a year of food safety, from its plan to the circular, on the calendar and 
   ]);
   expect(file.suggestedFilename()).toBe('按事项.csv');
 
+  // The months are chosen by typing, too.
+  const first = figures.getByLabel('起始月份');
+  await first.fill('2024-1');
+  await first.press('Tab');
+  await figures.waitForURL(/[?&]from=2024-01&/);
+  await expect.poll(() => first.inputValue()).toBe('2024年1月');
+  expect(await shortcomings(leader)).toEqual([]);
+
   // The officer of the document comes from there to the case.
   await page.getByRole('link', { name: '统计', exact: true }).click();
   await page.getByRole('link', { name: /^年度评议考核，办结：\s*1$/ }).click();

@@ -133,7 +133,8 @@ test('a rehearsal until overdue; its scenario gives the same on the command line
   const { page } = desk;
   await page.getByRole('link', { name: PERMIT, exact: true }).click();
   await page.getByRole('link', { name: '演练', exact: true }).click();
-  await page.getByLabel('开始时间').fill('2024-01-23T09:00');
+  await page.getByLabel('开始时间').fill('2024年1月23日 09:00');
+  await page.getByLabel('开始时间').press('Tab');
   await fillApplication(desk);
   await page.getByRole('button', { name: '开始演练' }).click();
   await page.getByText('2024年1月30日').first().waitFor();
@@ -142,7 +143,9 @@ test('a rehearsal until overdue; its scenario gives the same on the command line
   await page.getByRole('radio', { name: '齐全', exact: true }).check();
   await page.getByRole('button', { name: '办结本环节' }).click();
   await page.getByRole('button', { name: /实质审查/ }).waitFor();
-  await page.getByLabel('推进到').fill('2024-02-20T09:00');
+  await page.getByLabel('推进到').fill('2024-02-20 09:00');
+  await page.getByLabel('推进到').press('Tab');
+  await expect.poll(() => page.getByLabel('推进到').inputValue()).toBe('2024年2月20日 09:00');
   await page.getByRole('button', { name: '推进', exact: true }).click();
   const events = page.getByRole('table', { name: '经过' });
   await events.getByText('逾期：许可决定期限').waitFor();

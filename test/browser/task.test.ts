@@ -134,9 +134,15 @@ test('a file is handed in with the form, a failure keeps the form, and the next 
   await page.getByRole('link', { name: '申请与立案' }).click();
   await page.getByRole('link', { name: '来文登记' }).click();
   await page.getByLabel('来文标题').fill('关于摊位的来文');
+  await page.getByLabel('成文日期').fill('2024/1/23');
+  await page.getByLabel('收到时间').fill('2024年2月1日 09:30');
+  await page.getByLabel('收到时间').press('Tab');
+  await expect.poll(() => page.getByLabel('成文日期').inputValue()).toBe('2024年1月23日');
   await page.getByRole('button', { name: '提交申请' }).click();
   await page.getByText(/办件编号：/).waitFor();
   await page.getByRole('link', { name: '扫描归档' }).first().click();
+  await page.getByText('2024年1月23日(星期二)').waitFor();
+  await page.getByText('2024年2月1日(星期四) 09:30').waitFor();
   await page.getByLabel('页数').fill('900');
   await page.getByLabel('页数').blur();
   await page.getByText(/500/).first().waitFor();
@@ -174,8 +180,10 @@ test('an officer on leave names a colleague, who does their claimed task in thei
   await absent.page.getByRole('combobox', { name: '代办人' }).click();
   await absent.page.getByTitle('演示-收发室-乙').click();
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  await absent.page.getByLabel('起始日期').fill(today);
-  await absent.page.getByLabel('截止日期').fill(today);
+  for (const field of ['起始日期', '截止日期']) {
+    await absent.page.getByLabel(field).fill(today);
+    await absent.page.getByLabel(field).press('Tab');
+  }
   await absent.page.getByRole('button', { name: '指定代办人' }).click();
   await absent.page.getByRole('button', { name: '取消代办人演示-收发室-乙' }).waitFor();
   expect(await shortcomings(absent)).toEqual([]);

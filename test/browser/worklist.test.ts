@@ -98,6 +98,30 @@ test('a filter stands in the address, is saved under a name, and opens the desk'
   await saved.waitFor({ state: 'detached' });
 });
 
+test('a day is typed or picked, and shown as the page writes dates', async () => {
+  const desk = await office.deskOf(GROUP);
+  const { page } = desk;
+  await rowOf(desk, ASIDE).waitFor();
+  await page.getByRole('button', { name: '筛选', exact: true }).click();
+  const from = page.getByLabel('到期日自');
+  await from.fill('2024-1-23');
+  await from.press('Tab');
+  await expect.poll(() => from.inputValue()).toBe('2024年1月23日');
+  const to = page.getByLabel('到期日至');
+  await to.fill('2099年12月1日');
+  await page.getByText('一', { exact: true }).last().waitFor();
+  expect(await shortcomings(desk)).toEqual([]);
+  await page.getByTitle('2099-12-31', { exact: true }).click();
+  await expect.poll(() => to.inputValue()).toBe('2099年12月31日');
+  // What is no day is not taken.
+  await from.fill('2024-13-23');
+  await page.getByRole('heading', { level: 1 }).click();
+  await expect.poll(() => from.inputValue()).toBe('2024年1月23日');
+  await page.getByRole('form', { name: '筛选' }).getByRole('button', { name: '筛选' }).click();
+  await page.waitForURL(/[?&]from=2024-01-23&to=2099-12-31/);
+  await rowOf(desk, ASIDE).waitFor();
+});
+
 test('keys alone move, choose, claim, open and search', async () => {
   const desk = await office.deskOf(GROUP);
   const { page } = desk;

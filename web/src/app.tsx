@@ -34,13 +34,22 @@ const THEME = {
     fontSize: 15,
     borderRadius: 4,
   },
+  // Days of the months beside the one that is shown can be chosen too.
+  components: { DatePicker: { colorTextDisabled: '#595959' } },
 };
 
 type Locale = NonNullable<ConfigProviderProps['locale']>;
 
 /** Node's and bundlers' readings of antd's files differ in whether the default is wrapped. */
 const localeOf = (file: object) => ('default' in file ? file.default : file) as Locale;
-const LOCALES = { zh: localeOf(zhCN), en: localeOf(enUS) };
+const LOCALES = { zh: withPlainCalendar(localeOf(zhCN)), en: withPlainCalendar(localeOf(enUS)) };
+
+/** The buttons of a calendar that show year and month are named by what they show. */
+function withPlainCalendar(locale: Locale): Locale {
+  const { DatePicker: calendar } = locale;
+  if (calendar === undefined) return locale;
+  return { ...locale, DatePicker: { ...calendar, lang: { ...calendar.lang, yearSelect: '', monthSelect: '' } } };
+}
 
 export function App() {
   const { language } = useSpeech();

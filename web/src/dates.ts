@@ -20,9 +20,18 @@ export function longDate(date: string, language: Language): string {
 
 /** An RFC 3339 instant as date and time of the office, to the minute. */
 export function longInstant(instant: string, language: Language): string {
-  const local = new Date(Date.parse(instant) + OFFICE_MS).toISOString();
-  return `${longDate(local.slice(0, 10), language)} ${local.slice(11, 16)}`;
+  const [day = '', time] = officeMinute(instant).split(' ');
+  return `${longDate(day, language)} ${time}`;
 }
+
+/** An RFC 3339 instant as `2024-01-23 09:00` of the office; '' if it is none. */
+export function officeMinute(instant: string): string {
+  const at = Date.parse(instant);
+  return Number.isNaN(at) ? '' : new Date(at + OFFICE_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** The instant of `2024-01-23 09:00` in the office, RFC 3339. */
+export const officeInstant = (minute: string): string => `${minute.replace(' ', 'T')}:00+08:00`;
 
 /** Every ISO date in a text as a long date. */
 export function withLongDates(text: string, language: Language): string {

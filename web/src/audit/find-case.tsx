@@ -1,10 +1,11 @@
 /** Finding the case that is to be audited: auditors see all of them. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { type CaseSummary, procedureQuery, proceduresQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { DayPicker } from '../parts/day-picker.tsx';
 import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
@@ -71,9 +72,9 @@ function Search({ onSearch }: { onSearch: (filter: CaseFilter) => void }) {
         />
         <ChooseOutcome procedure={filter.procedure} value={filter.outcome} onChoose={(outcome) => set({ outcome })} />
         <label htmlFor={forFrom}>{words.from}</label>
-        <DatePicker id={forFrom} onChange={(day) => set({ startedFrom: day?.format('YYYY-MM-DD') })} />
+        <DayPicker id={forFrom} value={filter.startedFrom} onChange={(startedFrom) => set({ startedFrom })} />
         <label htmlFor={forTo}>{words.to}</label>
-        <DatePicker id={forTo} onChange={(day) => set({ startedTo: day?.format('YYYY-MM-DD') })} />
+        <DayPicker id={forTo} value={filter.startedTo} onChange={(startedTo) => set({ startedTo })} />
         <Button htmlType="submit">{words.search}</Button>
       </form>
     </search>

@@ -1,8 +1,9 @@
 /** All cases of a procedure that were started in a month, checked one after another. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, DatePicker } from 'antd';
+import { Alert, Button } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useWords } from '../language/language.ts';
+import { MonthPicker } from '../parts/day-picker.tsx';
 import { Heads } from '../parts/heads.tsx';
 import { Page } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
@@ -33,7 +34,7 @@ export function MonthPage() {
       <form className="filters" onSubmit={submit}>
         <ChooseProcedure label={own.procedure} value={procedure} onChoose={setProcedure} />
         <label htmlFor={forMonth}>{own.month}</label>
-        <DatePicker id={forMonth} picker="month" onChange={(day) => setMonth(day?.format('YYYY-MM'))} />
+        <MonthPicker id={forMonth} value={month} onChange={setMonth} />
         <Button
           htmlType="submit"
           type="primary"

@@ -6,6 +6,7 @@ import { api, ask, insist } from '../api/client.ts';
 import type { CaseDetail } from '../api/queries.ts';
 import { officeDay } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { DayPicker } from '../parts/day-picker.tsx';
 import { ProblemAlert } from '../parts/problem.tsx';
 import { useKeyFor } from './use-key.ts';
 import { words } from './words.ts';
@@ -54,7 +55,7 @@ export default function ServiceForm({ caseId, document, done }: ServiceProps) {
         <Select options={METHODS.map((value) => ({ value, label: said.methods[value] }))} />
       </Form.Item>
       <Form.Item name="servedOn" label={said.servedOn} rules={[{ required: true, message: said.needed }]}>
-        <Input type="date" max={officeDay(Date.now())} />
+        <DayPicker max={officeDay(Date.now())} />
       </Form.Item>
       <Form.Item name="receivedBy" label={said.receivedBy}>
         <Input maxLength={100} />

@@ -4,7 +4,7 @@ import { ariaDescribedByIds } from '@rjsf/utils';
 import { Checkbox, Input, Radio, Select } from 'antd';
 import { type ChangeEvent, useState } from 'react';
 import { useSpeech } from '../language/language.ts';
-import { readable } from '../parts/data-list.tsx';
+import { DayPicker, type DayPickerProps, MomentPicker } from '../parts/day-picker.tsx';
 import { FileWidget } from './file-field.tsx';
 import { fenOf, yuanOf } from './money.ts';
 
@@ -123,41 +123,23 @@ function linesOf(text: string): string[] {
   return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
 }
 
-export function DayWidget({ id, value, onChange, onBlur, disabled }: WidgetProps) {
-  const speech = useSpeech();
-  return (
-    <>
-      <Input
-        id={id}
-        type="date"
-        className="narrow"
-        value={value ?? ''}
-        disabled={disabled === true}
-        max="9999-12-31"
-        aria-describedby={ariaDescribedByIds(id)}
-        onBlur={() => onBlur(id, value)}
-        onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
-      />{' '}
-      <small className="muted">{readable(value, speech)}</small>
-    </>
-  );
+export function DayWidget(props: WidgetProps) {
+  return <DayPicker {...picked(props)} />;
 }
 
-const OFFICE_OFFSET = '+08:00';
+export function MomentWidget(props: WidgetProps) {
+  return <MomentPicker {...picked(props)} />;
+}
 
-export function MomentWidget({ id, value, onChange, onBlur, disabled }: WidgetProps) {
-  return (
-    <Input
-      id={id}
-      type="datetime-local"
-      className="narrow"
-      value={typeof value === 'string' ? value.slice(0, 16) : ''}
-      disabled={disabled === true}
-      aria-describedby={ariaDescribedByIds(id)}
-      onBlur={() => onBlur(id, value)}
-      onChange={({ target }) => onChange(target.value === '' ? undefined : `${target.value}:00${OFFICE_OFFSET}`)}
-    />
-  );
+function picked({ id, value, onChange, onBlur, disabled }: WidgetProps): DayPickerProps {
+  return {
+    id,
+    value: value as string | undefined,
+    onChange,
+    onBlur: () => onBlur(id, value),
+    disabled: disabled === true,
+    'aria-describedby': ariaDescribedByIds(id),
+  };
 }
 
 export function MoneyWidget({ id, value, onChange, onBlur, disabled }: WidgetProps) {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useSpeech, useWords } from '../language/language.ts';
+import { MonthPicker } from '../parts/day-picker.tsx';
 import { Page } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
 import { navigate } from '../router.tsx';
@@ -70,7 +71,6 @@ function Filters({ shown, all }: { shown: Shown; all: Figures }) {
   );
 }
 
-/** The browser's own choice of a month: by keyboard too, and in its language. */
 function Month({
   name,
   value,
@@ -85,18 +85,17 @@ function Month({
   onChoose: (month: string) => void;
 }) {
   return (
-    <label className="choose">
-      {name}
-      <input
-        type="month"
-        className="ant-input"
-        defaultValue={value}
-        key={value}
+    <span className="choose">
+      <span aria-hidden="true">{name}</span>
+      <MonthPicker
+        aria-label={name}
+        allowClear={false}
+        value={value}
         min={first}
         max={last}
-        onChange={({ target }) => target.validity.valid && target.value !== '' && onChoose(target.value)}
+        onChange={(month) => month !== undefined && onChoose(month)}
       />
-    </label>
+    </span>
   );
 }
 

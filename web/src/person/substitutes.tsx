@@ -1,9 +1,10 @@
 /** Who stands in for a person, from day to day; named and withdrawn here. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Select, Space } from 'antd';
+import { Button, Form, Select, Space } from 'antd';
 import { api, ask } from '../api/client.ts';
 import { longDate } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { DayPicker } from '../parts/day-picker.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { type Substitutions, substitutesQuery } from './queries.ts';
 import { words as ours } from './words.ts';
@@ -103,10 +104,10 @@ function NameForm({ candidates, pending, name }: NameFormProps) {
           />
         </Form.Item>
         <Form.Item name="from" label={words.from} rules={needed}>
-          <Input type="date" max="9999-12-31" />
+          <DayPicker />
         </Form.Item>
         <Form.Item name="until" label={words.until} rules={needed}>
-          <Input type="date" max="9999-12-31" />
+          <DayPicker />
         </Form.Item>
       </Space>
       <Button htmlType="submit" type="primary" loading={pending}>

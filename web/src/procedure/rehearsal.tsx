@@ -3,15 +3,16 @@
  * from the start on the same engine, and writes nothing.
  */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Collapse, Input } from 'antd';
+import { Alert, Button, Collapse } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { api, ask } from '../api/client.ts';
 import { Refused } from '../api/problem.ts';
-import { longInstant } from '../dates.ts';
+import { longInstant, officeDay, officeInstant } from '../dates.ts';
 import type { FormSchema, Values } from '../form/shape.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Citations } from '../parts/citations.tsx';
 import { DataList } from '../parts/data-list.tsx';
+import { MomentPicker } from '../parts/day-picker.tsx';
 import { Due } from '../parts/due.tsx';
 import { Section } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
@@ -30,8 +31,6 @@ interface Script {
   input: Values;
   script: Act[];
 }
-
-const OFFICE_OFFSET = '+08:00';
 
 const rehearse = (body: RehearsalBody) => ask(api.POST('/api/rehearsals', { body }));
 
@@ -89,20 +88,14 @@ function Begin({ of, pending, refusal, begin }: BeginProps) {
   const forStart = useId();
   const form = useQuery({
     queryKey: ['rehearsal', of.definition, of.files ?? null],
-    queryFn: () => rehearse({ ...of, start: at(thisMorning()) }),
+    queryFn: () => rehearse({ ...of, start: thisMorning() }),
   });
   if (form.data === undefined) return <NotYet query={form} />;
   return (
     <section className="section narrow-form">
       <p>
         <label htmlFor={forStart}>{words.start}</label>{' '}
-        <Input
-          id={forStart}
-          type="datetime-local"
-          className="narrow"
-          value={start}
-          onChange={({ target }) => setStart(target.value)}
-        />
+        <MomentPicker id={forStart} value={start} onChange={(chosen) => setStart(chosen ?? thisMorning())} />
       </p>
       <TryForm
         form={form.data.form as FormSchema}
@@ -110,7 +103,7 @@ function Begin({ of, pending, refusal, begin }: BeginProps) {
         submitLabel={words.begin}
         pending={pending}
         refusal={refusal}
-        onSubmit={(input) => begin(at(start), input)}
+        onSubmit={(input) => begin(start, input)}
       />
     </section>
   );
@@ -118,11 +111,8 @@ function Begin({ of, pending, refusal, begin }: BeginProps) {
 
 /** Nine o'clock of today, in the time of the office. */
 function thisMorning(): string {
-  const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  return `${day}T09:00`;
+  return officeInstant(`${officeDay(Date.now())} 09:00`);
 }
-
-const at = (local: string): string => `${local.slice(0, 16)}:00${OFFICE_OFFSET}`;
 
 // ── under way ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -177,7 +167,7 @@ function Running(props: RunningProps) {
 function Clock({ now, pending, perform, undo, restart }: RunningProps) {
   const words = useWords(roomWords).rehearsal;
   const { say, language } = useSpeech();
-  const [until, setUntil] = useState('');
+  const [until, setUntil] = useState<string>();
   const forUntil = useId();
   const isOpen = now.status === 'open';
   const { next } = now;
@@ -206,15 +196,8 @@ function Clock({ now, pending, perform, undo, restart }: RunningProps) {
               {words.nextDay}
             </Button>
             <label htmlFor={forUntil}>{words.until}</label>
-            <Input
-              id={forUntil}
-              type="datetime-local"
-              className="narrow"
-              min={now.now.slice(0, 16)}
-              value={until}
-              onChange={({ target }) => setUntil(target.value)}
-            />
-            <Button disabled={until === '' || pending} onClick={() => wait(at(until))}>
+            <MomentPicker id={forUntil} min={now.now} value={until} onChange={setUntil} />
+            <Button disabled={until === undefined || pending} onClick={() => until !== undefined && wait(until)}>
               {words.go}
             </Button>
           </>

@@ -4,6 +4,7 @@ import { Button, Input, Radio, Select } from 'antd';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { deskQuery, meQuery } from '../api/queries.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { DayPicker } from '../parts/day-picker.tsx';
 import { navigate, paths } from '../router.tsx';
 import { type DeskFilter, filterOf } from './filter.ts';
 import { words as own } from './words.ts';
@@ -116,18 +117,5 @@ function Choice({ label, options, value, onChange }: ChoiceProps) {
 }
 
 function Day({ label, value, onChange }: Omit<ChoiceProps, 'options'>) {
-  return (
-    <Labelled label={label}>
-      {(id) => (
-        <Input
-          id={id}
-          type="date"
-          className="narrow"
-          max="9999-12-31"
-          value={value ?? ''}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )}
-    </Labelled>
-  );
+  return <Labelled label={label}>{(id) => <DayPicker id={id} value={value} onChange={onChange} />}</Labelled>;
 }
