@@ -102,9 +102,9 @@ function firstTwice(keys: readonly string[]): string | undefined {
   return keys.find((key, i) => keys.indexOf(key) !== i);
 }
 
-/** The tables as expressions see them. */
-export function withTables(feel: FeelContext, tables: Tables): FeelContext {
-  if (tables.size === 0) return feel;
+/** The tables as expressions see them: their types under the root `tables`, and how `lookup` finds rows. */
+export function tablesSeen(tables: Tables): Pick<FeelContext, 'roots' | 'tables'> {
+  if (tables.size === 0) return { roots: {} };
   const fields = Object.fromEntries([...tables].map(([name, { type }]) => [name, type]));
   // Not enumerable: the FEEL checker would take the enumerable ones for all tables there are, and single records are
   // tables too.
@@ -112,7 +112,12 @@ export function withTables(feel: FeelContext, tables: Tables): FeelContext {
   for (const [name, { lookup }] of tables) {
     if (lookup !== undefined) Object.defineProperty(lookups, name, { value: lookup });
   }
-  return { ...feel, roots: { ...feel.roots, tables: { kind: 'record', fields } }, tables: lookups };
+  return { roots: { tables: { kind: 'record', fields } }, tables: lookups };
+}
+
+export function withTables(feel: FeelContext, tables: Tables): FeelContext {
+  const seen = tablesSeen(tables);
+  return { ...feel, ...seen, roots: { ...feel.roots, ...seen.roots } };
 }
 
 /** The contents of those tables that are read, by name. */

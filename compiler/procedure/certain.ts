@@ -48,8 +48,9 @@ class Certainty {
     this.procedure = procedure;
     this.around = around;
     this.messages = new Map(procedure.messages.map((message) => [message.id, message]));
-    this.cleared = withdrawnNames(procedure);
-    this.fixed = fixedCodes(procedure, writtenLater(procedure, around));
+    const effects = effectsIn(procedure);
+    this.cleared = withdrawnNames(procedure, effects);
+    this.fixed = fixedCodes(procedure, new Set([...this.cleared, ...writtenLater(procedure, effects, around)]));
     this.startedByHand = deadlineActions(procedure, ['start']);
     this.base = this.with([], this.brought(procedure.input, new Set()));
   }
@@ -220,19 +221,19 @@ class Certainty {
 
 // ---- what is written and dropped anywhere ----
 
-function writtenLater(procedure: Procedure, around: Around): Set<string> {
-  const names = withdrawnNames(procedure);
+function writtenLater(procedure: Procedure, effects: readonly Effect[], around: Around): Set<string> {
+  const names = new Set<string>();
   const add = (form: Form) => {
     for (const { name } of form.fields) names.add(name);
   };
   for (const step of procedure.steps) if (step.kind === 'task') add(step.form);
   for (const message of procedure.messages) add(message.form);
-  for (const effect of effectsIn(procedure)) for (const name of writtenBy(effect, around)) names.add(name);
+  for (const effect of effects) for (const name of writtenBy(effect, around)) names.add(name);
   return names;
 }
 
 /** Dropped by a script, or by null in a later form that need not give them. */
-function withdrawnNames(procedure: Procedure): Set<string> {
+function withdrawnNames(procedure: Procedure, effects: readonly Effect[]): Set<string> {
   const tasks = procedure.steps.flatMap((step) => (step.kind === 'task' && step.each === undefined ? [step.form] : []));
   const forms = [...tasks, ...procedure.messages.flatMap(({ form, merges }) => (merges ? [form] : []))];
   const names = new Set(
@@ -240,7 +241,6 @@ function withdrawnNames(procedure: Procedure): Set<string> {
       fields.flatMap(({ name, optional, required }) => (optional === true || required !== undefined ? [name] : [])),
     ),
   );
-  for (const effect of effectsIn(procedure))
-    if (effect.kind === 'clear') for (const name of effect.names) names.add(name);
+  for (const effect of effects) if (effect.kind === 'clear') for (const name of effect.names) names.add(name);
   return names;
 }

@@ -13,7 +13,7 @@ import { typeOfFields } from '../fields.ts';
 import type { Position } from '../finding.ts';
 import type { SourceNode } from '../source/node.ts';
 import { didYouMean } from '../source/suggest.ts';
-import { type ReadBeside, type Tables, withTables } from '../tables.ts';
+import { type ReadBeside, type Tables, tablesSeen } from '../tables.ts';
 import { type Read, readCondition, readValue, readWhen } from '../values.ts';
 import { caseType, DEADLINE, DOCUMENT, OPEN_CASE, STEP } from './case-types.ts';
 import type { CaseData } from './data.ts';
@@ -63,11 +63,28 @@ export interface Uses {
   matches: { procedure: string; field: string; type: Type | undefined; node: SourceNode }[];
 }
 
-export interface Context {
+/** What expressions may name wherever they stand in the procedure. */
+interface Named {
+  case: Type;
+  /** The root `tables`, and how rows are looked up. */
+  tables: Pick<FeelContext, 'roots' | 'tables'>;
+  byId: NonNullable<FeelContext['byId']>;
+  /** Outside a case only. */
+  byIdOutside: NonNullable<FeelContext['byId']>;
+}
+
+/** What stays the same in all walks over a procedure. */
+export interface Shared {
   slug: string;
   id: string;
   around: Surroundings;
   declared: Declared;
+  /** The document's and the procedure's own. */
+  tables: Tables;
+  named: Named;
+}
+
+export interface Context extends Shared {
   data: CaseData;
   learning: boolean;
   forms: Map<string, Form>;
@@ -116,25 +133,32 @@ export function newUses(): Uses {
 const NEVER: Expr = { op: 'const', value: null };
 
 export function feelContext(ctx: Context, place: Place): FeelContext {
-  const { declared, around } = ctx;
-  const feel: FeelContext = {
-    roots: { data: dataAt(ctx, place), case: caseType([...declared.outcomes.keys()]), ...place.roots },
+  const { named, around } = ctx;
+  const items = Object.fromEntries([...ctx.items].map(([id, types]) => [id, listOf(itemRecord(types))]));
+  const outside = place.in === 'schedule' || place.in === 'initial';
+  return {
+    ...named.tables,
+    roots: { data: dataAt(ctx, place), case: named.case, ...place.roots, ...named.tables.roots },
+    byId: { ...named.byId, items, ...(outside && named.byIdOutside) },
+    decisions: around.decisionTypes,
+  };
+}
+
+export function namedEverywhere(declared: Declared, around: Surroundings, tables: Tables): Named {
+  const documents = around.document.documents.map(({ id }) => id);
+  return {
+    case: caseType([...declared.outcomes.keys()]),
+    tables: tablesSeen(tables),
     byId: {
       step: sameType(declared.steps.keys(), STEP),
       deadline: sameType(declared.deadlines.keys(), DEADLINE),
-      document: sameType(
-        around.document.documents.map(({ id }) => id),
-        DOCUMENT,
-      ),
-      items: Object.fromEntries([...ctx.items].map(([id, types]) => [id, listOf(itemRecord(types))])),
-      ...((place.in === 'schedule' || place.in === 'initial') && {
-        register: rowsOfRegisters(around.document),
-        cases: sameType(around.procedures.keys(), listOf(OPEN_CASE)),
-      }),
+      document: sameType(documents, DOCUMENT),
     },
-    decisions: around.decisionTypes,
+    byIdOutside: {
+      register: rowsOfRegisters(around.document),
+      cases: sameType(around.procedures.keys(), listOf(OPEN_CASE)),
+    },
   };
-  return withTables(feel, ctx.tables);
 }
 
 /** By what it is known which data are surely there. */

@@ -27,7 +27,7 @@ export function compileDocuments(ctx: Context, own: SourceNode | undefined): Doc
   );
   return documents.map(({ id, label }) => {
     const places = placesOf(ctx, id);
-    if (ctx.learning || places.length === 0) return { id, label };
+    if (places.length === 0) return { id, label };
     return { id, label, ...compileKind(ctx, [own?.get(id), ctx.around.letters.get(id)], letterPlace(ctx, places)) };
   });
 }

@@ -7,21 +7,23 @@ import { readCitations } from '../citations.ts';
 import { typeOfFields } from '../fields.ts';
 import { readLabel, readLabelled } from '../labels.ts';
 import type { SourceNode } from '../source/node.ts';
-import { readTables, type Tables, tableContents } from '../tables.ts';
+import { readTables, tableContents } from '../tables.ts';
 import { certainData } from './certain.ts';
 import {
   type Context,
   GROUP_REF,
+  namedEverywhere,
   newUses,
   type Place,
   REGISTER_REF,
   reference,
+  type Shared,
   type Surroundings,
   value,
 } from './context.ts';
 import { CaseData } from './data.ts';
 import { compileDeadline } from './deadlines.ts';
-import { type Declared, readDeclared } from './declared.ts';
+import { readDeclared } from './declared.ts';
 import { listed } from './effects.ts';
 import { compileForm, formSource } from './forms.ts';
 import { compileGroups as groupsOf } from './groups.ts';
@@ -84,13 +86,14 @@ export interface ProcedureSource {
  * Types are learnt first: a `set` may read what another `set` writes, so twice; then what is certain where; then all is
  * compiled for good. Findings of the earlier walks are dropped.
  */
-export function compileProcedure(source: ProcedureSource, around: Surroundings): CompiledProcedure {
-  const { report } = source.root;
-  const tables = new Map([...around.document.tables, ...readTables(source.root.get('tables'), around.beside)]);
-  const declared = readDeclared(source.root);
+export function compileProcedure({ id, slug, root }: ProcedureSource, around: Surroundings): CompiledProcedure {
+  const { report } = root;
+  const tables = new Map([...around.document.tables, ...readTables(root.get('tables'), around.beside)]);
+  const declared = readDeclared(root);
+  const shared: Shared = { id, slug, around, declared, tables, named: namedEverywhere(declared, around, tables) };
   const walk = (data: CaseData, learning: boolean): CompiledProcedure => {
-    const context = newContext(source, around, declared, data, learning, tables);
-    return { procedure: compileWhole(context, source.root), context, root: source.root, sourceFiles: [] };
+    const context: Context = { ...shared, data, learning, forms: new Map(), items: new Map(), uses: newUses() };
+    return { procedure: compileWhole(context, root), context, root, sourceFiles: [] };
   };
   const mark = report.findings.length;
   const first = walk(new CaseData(), true);
@@ -99,35 +102,14 @@ export function compileProcedure(source: ProcedureSource, around: Surroundings):
   const certain = certainData(rough.procedure, { around });
   report.findings.length = mark;
   const compiled = walk(new CaseData(rough.context.data.learnt(), certain), false);
+  addReferred(compiled);
   compiled.context.data.reportConflicts();
   return compiled;
 }
 
-function newContext(
-  { id, slug }: ProcedureSource,
-  around: Surroundings,
-  declared: Declared,
-  data: CaseData,
-  learning: boolean,
-  tables: Tables,
-): Context {
-  const context: Context = {
-    slug,
-    id,
-    around,
-    declared,
-    data,
-    learning,
-    forms: new Map(),
-    items: new Map(),
-    tables,
-    uses: newUses(),
-  };
-  return context;
-}
-
 // ---- the whole ----
 
+/** All but what it refers to: documents, decisions and tables, which are found last. */
 function compileWhole(ctx: Context, root: SourceNode): Procedure {
   root.unknownKeys(KEYS);
   const { declared, around } = ctx;
@@ -141,7 +123,7 @@ function compileWhole(ctx: Context, root: SourceNode): Procedure {
   const unit = root.get('unit');
   const catalogCode = root.get('catalogCode')?.text('a code of the catalogue of matters');
   const title = readLabel(root.need('title'));
-  const procedure: Procedure = {
+  return {
     format: 1,
     id: ctx.id,
     version: root.need('version')?.integer(1) ?? 1,
@@ -170,12 +152,13 @@ function compileWhole(ctx: Context, root: SourceNode): Procedure {
     ...(catalogCode !== undefined && { catalogCode }),
     numberPrefix: root.get('number')?.text('the prefix of the case number') ?? title.zh,
   };
-  // What is referred to is known once everything else is there.
+}
+
+/** What is referred to, which is known once everything else is there. */
+function addReferred({ context: ctx, procedure, root }: CompiledProcedure): void {
   procedure.documents = compileDocuments(ctx, root.get('documents'));
   procedure.decisions = decisionsUsed(ctx, procedure);
-  const read = namesRead(procedure, 'tables');
-  procedure.tables = tableContents(ctx.tables, read);
-  return procedure;
+  procedure.tables = tableContents(ctx.tables, namesRead(procedure, 'tables'));
 }
 
 function compileInput(ctx: Context, root: SourceNode): Form {
