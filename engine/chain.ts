@@ -54,10 +54,22 @@ function canonicalObject(object: Record<string, unknown>, write: Writer = canoni
   for (const key of sortedKeys(object)) {
     const member = object[key];
     if (member === undefined) continue;
-    text += `${comma}${quoted(key)}:${write(member)}`;
+    text += comma + named(key) + write(member);
     comma = ',';
   }
   return `${text}}`;
+}
+
+/** Names before their values, as they are written: the same few hundred, over and over. */
+const NAMED = new Map<string, string>();
+const NAMED_MAX = 10_000;
+
+function named(key: string): string {
+  const known = NAMED.get(key);
+  if (known !== undefined) return known;
+  const text = `${quoted(key)}:`;
+  if (NAMED.size < NAMED_MAX) NAMED.set(key, text);
+  return text;
 }
 
 /** Most objects have few keys, and a sort costs more than looking whether it is needed. */

@@ -416,7 +416,7 @@ export type Command =
   | { type: 'start'; by?: Actor; input: JsonObject }
   | { type: 'complete'; step: StepId; item?: string; by: Actor; data: JsonObject }
   | { type: 'claim' | 'release'; step: StepId; item?: string; by: Actor }
-  | { type: 'transfer'; step: StepId; item?: string; by: Actor; to: string }
+  | { type: 'transfer'; step: StepId; item?: string; token?: number; by: Actor; to: string }
   | TaskCommand
   | { type: 'copy'; by: Actor; persons: string[]; groups: string[]; note?: string }
   | { type: 'message'; message: string; by?: Actor; data: JsonObject }

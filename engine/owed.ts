@@ -5,7 +5,9 @@ export function owed(state: CaseState): Owed[] {
   return state.owed.filter((effect) => !effect.failed);
 }
 
+const NONE: readonly RuleCall[] = [];
+
 /** Rules that are out; those that failed wait in an incident. */
-export function openCalls(state: CaseState): RuleCall[] {
-  return state.calls.filter((call) => !call.failed);
+export function openCalls(state: CaseState): readonly RuleCall[] {
+  return state.calls.length === 0 ? NONE : state.calls.filter((call) => !call.failed);
 }

@@ -4,7 +4,7 @@
  */
 import type { Decision } from '../rules/decision/model.ts';
 import type { Bundle, Deadline, DeadlineId, Effect, Message, Procedure, Script, Step, StepId } from './model.ts';
-import { type BoundTrigger, triggersOf } from './triggers.ts';
+import { type Triggers, triggersOf } from './triggers.ts';
 import { type WaysBack, waysBackOf } from './ways-back.ts';
 
 export interface Program {
@@ -14,8 +14,7 @@ export interface Program {
   deadlines: ReadonlyMap<DeadlineId, Deadline>;
   messages: ReadonlyMap<string, Message>;
   decisions: ReadonlyMap<string, Decision>;
-  /** By `occasionKey`, in the order of the deadlines. */
-  triggers: ReadonlyMap<string, readonly BoundTrigger[]>;
+  triggers: Triggers;
   /** Deadlines that are suspended while a step is open, by step. */
   suspendedBy: ReadonlyMap<StepId, readonly Deadline[]>;
   /** Scripts by the name that a frame carries. */

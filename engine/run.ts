@@ -27,6 +27,8 @@ export interface Run {
   deferred: (() => void)[];
   /** What expressions see as `case`, for the start that it was made of. */
   caseRoot: { startedAt: number; root: JsonObject } | undefined;
+  /** What the last expression saw: the next one mostly sees the same. */
+  seen: RunEnvironment | undefined;
 }
 
 /** What a script sees beside the case: `form`, `message`, `item`, `output` and its locals, by root name. */
@@ -38,13 +40,27 @@ export interface Scope {
   deadline?: string;
 }
 
-export function newRun(program: Program, calendar: Calendar, state: CaseState, at: number): Run {
-  const idle = { facts: [], moves: 0, ending: null, deferred: [], caseRoot: undefined };
-  return { program, calendar, state, at: Math.max(at, state.now), ...idle };
+export function newRun(program: Program, calendar: Calendar, state: CaseState, now: number): Run {
+  const at = Math.max(now, state.now);
+  return {
+    program,
+    calendar,
+    state,
+    facts: [],
+    at,
+    moves: 0,
+    ending: null,
+    deferred: [],
+    caseRoot: undefined,
+    seen: undefined,
+  };
 }
 
+/** The body becomes the fact: a copy of it, at every fact, would be the dearest part of this. */
 export function emit(run: Run, body: FactBody): Fact {
-  const fact = { seq: run.state.seq + 1, at: run.at, ...body } as Fact;
+  const fact = body as Fact;
+  fact.seq = run.state.seq + 1;
+  fact.at = run.at;
   run.facts.push(fact);
   run.state = evolve(run.state, fact);
   return fact;
@@ -52,18 +68,28 @@ export function emit(run: Run, body: FactBody): Fact {
 
 // ── evaluation ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What an expression of this run can see. A class: one is made for every evaluation. */
+/** What an expression of this run can see, while neither data nor case nor instant change. */
 class RunEnvironment implements Env {
   readonly roots: Env['roots'];
   readonly now: number;
   readonly calendar: Calendar;
   private readonly run: Run;
+  private readonly given: JsonObject;
+  private readonly data: JsonObject;
+  private readonly of: JsonObject;
 
-  constructor(run: Run, roots: JsonObject) {
+  constructor(run: Run, roots: JsonObject, of: JsonObject) {
     this.run = run;
-    this.roots = rootsWith(run, roots);
+    this.given = roots;
+    this.data = run.state.data;
+    this.of = of;
+    this.roots = rootsWith(run, roots, of);
     this.now = run.at;
     this.calendar = run.calendar;
+  }
+
+  isOf(run: Run, roots: JsonObject, of: JsonObject): boolean {
+    return this.given === roots && this.data === run.state.data && this.of === of && this.now === run.at;
   }
 
   call(name: string, args: readonly Json[]): Json {
@@ -71,16 +97,21 @@ class RunEnvironment implements Env {
   }
 }
 
-/** `roots` may hide the case's data, never `tables` and `case`. A loop: this runs at every evaluation. */
-function rootsWith(run: Run, roots: JsonObject): Env['roots'] {
-  const all: JsonObject = { data: run.state.data, tables: run.program.procedure.tables, case: caseRoot(run) };
+/** `roots` may hide the case's data, never `tables` and `case`. */
+function rootsWith(run: Run, roots: JsonObject, of: JsonObject): Env['roots'] {
+  const all: JsonObject = { data: run.state.data, tables: run.program.procedure.tables, case: of };
   for (const name in roots) if (name !== 'tables' && name !== 'case') all[name] = roots[name] as Json;
   return all;
 }
 
 export function environment(run: Run, roots: JsonObject): Env {
-  return new RunEnvironment(run, roots);
+  const of = caseRoot(run);
+  if (run.seen === undefined || !run.seen.isOf(run, roots, of)) run.seen = new RunEnvironment(run, roots, of);
+  return run.seen;
 }
+
+/** Of what has no roots of its own; one object, so that what is seen need not be made again. */
+export const NO_ROOTS: JsonObject = Object.freeze({});
 
 /** The value of an expression; a constant costs nothing. */
 export function value(run: Run, roots: JsonObject, expr: Expr): Json {
@@ -230,5 +261,5 @@ export function itemOf(state: CaseState, token: Token): Token['item'] {
 /** Roots of a token: its item, if it has one. */
 export function rootsOf(state: CaseState, token: Token): JsonObject {
   const item = itemOf(state, token);
-  return item === undefined ? {} : { item: item.value };
+  return item === undefined ? NO_ROOTS : { item: item.value };
 }

@@ -10,7 +10,7 @@
  * B4. An author may name the ways back (`sendBack`), also such as touch the law: then that is the definition's own.
  */
 import type { Effect, Occasion, Procedure, Script, Step, StepId, TaskStep } from './model.ts';
-import { type BoundTrigger, occasionKey } from './triggers.ts';
+import { type Triggers, triggersOn } from './triggers.ts';
 
 export interface WaysBack {
   /** Of the rule, whatever the author names: what can also be retrieved. */
@@ -18,8 +18,6 @@ export interface WaysBack {
   /** To which it can be sent back: what the author names, or else the harmless ones. */
   all: readonly StepId[];
 }
-
-type Triggers = ReadonlyMap<string, readonly BoundTrigger[]>;
 
 interface Knowledge {
   steps: ReadonlyMap<StepId, Step>;
@@ -141,6 +139,5 @@ function isHarmless(known: Knowledge, effect: Effect): boolean {
 
 /** Whether a clock is tied to the occasion when it comes another time. */
 function bindsAgain({ triggers }: Knowledge, on: Occasion): boolean {
-  const bound = triggers.get(occasionKey(on)) ?? [];
-  return bound.some(({ trigger }) => !('which' in trigger.on) || trigger.on.which !== 'first');
+  return triggersOn(triggers, on).some(({ trigger }) => !('which' in trigger.on) || trigger.on.which !== 'first');
 }

@@ -1,4 +1,3 @@
-import { occasionKey } from '../../engine/triggers.ts';
 import type { ProcedureCheck } from './define.ts';
 
 export const idleMessage: ProcedureCheck = {
@@ -12,10 +11,10 @@ export const idleMessage: ProcedureCheck = {
       .flatMap((branch) => (branch.kind === 'message' ? [branch.message] : []));
     const occasions = procedure.deadlines
       .flatMap(({ starts, suspends, resumes, met, cancels }) => [starts, suspends, resumes, met, cancels].flat())
-      .map(({ on }) => occasionKey(on));
+      .flatMap(({ on }) => (on.kind === 'message' ? [on.message] : []));
     for (const message of procedure.messages) {
       if (message.do.length > 0 || message.form.fields.length > 0 || awaited.includes(message.id)) continue;
-      if (!occasions.includes(`message ${message.id}`))
+      if (!occasions.includes(message.id))
         tell(nameOf('messages', message.id), `the message "${message.id}" changes nothing`);
     }
   },

@@ -1,6 +1,6 @@
 /** Deadlines that can move the case: what occasions do to them. */
 import type { Deadline, Occasion, StepId } from '../../engine/model.ts';
-import { occasionKey } from '../../engine/triggers.ts';
+import { triggersOn } from '../../engine/triggers.ts';
 import { holds, type Knowledge } from './conditions.ts';
 import { isOpen, type Marking } from './marking.ts';
 import type { Net } from './net.ts';
@@ -22,17 +22,14 @@ export class Clocks {
   }
 
   occasionAtOnce(on: Occasion): void {
-    const triggers = this.net.program.triggers.get(occasionKey(on)) ?? [];
     const actions = { resumes: 'resume', met: 'meet', suspends: 'suspend', cancels: 'cancel' } as const;
-    for (const phase of ['resumes', 'met', 'suspends', 'cancels'] as const) {
-      for (const bound of triggers) {
-        if (bound.phase === phase && this.applies(bound)) this.act(actions[phase], bound.deadline.id);
-      }
+    for (const bound of triggersOn(this.net.program.triggers, on)) {
+      if (bound.phase !== 'starts' && this.applies(bound)) this.act(actions[bound.phase], bound.deadline.id);
     }
   }
 
   occasionStarts(on: Occasion): void {
-    for (const bound of this.net.program.triggers.get(occasionKey(on)) ?? []) {
+    for (const bound of triggersOn(this.net.program.triggers, on)) {
       if (bound.phase === 'starts' && this.applies(bound)) this.act('start', bound.deadline.id);
     }
   }

@@ -3,7 +3,7 @@
  * condition is a choice. What must not happen is noted on the way.
  */
 import type { Deadline, Effect, Exit, Occasion, Script, StepId, SubprocessStep, TaskStep } from '../../engine/model.ts';
-import { occasionKey } from '../../engine/triggers.ts';
+import { triggersOn } from '../../engine/triggers.ts';
 import type { Type } from '../../rules/expression/type.ts';
 import type { Choose } from './choices.ts';
 import { Clocks } from './clocks.ts';
@@ -330,7 +330,7 @@ export class Play {
   private issued(document: string): void {
     this.clocks.occasion({ kind: 'issued', document });
     const served = { kind: 'served', document } as const;
-    if (this.net.program.triggers.has(occasionKey(served)) && this.choose(2) === 0) this.clocks.occasion(served);
+    if (triggersOn(this.net.program.triggers, served).length > 0 && this.choose(2) === 0) this.clocks.occasion(served);
   }
 
   private effect(effect: Effect, frame: Frame, step: StepId | undefined): void {

@@ -4,7 +4,7 @@ import { overdueInstant } from '../../rules/calendar/reminder.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { runOverdue } from '../flow/script.ts';
 import type { Deadline, DeadlineLength, Due } from '../model.ts';
-import { emit, holds, isOpen, type Run, value } from '../run.ts';
+import { emit, holds, isOpen, NO_ROOTS, type Run, value } from '../run.ts';
 import { occasion } from './occasions.ts';
 import { reckon } from './reckon.ts';
 
@@ -79,5 +79,5 @@ function extended(run: Run, d: Parameters<typeof reckon>[0], days: number): Due 
 export function overdue(run: Run, deadline: Deadline, atStart: boolean): void {
   emit(run, { type: 'overdue', deadline: deadline.id });
   runOverdue(run, deadline, atStart);
-  if (run.state.status === 'open') occasion(run, { kind: 'overdue', deadline: deadline.id }, {});
+  if (run.state.status === 'open') occasion(run, { kind: 'overdue', deadline: deadline.id }, NO_ROOTS);
 }

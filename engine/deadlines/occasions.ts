@@ -5,11 +5,10 @@
 import type { JsonObject } from '../../rules/json.ts';
 import type { Occasion, StepId, Trigger } from '../model.ts';
 import { holds, isOpen, type Run } from '../run.ts';
-import { type BoundTrigger, occasionKey, type Phase } from '../triggers.ts';
+import { type BoundTrigger, triggersOn } from '../triggers.ts';
 import { cancel, meet, resume, start, suspend } from './change.ts';
 
-const ACTIONS = { resumes: resume, met: meet, suspends: suspend, cancels: cancel } as const;
-const AT_ONCE: readonly Phase[] = ['resumes', 'met', 'suspends', 'cancels'];
+const AT_ONCE = { resumes: resume, met: meet, suspends: suspend, cancels: cancel } as const;
 
 /** All that the occasion does, starts included. */
 export function occasion(run: Run, on: Occasion, roots: JsonObject): void {
@@ -19,18 +18,13 @@ export function occasion(run: Run, on: Occasion, roots: JsonObject): void {
 
 /** All but the starts. */
 export function occasionAtOnce(run: Run, on: Occasion, roots: JsonObject): void {
-  const triggers = run.program.triggers.get(occasionKey(on));
-  if (triggers === undefined) return;
-  for (const phase of AT_ONCE) {
-    for (const bound of triggers) {
-      if (bound.phase === phase && applies(run, bound, roots))
-        ACTIONS[phase as keyof typeof ACTIONS](run, bound.deadline);
-    }
+  for (const bound of triggersOn(run.program.triggers, on)) {
+    if (bound.phase !== 'starts' && applies(run, bound, roots)) AT_ONCE[bound.phase](run, bound.deadline);
   }
 }
 
 export function occasionStarts(run: Run, on: Occasion, roots: JsonObject): void {
-  for (const bound of run.program.triggers.get(occasionKey(on)) ?? []) {
+  for (const bound of triggersOn(run.program.triggers, on)) {
     if (bound.phase === 'starts' && applies(run, bound, roots)) start(run, bound.deadline, roots);
   }
 }

@@ -1,13 +1,13 @@
 /** Closes steps without completion: their tokens go, with the instances and scopes below them. */
 import { occasion, resumeAfter } from '../deadlines/occasions.ts';
 import type { StepId, Token } from '../model.ts';
-import { emit, type Run, tokenById } from '../run.ts';
+import { emit, NO_ROOTS, type Run, tokenById } from '../run.ts';
 
 export function closeSteps(run: Run, steps: readonly StepId[]): void {
   for (const step of steps) {
     const tokens = run.state.tokens.filter((token) => token.step === step && token.parent === undefined);
     for (const token of tokens) closeToken(run, token);
-    if (tokens.length > 0) occasion(run, { kind: 'closed', step }, {});
+    if (tokens.length > 0) occasion(run, { kind: 'closed', step }, NO_ROOTS);
   }
 }
 

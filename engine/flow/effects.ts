@@ -134,10 +134,13 @@ export function callRule(run: Run, effect: DecideEffect, frame: Frame, scope: Sc
     each === undefined
       ? [evaluationOf(run, effect, scope.roots)]
       : elements.map((element) => evaluationOf(run, effect, { ...scope.roots, [each.as]: element }));
-  // What is told element by element finds its elements in the frame again, under the name of one.
-  const kept = each === undefined || 'into' in each ? {} : { [each.as]: elements };
-  const waiting = { ...frame, locals: { ...frame.locals, ...kept } };
-  emit(run, { type: 'rule-called', call: run.state.nextCall, frame: waiting, evaluations });
+  emit(run, { type: 'rule-called', call: run.state.nextCall, frame: waitingFrame(frame, each, elements), evaluations });
+}
+
+/** What is told element by element finds its elements in the frame again, under the name of one. */
+function waitingFrame(frame: Frame, each: DecideEffect['each'], elements: Json[]): Frame {
+  if (each === undefined || 'into' in each) return frame;
+  return { ...frame, locals: { ...frame.locals, [each.as]: elements } };
 }
 
 function evaluationOf(run: Run, effect: DecideEffect, roots: JsonObject): { decision: string; inputs: JsonObject } {

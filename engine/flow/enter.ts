@@ -7,7 +7,7 @@ import type { JsonObject } from '../../rules/json.ts';
 import { occasion, suspendFor } from '../deadlines/occasions.ts';
 import { LIMITS } from '../limits.ts';
 import type { AutoStep, Item, JoinStep, Reopened, Step, StepId, SubprocessStep, TaskStep, WaitStep } from '../model.ts';
-import { emit, holds, itemOf, type Run, type Scope, text, tokenById, value } from '../run.ts';
+import { emit, holds, itemOf, NO_ROOTS, type Run, type Scope, text, tokenById, value } from '../run.ts';
 import { perform } from './effects.ts';
 import { openInstances } from './instances.ts';
 import { runScript } from './script.ts';
@@ -155,7 +155,7 @@ function scopeItem(run: Run, scope: number): Item | undefined {
 /** The item of the multi-instance subprocess around, if there is one. */
 export function scopeRoots(run: Run, scope: number): JsonObject {
   const item = scopeItem(run, scope);
-  return item === undefined ? {} : { item: item.value };
+  return item === undefined ? NO_ROOTS : { item: item.value };
 }
 
 /**

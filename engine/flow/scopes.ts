@@ -1,6 +1,6 @@
 /** Errors, escalations and compensation: what leaves the normal flow of a scope. */
 import type { StepId, SubprocessStep, Token } from '../model.ts';
-import { emit, holds, type Run, rootsOf, type Scope, tokenById } from '../run.ts';
+import { emit, holds, NO_ROOTS, type Run, rootsOf, type Scope, tokenById } from '../run.ts';
 import { closeBelow } from './close.ts';
 import { perform } from './effects.ts';
 import { stepOf } from './enter.ts';
@@ -53,7 +53,7 @@ export function compensate(run: Run, steps: readonly StepId[] | undefined): void
     const step = stepOf(run, id);
     emit(run, { type: 'compensated', step: id });
     for (const effect of step.compensation) {
-      if (holds(run, {}, effect.when)) perform(run, effect, { token: null, scope: 0, roots: {} });
+      if (holds(run, NO_ROOTS, effect.when)) perform(run, effect, { token: null, scope: 0, roots: NO_ROOTS });
     }
   }
 }

@@ -5,7 +5,7 @@
 import type { Expr } from '../../rules/expression/tree.ts';
 import { occasionStarts } from '../deadlines/occasions.ts';
 import type { Clause, Deadline, Effect, Frame, Occasion } from '../model.ts';
-import { holds, type Run, type Scope } from '../run.ts';
+import { holds, NO_ROOTS, type Run, type Scope } from '../run.ts';
 import { callRule, perform } from './effects.ts';
 import { outcomeOf } from './end.ts';
 import { leave } from './leave.ts';
@@ -55,7 +55,7 @@ function runClause(
       continue;
     }
     if (completed !== undefined) occasionStarts(run, completed, scope.roots);
-    callRule(run, effect, frameOf({ ...from, effect: index + 1 }, scope), scope);
+    callRule(run, effect, frameOf(from, index + 1, scope), scope);
     return 'stopped';
   }
   if (clause.exit === undefined) return 'next';
@@ -72,8 +72,8 @@ function runOnEnd(run: Run, outcome: Expr, scope: Scope): void {
   for (const effect of onEnd) if (holds(run, scope.roots, effect.when)) perform(run, effect, scope);
 }
 
-function frameOf(position: Position, scope: Scope): Frame {
-  return { ...position, token: scope.token, scope: scope.scope, locals: scope.roots };
+function frameOf({ script, clause }: Position, effect: number, { token, scope, roots }: Scope): Frame {
+  return { script, clause, effect, token, scope, locals: roots };
 }
 
 export function scopeOf(frame: Frame): Scope {
@@ -92,13 +92,13 @@ export function effectBefore(run: Run, frame: Frame): Effect | undefined {
  */
 export function runOverdue(run: Run, deadline: Deadline, atStart: boolean): void {
   const name = `deadline:${deadline.id}`;
-  const scope: Scope = { token: null, scope: 0, roots: {}, deadline: deadline.id };
+  const scope: Scope = { token: null, scope: 0, roots: NO_ROOTS, deadline: deadline.id };
   const script = deadline.overdue;
   const first = atStart ? script.findIndex(moves) : -1;
   if (first < 0) return runScript(run, name, scope);
   for (const clause of script.slice(0, first)) {
-    if (!holds(run, {}, clause.when)) continue;
-    for (const effect of clause.effects) if (holds(run, {}, effect.when)) perform(run, effect, scope);
+    if (!holds(run, NO_ROOTS, clause.when)) continue;
+    for (const effect of clause.effects) if (holds(run, NO_ROOTS, effect.when)) perform(run, effect, scope);
   }
   run.deferred.push(() => continueScript(run, { script: name, clause: first, effect: 0 }, scope));
 }
@@ -111,4 +111,4 @@ function moves(clause: Clause): boolean {
 }
 
 /** Scripts that no token runs. */
-export const OF_CASE: Scope = { token: null, scope: 0, roots: {} };
+export const OF_CASE: Scope = { token: null, scope: 0, roots: NO_ROOTS };

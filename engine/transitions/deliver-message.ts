@@ -9,7 +9,7 @@ import { stepOf } from '../flow/enter.ts';
 import { OF_CASE, runScript } from '../flow/script.ts';
 import type { Command, Message, Refusal, Token, WaitStep, Window } from '../model.ts';
 import { refusal } from '../refusal.ts';
-import { emit, environment, holds, isOpen, type Run, rootsOf, texts, tokenById } from '../run.ts';
+import { emit, environment, holds, isOpen, NO_ROOTS, type Run, rootsOf, texts, tokenById } from '../run.ts';
 
 export function deliverMessage(run: Run, command: Extract<Command, { type: 'message' }>): Refusal | undefined {
   const at = { message: command.message };
@@ -19,7 +19,7 @@ export function deliverMessage(run: Run, command: Extract<Command, { type: 'mess
   if (command.by !== undefined && !maySend(run, message, command.by.group)) {
     return refusal('not-authorised', 'other-group', [], at);
   }
-  const checked = checkForm(message.form, command.data, { env: environment(run, {}), later: true });
+  const checked = checkForm(message.form, command.data, { env: environment(run, NO_ROOTS), later: true });
   if (checked.faults.length > 0) return refusal('invalid', 'form', checked.faults, at);
 
   deliver(run, message, command, checked);

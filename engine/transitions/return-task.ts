@@ -9,7 +9,7 @@ import { reopen } from '../flow/enter.ts';
 import type { CaseState, Refusal, Reopened, StepId, TaskCommand, Token } from '../model.ts';
 import { isParty, type Program } from '../program.ts';
 import { refusal } from '../refusal.ts';
-import { emit, isOpen, type Run, tokenById } from '../run.ts';
+import { emit, isOpen, NO_ROOTS, type Run, tokenById } from '../run.ts';
 import { claim } from './claim-task.ts';
 import { aboutTask, caseIsBusy, findFreeTask, isRefusal, placeNamed } from './find-task.ts';
 import { blank, fault } from './words.ts';
@@ -89,6 +89,6 @@ export function retrievableFrom(program: Program, state: CaseState, step: StepId
 
 function goBack(run: Run, token: Token, to: StepId, reopened: Reopened): number {
   closeToken(run, token);
-  occasion(run, { kind: 'closed', step: token.step }, {});
+  occasion(run, { kind: 'closed', step: token.step }, NO_ROOTS);
   return reopen(run, to, token.scope, reopened);
 }

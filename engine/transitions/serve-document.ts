@@ -4,7 +4,7 @@ import { occasion } from '../deadlines/occasions.ts';
 import { type Command, type Refusal, type RefusalFault, SERVICE_METHODS } from '../model.ts';
 import { isParty } from '../program.ts';
 import { refusal } from '../refusal.ts';
-import { emit, type Run } from '../run.ts';
+import { emit, NO_ROOTS, type Run } from '../run.ts';
 
 type Serve = Extract<Command, { type: 'serve' }>;
 
@@ -31,7 +31,7 @@ export function serveDocument(run: Run, command: Serve): Refusal | undefined {
     ...(note === undefined ? {} : { note }),
     ...(by === undefined ? {} : { by }),
   });
-  occasion(run, { kind: 'served', document }, {});
+  occasion(run, { kind: 'served', document }, NO_ROOTS);
   return undefined;
 }
 

@@ -96,6 +96,7 @@ function decidedByKey(run: Run, call: RuleCall, effect: DecideEffect, { results 
 }
 
 function renamed(outputs: JsonObject, rename: DecideEffect['rename']): JsonObject {
+  if (rename.length === 0) return outputs;
   const names = new Map(rename.map((entry) => [entry.output, entry.name]));
   return Object.fromEntries(Object.entries(outputs).map(([name, v]) => [names.get(name) ?? name, v]));
 }

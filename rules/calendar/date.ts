@@ -103,8 +103,19 @@ export function dayNumber(date: PlainDate): number {
   );
 }
 
+/** Dates by day number from 1970 to 2106, written when they are first asked for: a case asks for the same few over and over. */
+const WRITTEN = new Array<PlainDate | undefined>(50_000);
+
 /** The date of a day number. */
 export function dateOf(day: number): PlainDate {
+  const known = WRITTEN[day];
+  if (known !== undefined) return known;
+  const date = writeDate(day);
+  if (day >= 0 && day < WRITTEN.length) WRITTEN[day] = date;
+  return date;
+}
+
+function writeDate(day: number): PlainDate {
   if (!(Number.isInteger(day) && day >= FIRST_DAY && day <= LAST_DAY)) {
     throw new RangeError(`${day} is no day number between the years 0001 and 9999`);
   }

@@ -1,6 +1,6 @@
 /** The instants at which a deadline acts: its reminders and the moment it becomes overdue. */
 import { type Calendar, isKnown, type Reckoned, workingDay } from './calendar.ts';
-import { addDays, type Instant, instantAt, type PlainDate, startOfDay } from './date.ts';
+import { addDays, type Instant, instantAt, MS_PER_DAY, type PlainDate, startOfDay } from './date.ts';
 import type { Basis } from './period.ts';
 
 /** The time of day at which reminders are sent. */
@@ -17,5 +17,5 @@ export function reminderInstant(due: PlainDate, n: number, basis: Basis, calenda
 
 /** 00:00 of the day after `due`: the deadline is met up to and including the end of its due date. */
 export function overdueInstant(due: PlainDate): Instant {
-  return startOfDay(addDays(due, 1));
+  return startOfDay(due) + MS_PER_DAY;
 }

@@ -98,7 +98,9 @@ function decideAt(
 
 /** Outputs in their written order; what no rule gave is null. */
 function complete(decision: Decision, outputs: JsonObject): JsonObject {
-  return Object.fromEntries(decision.outputs.map(({ name }) => [name, outputs[name] ?? null]));
+  const all: JsonObject = {};
+  for (const { name } of decision.outputs) all[name] = outputs[name] ?? null;
+  return all;
 }
 
 function ruleFault(rule: string, error: EvaluationFault): Fault {

@@ -24,7 +24,9 @@ export function reasonsOf(trees: readonly Expr[]): Reasons {
 }
 
 export function because(reasons: Reasons, env: Env): Record<string, Json> {
-  return Object.fromEntries(reasons.map(([name, read]) => [name, copied(read(env))]));
+  const found: Record<string, Json> = {};
+  for (const [name, read] of reasons) found[name] = copied(read(env));
+  return found;
 }
 
 /** Outputs grow from stage to stage: what a rule has seen is kept as it was. */

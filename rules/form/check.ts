@@ -18,6 +18,7 @@ import {
   View,
   withRoots,
 } from './record.ts';
+import { rootsRead } from './roots.ts';
 import { isRecord } from './value.ts';
 
 export interface FormContext {
@@ -35,12 +36,18 @@ export interface CheckedForm {
   faults: Fault[];
 }
 
-const COMPILED = new WeakMap<Form, CompiledFields>();
+interface CompiledForm {
+  readonly fields: CompiledFields;
+  /** What its conditions and checks read: what is dear to make is made only for those that do. */
+  readonly reads: ReadonlySet<string>;
+}
 
-function compiledForm(form: Form): CompiledFields {
+const COMPILED = new WeakMap<Form, CompiledForm>();
+
+function compiledForm(form: Form): CompiledForm {
   let compiled = COMPILED.get(form);
   if (compiled === undefined) {
-    compiled = compileFields(form.fields, form.checks);
+    compiled = { fields: compileFields(form.fields, form.checks), reads: rootsRead(form) };
     COMPILED.set(form, compiled);
   }
   return compiled;
@@ -55,15 +62,17 @@ export function checkForm(form: Form, submitted: JsonObject, context: FormContex
   if (!isRecord(submitted)) {
     return { values: {}, cleared: [], faults: [at('', wrongType('an object', '一组数据', submitted))] };
   }
-  const fields = compiledForm(form);
+  const { fields, reads } = compiledForm(form);
   const record = beginRecord(fields, submitted, '');
   const data = caseData(context.env);
   if (fields.conditional.length > 0 || record.below.size > 0) {
-    judge(record, new View(() => formEnv(context.env, record, data)));
+    judge(record, new View(() => withRoots(context.env, formRoots(record, reads, data))));
   }
   const cleared = context.later === true ? [...record.nulls] : [];
   const faults = faultsOf(record);
-  if (faults.length === 0) faults.push(...checkFaults(record, context.env, data, cleared));
+  if (faults.length === 0 && (fields.checks.length > 0 || record.below.size > 0)) {
+    faults.push(...recordCheckFaults(record, checkEnv(record, reads, context.env, data, cleared)));
+  }
   return { values: record.values, cleared, faults };
 }
 
@@ -72,10 +81,11 @@ function caseData(env: Env): JsonObject {
   return data !== undefined && isRecord(data) ? data : {};
 }
 
-function formEnv(env: Env, record: OpenRecord, data: JsonObject): Env {
+function formRoots(record: OpenRecord, reads: ReadonlySet<string>, data: JsonObject): JsonObject {
   const seen = seenOf(record);
-  const input = Object.keys(data).length === 0 ? seen : { ...data, ...seen };
-  return withRoots(env, { form: seen, message: seen, input });
+  return reads.has('input')
+    ? { form: seen, message: seen, input: { ...data, ...seen } }
+    : { form: seen, message: seen };
 }
 
 function merged(data: JsonObject, values: JsonObject, cleared: readonly string[]): JsonObject {
@@ -86,11 +96,17 @@ function merged(data: JsonObject, values: JsonObject, cleared: readonly string[]
 
 // ---- checks ----
 
-function checkFaults(record: OpenRecord, env: Env, before: JsonObject, cleared: readonly string[]): Fault[] {
-  if (record.fields.checks.length === 0 && record.below.size === 0) return [];
+/** Checks see the case data with the form merged in. */
+function checkEnv(
+  record: OpenRecord,
+  reads: ReadonlySet<string>,
+  env: Env,
+  before: JsonObject,
+  cleared: readonly string[],
+): Env {
+  if (!reads.has('data') && !reads.has('input')) return withRoots(env, formRoots(record, reads, before));
   const data = merged(before, record.values, cleared);
-  const whole = formEnv(withRoots(env, { data }), record, data);
-  return recordCheckFaults(record, whole);
+  return withRoots(env, { data, ...formRoots(record, reads, data) });
 }
 
 function recordCheckFaults(record: OpenRecord, env: Env): Fault[] {

@@ -243,6 +243,7 @@ export function ask(condition: Evaluate, env: Env): boolean | Wrong {
 /** Faults in the order of the fields, unknown fields last. Empty when the record and those in it are valid. */
 export function faultsOf(record: OpenRecord): Fault[] {
   const found: Fault[] = [];
+  if (record.faults.size === 0 && record.below.size === 0) return found;
   for (const { field } of record.fields.list) {
     found.push(...(record.faults.get(field.name) ?? []));
     for (const row of record.below.get(field.name) ?? []) found.push(...faultsOf(row));
