@@ -20,6 +20,8 @@ export interface Membership {
 export type WorklistView =
   /** One of the persons has claimed it, or it is delegated to them, or they are asked to sign it. */
   | { kind: 'mine'; persons: readonly string[] }
+  /** The person has claimed it, delegated further or not, or is to give an opinion on it, or to sign it. */
+  | { kind: 'held'; person: string }
   /** Of the memberships' groups, sent back to one of the persons or to the whole group. */
   | { kind: 'sent-back'; persons: readonly string[]; memberships: readonly Membership[] }
   /** Of the memberships' groups. */
@@ -67,7 +69,7 @@ export interface TaskItem {
   /** Epoch ms. */
   sentBackAt: number | null;
   urgedAt: number | null;
-  /** In the view `mine`: one of the persons is asked to sign it. */
+  /** In the views `mine` and `held`: one of the persons is asked to sign it. */
   toSign: boolean;
   /** Epoch ms. */
   openedAt: number;
@@ -123,9 +125,17 @@ function candidates(view: WorklistView, wanted: RawBuilder<boolean>, cut: RawBui
         ) AS one
         UNION ALL
         (SELECT t.* FROM read.tasks t
-          WHERE (t.case_id, t.token) IN (
-              SELECT s.case_id, s.token FROM read.signers s WHERE s.person = ANY (${persons}) AND s.state = 'asked')
+          WHERE ${askedToSign(persons)}
             AND coalesce(t.delegated_to, t.claimed_by, '') <> ALL (${persons}) AND ${open} ${cut})`;
+    }
+    case 'held': {
+      const { person } = view;
+      return sql`
+        (SELECT t.* FROM read.tasks t WHERE t.claimed_by = ${person} AND ${open} ${cut})
+        UNION
+        (SELECT t.* FROM read.tasks t WHERE t.delegated_to = ${person} AND ${open} ${cut})
+        UNION
+        (SELECT t.* FROM read.tasks t WHERE ${askedToSign(sql`${[person]}::text[]`)} AND ${open} ${cut})`;
     }
     case 'sent-back': {
       const { groups, units } = columnsOf(view.memberships);
@@ -151,11 +161,18 @@ function candidates(view: WorklistView, wanted: RawBuilder<boolean>, cut: RawBui
   }
 }
 
+/** Whether one of the persons is asked to sign the task `t` and has not answered. */
+function askedToSign(persons: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(t.case_id, t.token) IN (
+    SELECT s.case_id, s.token FROM read.signers s WHERE s.person = ANY (${persons}) AND s.state = 'asked')`;
+}
+
 function isToSign(view: WorklistView): RawBuilder<boolean> {
-  if (view.kind !== 'mine') return sql<boolean>`false`;
+  if (view.kind !== 'mine' && view.kind !== 'held') return sql<boolean>`false`;
+  const persons = view.kind === 'mine' ? [...view.persons] : [view.person];
   return sql<boolean>`EXISTS (
     SELECT FROM read.signers s WHERE s.case_id = t.case_id AND s.token = t.token
-      AND s.person = ANY (${[...view.persons]}::text[]) AND s.state = 'asked')`;
+      AND s.person = ANY (${persons}::text[]) AND s.state = 'asked')`;
 }
 
 /** Of `read.tasks t`. */

@@ -19,6 +19,7 @@ import { draftRoutes } from './drafts.ts';
 import { drawRoutes } from './draws.ts';
 import { eventRoutes } from './events.ts';
 import { fileRoutes } from './files.ts';
+import { handOverRoutes } from './hand-over.ts';
 import { healthRoutes } from './health.ts';
 import { inboxRoutes } from './inbox.ts';
 import { incidentRoutes } from './incidents.ts';
@@ -50,6 +51,7 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   meRoutes(app, context);
   personRoutes(app, context);
   substituteRoutes(app, context);
+  handOverRoutes(app, context);
   draftRoutes(app, context);
   definitionRoutes(app, context);
   diagramRoutes(app, context);

@@ -11,11 +11,9 @@ import { type Caller, OWN, OWN_GROUPS } from '../policy/standing.ts';
 import type { Gazette, Membership } from '../ports.ts';
 import { groupOf } from '../present/names.ts';
 import { Problem } from '../problems.ts';
-import { Named, nullable, PageQuery, pageOf, refusals } from '../schemas/common.ts';
+import { Named, nullable, PageQuery, PersonId, PersonParams, pageOf, refusals } from '../schemas/common.ts';
 import { given, linkNext } from './answers.ts';
 
-const PersonId = Type.String({ minLength: 1, maxLength: 200, pattern: '^[A-Za-z0-9._@-]+$' });
-const Params = Type.Object({ id: PersonId });
 const MembershipItem = Type.Object({ ...Named.properties, unit: Type.String() });
 const PersonItem = Type.Object({
   id: Type.String(),
@@ -104,7 +102,7 @@ function changePersons(app: App, { ports }: Context): void {
         operationId: 'disablePerson',
         tags: ['people'],
         description: 'They can not sign in any more. What they did stays under their name.',
-        params: Params,
+        params: PersonParams,
         response: { 204: Type.Null(), ...refusals },
       },
     },
@@ -120,7 +118,7 @@ function changePersons(app: App, { ports }: Context): void {
 }
 
 function memberships(app: App, { ports, library }: Context): void {
-  const common = (operationId: string) => ({ operationId, tags: ['people'], params: Params });
+  const common = (operationId: string) => ({ operationId, tags: ['people'], params: PersonParams });
   const Groups = Type.Object({ items: Type.Array(MembershipItem) });
 
   /** @throws Problem `not-found` */

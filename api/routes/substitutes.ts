@@ -1,28 +1,16 @@
-/**
- * Officers on leave and leavers. A substitute acts in the name of an officer between two days; a leaver's claimed tasks go
- * to one colleague, each by a command of its own.
- */
+/** Officers on leave: a substitute acts in the name of an officer between two days. */
 import { Type } from 'typebox';
 import { addDays, localDate } from '../../rules/calendar/date.ts';
-import type { Label } from '../../rules/label.ts';
 import type { Substitution } from '../../store/substitutes.ts';
-import type { TaskItem } from '../../store/worklist.ts';
-import { CaseRefusal } from '../../workflows/case-client.ts';
-import { readCaseFile } from '../case-file.ts';
-import { problemOf } from '../commands/refusals.ts';
 import type { App, Context } from '../context.ts';
 import { demand } from '../policy/access.ts';
-import { type Caller, callerOf, candidateFor, isParty, OWN } from '../policy/standing.ts';
+import { type Caller, isParty, OWN } from '../policy/standing.ts';
 import type { Gazette, Membership } from '../ports.ts';
-import { stepName } from '../present/names.ts';
 import { Problem, type ProblemError } from '../problems.ts';
-import { Label as LabelSchema, PersonName, PlainDate, ref, refusals } from '../schemas/common.ts';
-import { given } from './answers.ts';
+import { PersonId, PersonName, PersonParams, PlainDate, ref, refusals } from '../schemas/common.ts';
 
 const LONGEST_DAYS = 366;
 
-const PersonId = Type.String({ minLength: 1, maxLength: 200, pattern: '^[A-Za-z0-9._@-]+$' });
-const PersonParams = Type.Object({ id: PersonId });
 const SubstitutionItem = Type.Object({
   id: Type.String(),
   substitute: ref(PersonName),
@@ -42,7 +30,6 @@ const NewSubstitution = Type.Object(
 export function substituteRoutes(app: App, context: Context): void {
   ownSubstitutes(app, context);
   substitutesOfOthers(app, context);
-  handOver(app, context);
 }
 
 function ownSubstitutes(app: App, context: Context): void {
@@ -130,7 +117,7 @@ function substitutesOfOthers(app: App, context: Context): void {
 }
 
 /** @throws Problem `not-found` */
-async function personOf({ ports }: Context, id: string): Promise<string> {
+export async function personOf({ ports }: Context, id: string): Promise<string> {
   if ((await ports.directory.find(id)) === null) throw new Problem('not-found');
   return id;
 }
@@ -220,127 +207,3 @@ const TOO_LONG: ProblemError = {
   detail: '一次代办最长一年。',
   detailEn: 'A substitution runs for a year at most.',
 };
-
-// ── leavers ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const HandedOver = Type.Object({
-  handedOver: Type.Integer({ description: 'Tasks that went to the other person now.' }),
-  kept: Type.Array(
-    Type.Object({
-      caseNumber: Type.String(),
-      subject: Type.String(),
-      step: ref(LabelSchema),
-      reason: ref(LabelSchema),
-    }),
-    { description: 'Tasks that stayed, and why.' },
-  ),
-  withdrawn: Type.Integer({ description: 'Memberships that were withdrawn.' }),
-});
-
-/** More than a person can have claimed. */
-const TASKS_MAX = 5_000;
-
-function handOver(app: App, context: Context): void {
-  app.post(
-    '/api/persons/:id/hand-over',
-    {
-      config: { action: 'person.change', audited: true },
-      schema: {
-        operationId: 'handOver',
-        tags: ['people'],
-        description: 'Gives all tasks that a leaver has claimed to another person. Sent again, it does what is left.',
-        params: PersonParams,
-        body: Type.Object(
-          { to: PersonId, withdraw: Type.Boolean({ default: false, description: 'Their memberships too.' }) },
-          { additionalProperties: false },
-        ),
-        response: { 200: HandedOver, ...refusals },
-      },
-    },
-    async ({ caller, params, body, about }) => {
-      demand('person.change', caller);
-      const leaver = await personOf(context, params.id);
-      about.object = `person:${leaver} handed over to ${body.to}`;
-      if (body.withdraw && leaver === caller.person.id) throw new Problem('forbidden', { reason: 'own-account' });
-      const heir = await heirOf(context, leaver, body.to);
-      const kept: { task: TaskItem; reason: Label; step: Label }[] = [];
-      const tasks = await claimedBy(context, leaver);
-      for (const task of tasks) {
-        const stays = await pass(context, task, leaver, heir, caller);
-        if (stays !== null) kept.push({ task, ...stays });
-      }
-      return {
-        handedOver: tasks.length - kept.length,
-        kept: kept.map(({ task: { caseNumber, subject }, step, reason }) => ({ caseNumber, subject, step, reason })),
-        withdrawn: body.withdraw ? await withdrawAll(context, leaver, caller) : 0,
-      };
-    },
-  );
-}
-
-async function claimedBy({ ports: { desk } }: Context, person: string): Promise<TaskItem[]> {
-  const found: TaskItem[] = [];
-  for (let cursor: string | undefined; found.length < TASKS_MAX; ) {
-    const page = await desk.worklist({ view: { kind: 'mine', persons: [person] }, limit: 100, ...given({ cursor }) });
-    found.push(...page.items.filter((task) => task.claimedBy === person));
-    if (page.next === null) break;
-    cursor = page.next;
-  }
-  return found;
-}
-
-async function withdrawAll({ ports }: Context, person: string, { person: by }: Caller): Promise<number> {
-  let withdrawn = 0;
-  for (const membership of await ports.people.memberships(person)) {
-    if (await ports.directory.withdraw(person, membership, by.id)) withdrawn++;
-  }
-  return withdrawn;
-}
-
-/** @throws Problem `invalid` */
-async function heirOf({ ports, library }: Context, leaver: string, to: string): Promise<Caller> {
-  const person = await ports.directory.find(to);
-  if (person === null || person.disabled || to === leaver) throw new Problem('invalid', { errors: [NOBODY] });
-  return callerOf(person, await ports.people.memberships(to), await library.gazettes());
-}
-
-const NOBODY: ProblemError = {
-  pointer: '/to',
-  code: 'unknown',
-  detail: '没有这位可以接手的人员。',
-  detailEn: 'There is no such person who could take over.',
-};
-
-/** Null: it went to the heir. Else why it stays. */
-async function pass(
-  { ports, library, commands }: Context,
-  task: TaskItem,
-  leaver: string,
-  heir: Caller,
-  caller: Caller,
-): Promise<{ reason: Label; step: Label } | null> {
-  const file = await readCaseFile(ports, library, task.caseId);
-  const step = stepName(file.program, task.step).label;
-  const as = candidateFor(heir, task, file.view.parties, file.gazette);
-  if (as === null) return { step, reason: OTHER_GROUP };
-  const unit = task.unit === '' ? {} : { unit: task.unit };
-  const by = { group: as.group, ...unit, person: caller.person.id, standsInFor: leaver };
-  const item = task.item === null ? {} : { item: task.item };
-  const to = heir.person.id;
-  const command = { type: 'transfer' as const, step: task.step, ...item, by, to };
-  const id = `${caller.person.id}/hand-over/${task.token}/${task.version}/${to}`;
-  try {
-    await commands.send({ caseId: task.caseId, id, command });
-    return null;
-  } catch (error) {
-    if (!(error instanceof Problem) && !(error instanceof CaseRefusal)) throw error;
-    const { detail, detailEn } = problemOf(error)?.parts ?? {};
-    return { step, reason: detail === undefined || detailEn === undefined ? NOT_NOW : { zh: detail, en: detailEn } };
-  }
-}
-
-const OTHER_GROUP: Label = {
-  zh: '接手人不在该任务的岗位或单位',
-  en: 'the other person is not in the group of the task',
-};
-const NOT_NOW: Label = { zh: '该任务现在不能转出，请稍后再试', en: 'the task can not be handed over now: try again' };

@@ -92,4 +92,7 @@ export const CaseParams = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 60, description: 'Id of the case.' }),
 });
 
+export const PersonId = Type.String({ minLength: 1, maxLength: 200, pattern: '^[A-Za-z0-9._@-]+$' });
+export const PersonParams = Type.Object({ id: PersonId });
+
 export const TaskId = Type.String({ minLength: 1, maxLength: 60, description: 'Id of the task: <case id>.<token>.' });

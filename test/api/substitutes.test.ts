@@ -81,13 +81,18 @@ test("a leaver's tasks go to the colleague; what can not go is told; again it is
   world.people.push(entry('window1', 'permits/window'), entry('window2', 'permits/window'), entry('director1'));
   const hand = (to: string) => ask('administrator1', 'POST', '/api/persons/window1/hand-over', { to, withdraw: false });
   expect((await ask('operator1', 'POST', '/api/persons/window1/hand-over', { to: 'window2' })).status).toBe(403);
+  const foreseen = (to: string) => ask('administrator1', 'GET', `/api/persons/window1/hand-over${to}`);
+  expect((await ask('operator1', 'GET', '/api/persons/window1/hand-over')).status).toBe(403);
+  expect((await foreseen('?to=nobody')).status).toBe(422);
   expect((await hand('nobody')).body).toMatchObject({ errors: [{ pointer: '/to' }] });
-  expect((await hand('director1')).body).toMatchObject({
-    handedOver: 0,
-    kept: [{ caseNumber: '演示许可〔2026〕00001', reason: { zh: '接手人不在该任务的岗位或单位' } }],
-  });
-  expect((await hand('window2')).body).toEqual({ handedOver: 1, kept: [], withdrawn: 0 });
-  expect((await hand('window2')).body).toEqual({ handedOver: 0, kept: [], withdrawn: 0 });
+  const inHand = { caseNumber: '演示许可〔2026〕00001', step: { zh: 'check步' }, part: 'task' };
+  const stays = { ...inHand, reason: { zh: '接手人不在该任务的岗位或单位' } };
+  expect((await foreseen('')).body).toMatchObject({ items: [{ ...inHand, reason: null }], memberships: 1 });
+  expect((await foreseen('?to=director1')).body.items).toMatchObject([stays]);
+  expect((await hand('director1')).body).toMatchObject({ moved: [], kept: [stays] });
+  expect((await foreseen('?to=window2')).body.items).toMatchObject([{ ...inHand, reason: null }]);
+  expect((await hand('window2')).body).toMatchObject({ moved: [inHand], kept: [], withdrawn: 0 });
+  expect((await hand('window2')).body).toEqual({ moved: [], kept: [], withdrawn: 0 });
   expect((await taskFor('window2')).body.claimedBy.id).toBe('window2');
   expect(world.commands.at(-1)?.command).toMatchObject({
     type: 'transfer',
@@ -102,6 +107,50 @@ test("a leaver's tasks go to the colleague; what can not go is told; again it is
     standsInFor: { id: 'window1' },
   });
   expect((await ask('applicant1', 'GET', path)).body.items[0]).not.toHaveProperty('standsInFor');
+});
+
+test('an opinion and a signature that a leaver owes go along; what is out for signature waits and is told', async () => {
+  for (const id of ['window1', 'window2', 'both1']) world.people.push(entry(id, 'permits/window'));
+  world.people.push(entry('director1', 'permits/director'));
+  const hand = (to: string) => ask('administrator1', 'POST', '/api/persons/window1/hand-over', { to, withdraw: false });
+  const foreseen = (to: string) => ask('administrator1', 'GET', `/api/persons/window1/hand-over?to=${to}`);
+  const act = async (person: string, name: string, body: object) => {
+    const task = await taskFor(person);
+    const done = await ask(person, 'POST', `/api/tasks/${task.body.id}/${name}`, body, match(task));
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+  };
+
+  // Delegated to the leaver: the owner keeps the task.
+  await started();
+  await act('window2', 'delegate', { to: 'window1', note: '请核对' });
+  const opinion = { part: 'opinion', step: { zh: 'check步' }, reason: null };
+  expect((await foreseen('both1')).body.items).toMatchObject([opinion]);
+  expect((await foreseen('director1')).body.items).toMatchObject([
+    { ...opinion, reason: { zh: '接手人不在该任务的岗位或单位' } },
+  ]);
+  expect((await hand('both1')).body).toMatchObject({ moved: [opinion], kept: [] });
+  expect((await taskFor('window2')).body).toMatchObject({
+    claimedBy: { id: 'window2' },
+    delegation: { to: { id: 'both1' }, note: '请核对' },
+  });
+  await act('both1', 'return-delegation', { opinion: '无误' });
+
+  // Out for signature, and claimed by the leaver: the signature goes, the task waits for the result.
+  await act('window2', 'transfer', { to: 'window1' });
+  await act('window1', 'signing', { mode: 'all', signers: ['window1', 'director1'] });
+  const signature = { part: 'signature', reason: null };
+  const waits = { part: 'task', reason: { zh: '该任务正在签署，请等待结果或先撤回签署。' } };
+  expect((await foreseen('window2')).body.items).toMatchObject([signature, waits]);
+  expect((await hand('window2')).body).toMatchObject({ moved: [signature], kept: [waits] });
+  expect((await hand('window2')).body).toMatchObject({ moved: [], kept: [waits] });
+  const { signers } = (await taskFor('window2')).body.signing;
+  expect(signers.map(({ person }: { person: { id: string } }) => person.id)).toEqual(['director1', 'window2']);
+  expect(world.commands.at(-1)?.command).toMatchObject({
+    type: 'pass-signature',
+    signer: 'window1',
+    to: 'window2',
+    by: { person: 'administrator1', standsInFor: 'window1' },
+  });
 });
 
 function match(answer: { headers: Record<string, unknown> }) {

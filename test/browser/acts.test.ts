@@ -242,13 +242,17 @@ test('a party urges, an officer sends a copy; both are read where notices come',
   const window = await deskOf('窗口');
   await openCase(window, id, '催办小店');
   await act(window, '抄送');
-  await choose(window, '抄送人员', '演示-负责人-甲');
+  await choose(window, '抄送对象', '演示-负责人-甲', '负责人全体');
   await fill(window, '说明', '请知悉');
   await confirm(window, '抄送');
   await director.page.getByRole('img', { name: '1条未读' }).waitFor();
   await director.page.getByRole('link', { name: /^通知/ }).click();
   const copy = director.page.getByRole('listitem').filter({ hasText: '催办小店' });
   await copy.getByText('请知悉').waitFor();
+  // To themselves and to all of their group: told once; so is the colleague.
+  await expect.poll(() => copy.count()).toBe(1);
+  const colleague = await deskOf('负责人', '乙');
+  await colleague.page.getByRole('img', { name: '1条未读' }).waitFor();
   await copy.getByText('演示-窗口-甲').waitFor();
   await copy.getByRole('button', { name: '标为已读：抄送' }).waitFor();
   expect(await shortcomings(director)).toEqual([]);
@@ -291,12 +295,14 @@ test('of two drafts of one form the officer chooses one', async () => {
   await says(reviewer, '第二稿');
 });
 
-test('the tasks of a leaver go to a colleague; what can not go is told with its reason, and goes later', async () => {
+test('what a leaver has in hand goes to a colleague; what can not go is told with its reason, and goes later', async () => {
   const shops = ['移交一店', '移交二店', '移交三店'];
   const cases = await Promise.all(shops.map(start));
   for (const id of cases) await ask('window-1', id, 'POST', 'claim');
   const [signed = ''] = cases;
-  await ask('window-1', signed, 'POST', 'signing', { mode: 'all', signers: ['demo-demo-director-1'] });
+  const signers = ['demo-demo-director-1', 'demo-demo-window-1'];
+  await ask('window-1', signed, 'POST', 'signing', { mode: 'any', signers });
+  await ask('window-2', await start('移交四店'), 'POST', 'delegate', { to: 'demo-demo-window-1' });
   const leaver = await deskOf('窗口');
   await look(leaver, '我的任务');
   for (const shop of shops) await rowOf(leaver, shop).waitFor();
@@ -314,12 +320,25 @@ test('the tasks of a leaver go to a colleague; what can not go is told with its 
   await page.getByRole('link', { name: '代办与移交' }).click();
   await find('人员', '演示-窗口-甲');
   await page.getByRole('heading', { name: '演示-窗口-甲的代办人' }).waitFor();
+  const line = (table: string, shop: string, part: string) =>
+    page
+      .getByRole('table', { name: table, exact: true })
+      .getByRole('row', { name: new RegExp(`^${shop} .* 初审 ${part}`) });
+  const waits = '该任务正在签署，请等待结果或先撤回签署。';
+  await line('手中的任务、委派和签署', '移交四店', '受委派提意见').waitFor();
   await find('接手人', '演示-窗口-乙');
-  await page.getByRole('button', { name: '移交', exact: true }).click();
-  await says(administrator, '已移交2件任务。');
-  const kept = page.getByRole('table', { name: '未移交的任务' }).getByRole('row').filter({ hasText: '移交一店' });
-  await kept.getByText('该任务正在签署，请等待结果或先撤回签署。').waitFor();
+  await line('手中的任务、委派和签署', '移交四店', '受委派提意见 可移交').waitFor();
+  await line('手中的任务、委派和签署', '移交一店', '签署 可移交').waitFor();
+  await line('手中的任务、委派和签署', '移交一店', `已签收的任务 ${waits}`).waitFor();
   expect(await shortcomings(administrator)).toEqual([]);
+  await page.getByRole('button', { name: '移交', exact: true }).click();
+  await says(administrator, '已移交4项。');
+  await line('已移交', '移交二店', '已签收的任务').waitFor();
+  await line('已移交', '移交四店', '受委派提意见').waitFor();
+  await line('已移交', '移交一店', '签署').waitFor();
+  await line('未移交', '移交一店', `已签收的任务 ${waits}`).waitFor();
+  expect(await shortcomings(administrator)).toEqual([]);
+  await rowOf(heir, '移交一店').getByText('请您签署').waitFor();
   for (const shop of ['移交二店', '移交三店']) {
     await rowOf(heir, shop).getByText('演示-窗口-乙').waitFor();
     await rowOf(leaver, shop).waitFor({ state: 'detached' });
@@ -328,7 +347,7 @@ test('the tasks of a leaver go to a colleague; what can not go is told with its 
   await ask('director-1', signed, 'POST', 'sign', { agree: true });
   await page.getByRole('checkbox', { name: '同时取消其全部岗位' }).check();
   await page.getByRole('button', { name: '移交', exact: true }).click();
-  await says(administrator, '已移交1件任务。已取消1个岗位。');
+  await says(administrator, '已移交1项。已取消1个岗位。');
   await rowOf(heir, '移交一店').getByText('演示-窗口-乙').waitFor();
   expect(await shortcomings(heir)).toEqual([]);
   await nothingToDo(leaver).waitFor();

@@ -126,6 +126,12 @@ test('on the own desk lies what is claimed, delegated or to be signed, each once
   expect(found.map((one) => one.toSign)).toEqual([true, true, false, false]);
   expect(await mine('p-qian')).toEqual([]);
   expect(await mine('p-zhao', 'p-qian')).toHaveLength(4);
+  // What a leaver hands over: also what they have delegated themselves; page by page, each once.
+  const held = (person: string) =>
+    all((place) => worklist(store, { view: { kind: 'held', person }, ...place, limit: 2 }));
+  expect((await held('p-zhao')).map(({ caseId }) => caseId)).toEqual([both, toSign, delegated, claimed]);
+  expect((await held('p-zhao')).map((one) => one.toSign)).toEqual([true, true, false, false]);
+  expect((await held('p-qian')).map(({ caseId }) => caseId)).toEqual([delegated]);
 });
 
 test('what was sent back lies with whom it was sent to, else with the group', async () => {

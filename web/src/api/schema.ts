@@ -218,9 +218,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** @description What a leaver has in hand, and what of it could not go to another person. */
+    get: operations['foreseeHandOver'];
     put?: never;
-    /** @description Gives all tasks that a leaver has claimed to another person. Sent again, it does what is left. */
+    /** @description Gives all that a leaver has in hand to another person. Sent again, it does what is left. */
     post: operations['handOver'];
     delete?: never;
     options?: never;
@@ -2699,6 +2700,8 @@ export interface components {
       tasks: {
         id: string;
         label: components['schemas']['Label'];
+        group: components['schemas']['Named'];
+        unit: string;
         isMine: boolean;
       }[];
       pool: {
@@ -4201,6 +4204,63 @@ export interface operations {
       };
     };
   };
+  foreseeHandOver: {
+    parameters: {
+      query?: {
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description `reason`: why it would not go to `to`; null also where no `to` is given. */
+            items: {
+              caseNumber: string;
+              subject: string;
+              step: components['schemas']['Label'];
+              /**
+               * @description task: claimed by the leaver; opinion: delegated to the leaver; signature: the leaver is asked to sign.
+               * @enum {unknown}
+               */
+              part: 'signature' | 'opinion' | 'task';
+              reason: components['schemas']['Label'] | null;
+            }[];
+            /** @description What the leaver is a member of. */
+            memberships: number;
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   handOver: {
     parameters: {
       query?: never;
@@ -4230,14 +4290,28 @@ export interface operations {
         };
         content: {
           'application/json': {
-            /** @description Tasks that went to the other person now. */
-            handedOver: number;
-            /** @description Tasks that stayed, and why. */
+            moved: {
+              caseNumber: string;
+              subject: string;
+              step: components['schemas']['Label'];
+              /**
+               * @description task: claimed by the leaver; opinion: delegated to the leaver; signature: the leaver is asked to sign.
+               * @enum {unknown}
+               */
+              part: 'signature' | 'opinion' | 'task';
+              reason: components['schemas']['Label'] | null;
+            }[];
+            /** @description What stayed, and why. */
             kept: {
               caseNumber: string;
               subject: string;
               step: components['schemas']['Label'];
-              reason: components['schemas']['Label'];
+              /**
+               * @description task: claimed by the leaver; opinion: delegated to the leaver; signature: the leaver is asked to sign.
+               * @enum {unknown}
+               */
+              part: 'signature' | 'opinion' | 'task';
+              reason: components['schemas']['Label'] | null;
             }[];
             /** @description Memberships that were withdrawn. */
             withdrawn: number;

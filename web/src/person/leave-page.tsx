@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { api, ask } from '../api/client.ts';
 import { meQuery } from '../api/queries.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { Heads } from '../parts/heads.tsx';
 import { Page, Section } from '../parts/page.tsx';
-import { ProblemAlert } from '../parts/problem.tsx';
-import { type HandedOver, personsFoundQuery } from './queries.ts';
+import { NotYet, ProblemAlert } from '../parts/problem.tsx';
+import { type HandedOver, type InHand, inHandQuery, personsFoundQuery } from './queries.ts';
 import { Substitutes } from './substitutes.tsx';
 import { words as ours } from './words.ts';
 
@@ -102,13 +103,21 @@ function HandOver({ from }: { from: Chosen }) {
   return (
     <Form layout="vertical" onFinish={() => to !== null && act.mutate(to)}>
       <Form.Item label={words.to}>
-        <ChoosePerson label={words.to} without={from.id} choose={setTo} />
+        <ChoosePerson
+          label={words.to}
+          without={from.id}
+          choose={(heir) => {
+            act.reset();
+            setTo(heir);
+          }}
+        />
       </Form.Item>
       <Form.Item>
         <Checkbox checked={withdraw} onChange={({ target }) => setWithdraw(target.checked)}>
           {words.withdrawGroups}
         </Checkbox>
       </Form.Item>
+      {act.data === undefined && <Foreseen from={from.id} to={to?.id ?? null} />}
       <Button htmlType="submit" danger disabled={to === null} loading={act.isPending}>
         {words.confirm}
       </Button>
@@ -118,40 +127,60 @@ function HandOver({ from }: { from: Chosen }) {
   );
 }
 
-function Outcome({ of: { handedOver, withdrawn, kept } }: { of: HandedOver }) {
+function Foreseen({ from, to }: { from: string; to: string | null }) {
   const words = useWords(ours);
-  const { say } = useSpeech();
+  const found = useQuery(inHandQuery(from, to));
+  if (found.data === undefined) return <NotYet query={found} />;
+  const { items } = found.data;
+  if (items.length === 0) return <p className="muted">{words.nothingInHand}</p>;
+  return <InHandTable caption={words.inHand} items={items} fine={to === null ? '' : words.goes} />;
+}
+
+function Outcome({ of: { moved, withdrawn, kept } }: { of: HandedOver }) {
+  const words = useWords(ours);
   return (
     <>
       <Alert
         type={kept.length === 0 ? 'success' : 'warning'}
         showIcon
         role="status"
-        title={words.handedOver(handedOver) + (withdrawn > 0 ? words.withdrawn(withdrawn) : '')}
+        title={words.handedOver(moved.length) + (withdrawn > 0 ? words.withdrawn(withdrawn) : '')}
         description={kept.length === 0 ? undefined : words.kept(kept.length)}
       />
-      {kept.length > 0 && (
-        <table className="list small" aria-label={words.caption}>
-          <thead>
-            <tr>
-              <th scope="col">{words.case}</th>
-              <th scope="col">{words.step}</th>
-              <th scope="col">{words.reason}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {kept.map(({ caseNumber, subject, step, reason }) => (
-              <tr key={`${caseNumber} ${step.zh}`}>
-                <td>
-                  {subject} {caseNumber}
-                </td>
-                <td>{say(step)}</td>
-                <td>{say(reason)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {moved.length > 0 && <InHandTable caption={words.moved} items={moved} fine={words.gone} />}
+      {kept.length > 0 && <InHandTable caption={words.caption} items={kept} fine="" />}
     </>
+  );
+}
+
+interface InHandProps {
+  caption: string;
+  items: readonly InHand[];
+  /** What is said of those that no reason keeps. */
+  fine: string;
+}
+
+function InHandTable({ caption, items, fine }: InHandProps) {
+  const words = useWords(ours);
+  const { say } = useSpeech();
+  return (
+    <table className="list small">
+      <caption>{caption}</caption>
+      <Heads titles={[words.case, words.step, words.part, words.reason]} />
+      <tbody>
+        {items.map(({ caseNumber, subject, step, part, reason }, i) => (
+          // Several tasks of a case may read the same; the list is shown as it came.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <tr key={i}>
+            <td>
+              {subject} {caseNumber}
+            </td>
+            <td>{say(step)}</td>
+            <td>{words.parts[part]}</td>
+            <td>{reason === null ? fine : say(reason)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
