@@ -190,7 +190,8 @@ interface FoundNotice {
 /**
  * Notices, reminders and escalations to a person, latest first: to their groups, in a case of their unit, or where the
  * group is of a unit of its own, of that one (who belongs to the city's sees all units', a case of the city concerns
- * every unit), to the party that they are, and to themselves.
+ * every unit), to the party that they are, and to themselves. A copy is there once, however often they are among those
+ * who got it.
  */
 export async function inbox(
   store: Store,
@@ -201,12 +202,19 @@ export async function inbox(
     query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number', 'uuid', 'number', 'number']);
   const before = sql`(i.at, i.case_id, i.seq, i.place) < (${at}::bigint, ${caseId}::uuid, ${seq}::integer, ${place}::integer)`;
   const latest = sql`ORDER BY i.at DESC, i.case_id DESC, i.seq DESC, i.place DESC LIMIT ${limit + 1}`;
+  const memberships = sql`unnest(${query.memberships.map((m) => m.group)}::text[], ${query.memberships.map((m) => m.unit)}::text[])`;
+  const concerns = (m: string, i: string) =>
+    sql<boolean>`${sql.ref(`${i}.grp`)} = ${sql.ref(`${m}.grp`)} AND (${sql.ref(`${m}.unit`)} = ''
+      OR COALESCE(c.units->>${sql.ref(`${i}.grp`)}, c.unit) IN ('', ${sql.ref(`${m}.unit`)}))`;
+  const isFirstCopy = sql<boolean>`(i.kind <> 'copy' OR NOT EXISTS (
+    SELECT FROM read.inbox o WHERE o.case_id = i.case_id AND o.seq = i.seq AND (o.person = ${query.person}
+      OR (o.place < i.place AND EXISTS (SELECT FROM ${memberships} AS n(grp, unit) WHERE ${concerns('n', 'o')})))))`;
   const result = await sql<FoundNotice>`
     SELECT DISTINCT n.*, s.person IS NOT NULL AS seen FROM (
-      (SELECT one.* FROM unnest(${query.memberships.map((m) => m.group)}::text[], ${query.memberships.map((m) => m.unit)}::text[]) AS m(grp, unit)
+      (SELECT one.* FROM ${memberships} AS m(grp, unit)
         CROSS JOIN LATERAL (
           SELECT i.*, c.number, c.procedure, c.subject FROM read.inbox i JOIN read.cases c ON c.id = i.case_id
-          WHERE i.grp = m.grp AND (m.unit = '' OR COALESCE(c.units->>i.grp, c.unit) IN ('', m.unit)) AND ${before} ${latest}) AS one)
+          WHERE ${concerns('m', 'i')} AND ${isFirstCopy} AND ${before} ${latest}) AS one)
       UNION ALL
       (SELECT i.*, c.number, c.procedure, c.subject FROM read.parties p
         JOIN read.inbox i ON i.case_id = p.case_id AND i.grp = p.grp JOIN read.cases c ON c.id = i.case_id

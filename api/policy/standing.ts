@@ -117,12 +117,15 @@ export function relationsToCase(caller: Caller, view: CaseView, gazette: Gazette
     relations.add('office');
   const names = [caller.person.id, ...caller.standsInFor.map(({ person }) => person)];
   if (view.signers.some(({ person }) => names.includes(person))) relations.add('signer');
-  if (view.copies.some((copy) => isCopied(caller, copy))) relations.add('copied');
+  if (view.copies.some((copy) => isCopied(caller, copy, view))) relations.add('copied');
   return relations;
 }
 
-function isCopied(caller: Caller, { person, grp }: CaseView['copies'][number]): boolean {
-  return person === caller.person.id || (grp !== null && caller.memberships.some(({ group }) => group === grp));
+/** A copy to a group is for those of it whom its notices reach: of the unit, of the city, or all in a case of the city. */
+function isCopied(caller: Caller, { person, grp }: CaseView['copies'][number], view: CaseView): boolean {
+  if (grp === null) return person === caller.person.id;
+  const unit = view.case.units?.[grp] ?? view.case.unit;
+  return caller.memberships.some((member) => member.group === grp && (unit === '' || covers(member.unit, unit)));
 }
 
 function concerns({ group, unit }: Membership, slug: string, view: CaseView, gazette: Gazette | undefined): boolean {

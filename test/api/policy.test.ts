@@ -145,6 +145,22 @@ test('a group of a unit of its own has an office matter in that unit', () => {
   expect(relations('permits/director', 'yaodu')).toEqual(['office']);
 });
 
+test('a case may be read by the persons that it was copied to, and by the groups, in its unit', () => {
+  const copies = [
+    { person: 'p1', grp: null },
+    { person: null, grp: 'other/window' },
+  ];
+  const relations = (unit: string, who: ReturnType<typeof caller>) => [
+    ...relationsToCase(who, { ...caseView({ unit }), copies }, gazette),
+  ];
+  expect(relations('yaodu', caller('p1'))).toEqual(['copied']);
+  expect(relations('yaodu', caller('p2'))).toEqual([]);
+  expect(relations('yaodu', caller('p2', ['other/window', 'yaodu']))).toEqual(['copied']);
+  expect(relations('yaodu', caller('p2', ['other/window']))).toEqual(['copied']);
+  expect(relations('yaodu', caller('p2', ['other/window', 'huozhou']))).toEqual([]);
+  expect(relations('', caller('p2', ['other/window', 'huozhou']))).toEqual(['copied']);
+});
+
 test('a party that a case does not name is stood for by the members of its group, for its tasks only', () => {
   const named = caseView({ parties: [{ grp: 'permits/applicant', person: 'p1' }] });
   const task = { group: 'permits/applicant', unit: '', procedure: 'permits.permit' };

@@ -272,6 +272,11 @@ describe('cases', () => {
   });
 });
 
+const EMPTY_NOTICE = {
+  ...{ by_person: null, step: null, note: null },
+  ...{ template: null, deadline: null, days_before: null },
+};
+
 describe('the inbox', () => {
   test('holds notices to the groups of a person in their unit, latest first, page by page', async () => {
     const read = (memberships: { group: string; unit: string }[], cursor?: string) =>
@@ -307,6 +312,39 @@ describe('the inbox', () => {
     expect(await read('yaodu')).toEqual([]);
     expect(await read('')).toEqual(['escalation', 'reminder']);
     await setUnits(null);
+  });
+
+  test('holds a copy once for each member of the groups that got it, and for nobody who has left', async () => {
+    const caseId = [...histories.keys()].at(-1) ?? '';
+    const told = { case_id: caseId, seq: 9_000, kind: 'copy', at: Number.MAX_SAFE_INTEGER - 1 } as const;
+    const receivers = [
+      { person: null, grp: 'pets/window' },
+      { person: null, grp: 'pets/head' },
+      { person: 'p-li', grp: '' },
+    ];
+    await store.db
+      .insertInto('read.inbox')
+      .values(receivers.map((to, place) => ({ ...EMPTY_NOTICE, ...told, ...to, place })))
+      .execute();
+    const copies = async (person: string, memberships: { group: string; unit: string }[]) => {
+      const found: string[] = [];
+      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+        const page = await inbox(store, { person, memberships, limit: 1, ...(cursor === undefined ? {} : { cursor }) });
+        found.push(...page.items.filter(({ kind }) => kind === 'copy').map(({ group }) => group));
+        cursor = page.next ?? undefined;
+      }
+      return found;
+    };
+    const both = [
+      { group: 'pets/window', unit: 'yaodu' },
+      { group: 'pets/head', unit: '' },
+    ];
+    expect(await copies('p-li', both)).toEqual(['']);
+    expect(await copies('p-sun', both)).toEqual(['pets/window']);
+    // Only what reaches the person counts as told already.
+    expect(await copies('p-sun', [{ group: 'pets/window', unit: 'huozhou' }, both[1] as never])).toEqual(['pets/head']);
+    expect(await copies('p-sun', [])).toEqual([]);
+    await store.db.deleteFrom('read.inbox').where('seq', '=', told.seq).execute();
   });
 
   test('holds notices to the party that a person is, in their case', async () => {

@@ -5,7 +5,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { insist, newKey } from '../api/client.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { ProblemAlert } from '../parts/problem.tsx';
-import type { Act, Asked, Choices, Question } from './acts.ts';
+import { type Act, type Asked, type Choices, type Question, wholeGroup } from './acts.ts';
 import { words as ours } from './words.ts';
 
 interface ActDialogProps {
@@ -89,7 +89,7 @@ const LABELS = {
   share: 'share',
   signers: 'signers',
   signer: 'signers',
-  persons: 'persons',
+  receivers: 'receivers',
 } as const;
 
 const LONGEST = 2_000;
@@ -107,8 +107,9 @@ function useInput(question: Question, act: Act, choices: Choices): ReactNode {
     case 'to':
       return <Select {...choose} options={act.id === 'send-back' ? stepsBack() : personsOf(choices.candidates)} />;
     case 'signers':
-    case 'persons':
       return <Select {...choose} mode="multiple" options={colleagues} />;
+    case 'receivers':
+      return <Select {...choose} mode="multiple" options={[wholeGroups(), ...colleagues]} />;
     case 'signer':
       return <Select {...choose} options={personsOf(unsigned(choices))} />;
     case 'agree':
@@ -130,6 +131,14 @@ function useInput(question: Question, act: Act, choices: Choices): ReactNode {
       return <InputNumber min={1} max={99} precision={0} />;
     default:
       return <Input.TextArea rows={3} maxLength={LONGEST} showCount />;
+  }
+
+  function wholeGroups() {
+    const options = choices.colleagues.map(({ group }) => ({
+      value: wholeGroup(group.id),
+      label: words.all(say(group.label)),
+    }));
+    return { label: words.groups, title: words.groups, options };
   }
 
   function stepsBack() {

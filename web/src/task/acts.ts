@@ -13,7 +13,8 @@ export interface Asked {
   share?: number;
   signers?: string[];
   signer?: string;
-  persons?: string[];
+  /** Persons, and groups as `wholeGroup` writes them. */
+  receivers?: string[];
 }
 
 export type Question = keyof Asked;
@@ -146,15 +147,26 @@ export function copy(caseId: string): Act {
   return {
     id: 'copy',
     place: 'menu',
-    questions: ['persons', 'note'],
+    questions: ['receivers', 'note'],
     optional: ['note'],
-    send: ({ persons = [], note: text }, key) =>
+    send: ({ receivers = [], note: text }, key) =>
       ask(
         api.POST('/api/cases/{id}/copies', {
           params: { path: { id: caseId }, header: { 'idempotency-key': key } },
-          body: { persons, groups: [], ...note(text) },
+          body: { ...receiversOf(receivers), ...note(text) },
         }),
       ),
+  };
+}
+
+/** Among persons, whose ids have no colon, a whole group. */
+const WHOLE = 'group:';
+export const wholeGroup = (id: string): string => WHOLE + id;
+
+function receiversOf(receivers: readonly string[]): { persons: string[]; groups: string[] } {
+  return {
+    persons: receivers.filter((one) => !one.startsWith(WHOLE)),
+    groups: receivers.filter((one) => one.startsWith(WHOLE)).map((one) => one.slice(WHOLE.length)),
   };
 }
 
