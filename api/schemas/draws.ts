@@ -1,14 +1,21 @@
 import { Type } from 'typebox';
 import { CaseSummary, DataItem } from './cases.ts';
-import { Instant, Label, nullable, ref } from './common.ts';
+import { Instant, Label, Named, nullable, ref } from './common.ts';
 
 export const DrawDetail = Type.Object(
   {
     case: ref(CaseSummary),
     stage: Type.Enum(['open', 'sealed', 'seeded', 'drawn', 'published']),
-    tasks: Type.Array(Type.Object({ id: Type.String(), label: ref(Label), isMine: Type.Boolean() }), {
-      description: 'Open tasks: by them the draw goes on.',
-    }),
+    tasks: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        label: ref(Label),
+        group: ref(Named),
+        unit: Type.String(),
+        isMine: Type.Boolean(),
+      }),
+      { description: 'Open tasks: by them the draw goes on.' },
+    ),
     pool: Type.Object({
       hash: nullable(Type.String({ description: 'SHA-256 of the text of the pool.' })),
       intact: nullable(Type.Boolean({ description: 'The drawn pool is the sealed one.' })),

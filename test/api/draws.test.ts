@@ -30,7 +30,7 @@ test('before the draw: the sealed hash, the next step, no result', () => {
   expect(drawDetail(sealed, officer)).toMatchObject({
     stage: 'sealed',
     pool: { hash: HASH, intact: null },
-    tasks: [{ label: { zh: '公证封存' }, isMine: false }],
+    tasks: [{ label: { zh: '公证封存' }, group: { label: { zh: '公证机构' } }, unit: '', isMine: false }],
     acts: [],
     result: null,
   });

@@ -107,6 +107,7 @@ test('from the registration to the draw, checked by anyone, and to the refill', 
   const hash = (await page.locator('.hash').textContent()) ?? '';
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
   expect(await shortcomings(notary)).toEqual([]);
+  await page.getByText('下一步：公证封存 公证机构').waitFor();
   await goOn(notary, '公证封存');
   await page.getByRole('textbox', { name: '封存的哈希值' }).fill(hash);
   await complete(notary);

@@ -62,7 +62,7 @@ function Next({ draw: { tasks } }: { draw: DrawDetail }) {
   return (
     <p>
       {my.next}：
-      {tasks.map(({ id, label, isMine }) => (
+      {tasks.map(({ id, label, group, unit, isMine }) => (
         <span key={id}>
           {isMine ? (
             <Link to={paths.task(id)} className="strong">
@@ -71,6 +71,10 @@ function Next({ draw: { tasks } }: { draw: DrawDetail }) {
           ) : (
             my.waitsFor(say(label))
           )}{' '}
+          <small className="muted">
+            {say(group.label)}
+            {unit !== '' && `（${unit}）`}
+          </small>{' '}
         </span>
       ))}
     </p>
