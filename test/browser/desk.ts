@@ -133,11 +133,11 @@ export const COMPANY = '晋通出行科技有限公司';
 /** All that a company from elsewhere with a recognised platform hands in. */
 const MATERIALS = [
   '申请表',
-  '投资人、负责人身份和资信证明及经办人委托书',
+  '投资人、负责人身份和资信证明，经办人身份证明和委托书',
   '线上服务能力认定结果',
   '营业执照',
-  '本地办公场所和管理人员信息',
-  '经营、安全和服务质量制度文本',
+  '办公场所、负责人员和管理人员信息',
+  '经营、安全生产、服务质量制度文本',
 ];
 
 export async function applyForPermit({ page }: Desk): Promise<void> {
