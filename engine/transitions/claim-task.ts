@@ -2,7 +2,7 @@
 import type { Actor, Command, Refusal, Token } from '../model.ts';
 import { refusal } from '../refusal.ts';
 import { emit, type Run } from '../run.ts';
-import { aboutTask, findFreeTask, findTask, isDelegated, isRefusal, isSigning, placeNamed } from './find-task.ts';
+import { aboutTask, findFreeTask, findTask, isDelegated, isRefusal, isSigning, placeOf } from './find-task.ts';
 
 type Claim = Extract<Command, { type: 'claim' | 'release' }>;
 
@@ -39,7 +39,7 @@ export function releaseTask(run: Run, command: Claim): Refusal | undefined {
 export function transferTask(run: Run, command: Extract<Command, { type: 'transfer' }>): Refusal | undefined {
   const token = findTask(run, command);
   if (isRefusal(token)) return token;
-  if (isSigning(token)) return refusal('not-open', 'signing-open', [], placeNamed(command));
+  if (isSigning(token)) return refusal('not-open', 'signing-open', [], placeOf(token));
   const { to, by } = command;
   if (isDelegated(token) && token.delegation?.to === to)
     emit(run, { type: 'delegation-recalled', ...aboutTask(token), by });

@@ -12,13 +12,13 @@ import { runScript } from '../flow/script.ts';
 import type { Actor, Command, Refusal, TaskStep, Token } from '../model.ts';
 import { refusal } from '../refusal.ts';
 import { emit, environment, type Run, rootsOf } from '../run.ts';
-import { findFreeTask, isRefusal } from './find-task.ts';
+import { findFreeTask, isRefusal, placeOf } from './find-task.ts';
 
 export function completeTask(run: Run, command: Extract<Command, { type: 'complete' }>): Refusal | undefined {
   const token = findFreeTask(run, command);
   if (isRefusal(token)) return token;
   const step = stepOf(run, token.step) as TaskStep;
-  const at = command.item === undefined ? { step: step.id } : { step: step.id, item: command.item };
+  const at = placeOf(token);
   if (isSamePerson(run, step, command.by)) return refusal('not-authorised', 'same-person', [], at);
 
   const roots = rootsOf(run.state, token);

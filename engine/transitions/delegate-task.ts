@@ -15,7 +15,7 @@ import {
   isDelegated,
   isRefusal,
   type Named,
-  placeNamed,
+  placeOf,
 } from './find-task.ts';
 import { blank, fault } from './words.ts';
 
@@ -25,7 +25,7 @@ export function delegateTask(run: Run, command: Of<'delegate'>): Refusal | undef
   const token = findFreeTask(run, command);
   if (isRefusal(token)) return token;
   const { to, note, by } = command;
-  const at = placeNamed(command);
+  const at = placeOf(token);
   if (by.person === undefined) return refusal('invalid', 'person-needed', [], at);
   if (to === '') return refusal('invalid', 'form', [blank('to')], at);
   if (actsFor(by, to)) return refusal('invalid', 'form', [YOURSELF], at);
@@ -44,7 +44,7 @@ export function returnDelegation(run: Run, command: Of<'return-delegation'>): Re
   const token = findDelegated(run, command, findOpen);
   if (isRefusal(token)) return token;
   const { by, opinion } = command;
-  const at = placeNamed(command);
+  const at = placeOf(token);
   if (!actsFor(by, token.delegation?.to ?? '')) return refusal('not-authorised', 'not-the-delegate', [], at);
   if (opinion.trim() === '') return refusal('invalid', 'form', [blank('opinion')], at);
   emit(run, { type: 'delegation-returned', ...aboutTask(token), opinion, by });
@@ -63,7 +63,7 @@ export function passDelegation(run: Run, command: Of<'pass-delegation'>): Refusa
   const token = findDelegated(run, command, findOpen);
   if (isRefusal(token)) return token;
   const { by, to } = command;
-  const at = placeNamed(command);
+  const at = placeOf(token);
   const { to: delegate = '', note } = token.delegation ?? {};
   if (!actsFor(by, delegate)) return refusal('not-authorised', 'not-the-delegate', [], at);
   if (to === '') return refusal('invalid', 'form', [blank('to')], at);
@@ -78,5 +78,5 @@ const HAS_IT = fault('to', 'self', 'it is delegated to this person already', 'è¯
 function findDelegated(run: Run, named: Named, find: typeof findTask): Token | Refusal {
   const token = find(run, named);
   if (isRefusal(token) || isDelegated(token)) return token;
-  return refusal('not-open', 'not-delegated', [], placeNamed(named));
+  return refusal('not-open', 'not-delegated', [], placeOf(token));
 }

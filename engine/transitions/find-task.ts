@@ -14,23 +14,28 @@ export interface Named {
 
 type At = { step: string; item?: string };
 
+/** Where a command points that found no task. */
 export function placeNamed({ step, item }: Named): At {
   return item === undefined ? { step } : { step, item };
+}
+
+/** Where a task stands, whether or not the command names its item: of a single one it need not. */
+export function placeOf({ step, item }: Token): At {
+  return item === undefined ? { step } : { step, item: item.key };
 }
 
 /** The open task that a command names, or why there is none for this actor: first whether it is open, then whether they may. */
 export function findTask(run: Run, named: Named): Token | Refusal {
   const token = findOpen(run, named);
   if (isRefusal(token)) return token;
-  return ofOthers(token, named.by, placeNamed(named)) ?? claimedByOther(token, named) ?? token;
+  return ofOthers(token, named.by) ?? claimedByOther(token, named) ?? token;
 }
 
 /** The same for what changes the task as a whole: nobody else must be at work on it. */
 export function findFreeTask(run: Run, named: Named): Token | Refusal {
   const token = findOpen(run, named);
   if (isRefusal(token)) return token;
-  const at = placeNamed(named);
-  return ofOthers(token, named.by, at) ?? isBusyWith(token, at) ?? claimedByOther(token, named) ?? token;
+  return ofOthers(token, named.by) ?? isBusyWith(token) ?? claimedByOther(token, named) ?? token;
 }
 
 /** The open task, whoever may do it. */
@@ -53,7 +58,7 @@ export function findOpen(run: Run, named: Named): Token | Refusal {
   // Without items the oldest is meant: several tokens at one step are alike.
   if (named.item === undefined && open.length > 1 && token.item !== undefined)
     return refusal('not-open', 'item-needed', [], at);
-  return caseIsBusy(run, at) ?? token;
+  return caseIsBusy(run, placeOf(token)) ?? token;
 }
 
 /** A rule out for the case as a whole (a message, an overdue date) may yet close the step. */
@@ -62,22 +67,24 @@ export function caseIsBusy(run: Run, at: At): Refusal | undefined {
   return isOut ? refusal('busy', 'rule-out', [], at) : undefined;
 }
 
-function ofOthers({ group, unit }: Token, by: Actor, at: At): Refusal | undefined {
-  if (group !== by.group) return refusal('not-authorised', 'other-group', [], at);
+function ofOthers(token: Token, by: Actor): Refusal | undefined {
+  const { group, unit } = token;
+  if (group !== by.group) return refusal('not-authorised', 'other-group', [], placeOf(token));
   if (unit !== undefined && by.unit !== undefined && unit !== by.unit) {
-    return refusal('not-authorised', 'other-unit', [], at);
+    return refusal('not-authorised', 'other-unit', [], placeOf(token));
   }
   return undefined;
 }
 
-function claimedByOther({ claimedBy }: Token, named: Named): Refusal | undefined {
+function claimedByOther(token: Token, named: Named): Refusal | undefined {
+  const { claimedBy } = token;
   if (claimedBy === undefined || named.by.person === undefined || actsFor(named.by, claimedBy)) return undefined;
-  return refusal('not-authorised', 'claimed-by-other', [], placeNamed(named));
+  return refusal('not-authorised', 'claimed-by-other', [], placeOf(token));
 }
 
-function isBusyWith(token: Token, at: At): Refusal | undefined {
-  if (isDelegated(token)) return refusal('not-open', 'delegated', [], at);
-  if (isSigning(token)) return refusal('not-open', 'signing-open', [], at);
+function isBusyWith(token: Token): Refusal | undefined {
+  if (isDelegated(token)) return refusal('not-open', 'delegated', [], placeOf(token));
+  if (isSigning(token)) return refusal('not-open', 'signing-open', [], placeOf(token));
   return undefined;
 }
 

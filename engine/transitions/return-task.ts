@@ -11,7 +11,7 @@ import { isParty, type Program } from '../program.ts';
 import { refusal } from '../refusal.ts';
 import { emit, isOpen, NO_ROOTS, type Run, tokenById } from '../run.ts';
 import { claim } from './claim-task.ts';
-import { aboutTask, caseIsBusy, findFreeTask, isRefusal, placeNamed } from './find-task.ts';
+import { aboutTask, caseIsBusy, findFreeTask, isRefusal, placeNamed, placeOf } from './find-task.ts';
 import { blank, fault } from './words.ts';
 
 type Of<T extends TaskCommand['type']> = Extract<TaskCommand, { type: T }>;
@@ -39,7 +39,7 @@ function isThere(state: CaseState, step: StepId): boolean {
 export function sendBack(run: Run, command: Of<'send-back'>): Refusal | undefined {
   const token = findFreeTask(run, command);
   if (isRefusal(token)) return token;
-  const at = placeNamed(command);
+  const at = placeOf(token);
   const ways = waysBack(run.program, run.state, token);
   if (ways.length === 0) return refusal('not-open', 'no-way-back', [], at);
   const { to, reason, by } = command;

@@ -21,16 +21,7 @@ import {
 import { refusal } from '../refusal.ts';
 import { emit, type Run, tokenById } from '../run.ts';
 import { claim } from './claim-task.ts';
-import {
-  aboutTask,
-  findFreeTask,
-  findOpen,
-  findTask,
-  isRefusal,
-  isSigning,
-  type Named,
-  placeNamed,
-} from './find-task.ts';
+import { aboutTask, findFreeTask, findOpen, findTask, isRefusal, isSigning, type Named, placeOf } from './find-task.ts';
 import { blank, fault } from './words.ts';
 
 type Of<T extends TaskCommand['type']> = Extract<TaskCommand, { type: T }>;
@@ -44,8 +35,8 @@ export function openSigning(run: Run, command: Of<'open-signing'>): Refusal | un
   if (isRefusal(token)) return token;
   const { mode, signers, share, note, by } = command;
   const faults = faultsOf(command);
-  if (faults.length > 0) return refusal('invalid', 'form', faults, placeNamed(command));
-  if (by.person === undefined) return refusal('invalid', 'person-needed', [], placeNamed(command));
+  if (faults.length > 0) return refusal('invalid', 'form', faults, placeOf(token));
+  if (by.person === undefined) return refusal('invalid', 'person-needed', [], placeOf(token));
   claim(run, token, by);
   emit(run, {
     type: 'signing-opened',
@@ -81,7 +72,7 @@ export function addSigners(run: Run, command: Of<'add-signers'>): Refusal | unde
   const token = findSigning(run, command, findTask);
   if (isRefusal(token)) return token;
   const faults = faultsOfSigners('add', command.add, signingOf(token).signers);
-  if (faults.length > 0) return refusal('invalid', 'form', faults, placeNamed(command));
+  if (faults.length > 0) return refusal('invalid', 'form', faults, placeOf(token));
   for (const signer of command.add) emit(run, { type: 'signer-added', ...aboutTask(token), signer, by: command.by });
   return undefined;
 }
@@ -92,18 +83,18 @@ export function removeSigner(run: Run, command: Of<'remove-signer'>): Refusal | 
   if (isRefusal(token)) return token;
   const { signer, by } = command;
   const { signers } = signingOf(token);
-  const refused = unlessAsked(signers, command);
+  const refused = unlessAsked(token, signer);
   if (refused !== undefined) return refused;
-  if (signers.length === 1) return refusal('not-open', 'last-signer', [], placeNamed(command));
+  if (signers.length === 1) return refusal('not-open', 'last-signer', [], placeOf(token));
   emit(run, { type: 'signer-removed', ...aboutTask(token), signer, by });
   closeIfSettled(run, token.id, by);
   return undefined;
 }
 
-function unlessAsked(signers: readonly Signer[], named: Named & { signer: string }): Refusal | undefined {
-  const found = signers.find(({ person }) => person === named.signer);
-  if (found === undefined) return refusal('not-open', 'no-such-signer', [], placeNamed(named));
-  return found.signed === undefined ? undefined : refusal('not-open', 'signed-already', [], placeNamed(named));
+function unlessAsked(token: Token, signer: string): Refusal | undefined {
+  const found = signingOf(token).signers.find(({ person }) => person === signer);
+  if (found === undefined) return refusal('not-open', 'no-such-signer', [], placeOf(token));
+  return found.signed === undefined ? undefined : refusal('not-open', 'signed-already', [], placeOf(token));
 }
 
 /** Who signs already signs once: then there is one signer less. */
@@ -112,11 +103,11 @@ export function passSignature(run: Run, command: Of<'pass-signature'>): Refusal 
   if (isRefusal(token)) return token;
   const { signer, to, by } = command;
   const { signers } = signingOf(token);
-  if (!actsFor(by, signer)) return refusal('not-authorised', 'not-a-signer', [], placeNamed(command));
-  const refused = unlessAsked(signers, command);
+  if (!actsFor(by, signer)) return refusal('not-authorised', 'not-a-signer', [], placeOf(token));
+  const refused = unlessAsked(token, signer);
   if (refused !== undefined) return refused;
-  if (to === '') return refusal('invalid', 'form', [blank('to')], placeNamed(command));
-  if (to === signer) return refusal('invalid', 'form', [ASKED], placeNamed(command));
+  if (to === '') return refusal('invalid', 'form', [blank('to')], placeOf(token));
+  if (to === signer) return refusal('invalid', 'form', [ASKED], placeOf(token));
   emit(run, { type: 'signer-removed', ...aboutTask(token), signer, by });
   if (!signers.some(({ person }) => person === to))
     emit(run, { type: 'signer-added', ...aboutTask(token), signer: to, by });
@@ -131,8 +122,8 @@ export function signTask(run: Run, command: Of<'sign'>): Refusal | undefined {
   if (isRefusal(token)) return token;
   const { agree, opinion, by } = command;
   const signer = signerFor(signingOf(token), by);
-  if (signer === undefined) return refusal('not-authorised', 'not-a-signer', [], placeNamed(command));
-  if (signer.signed !== undefined) return refusal('not-open', 'signed-already', [], placeNamed(command));
+  if (signer === undefined) return refusal('not-authorised', 'not-a-signer', [], placeOf(token));
+  if (signer.signed !== undefined) return refusal('not-open', 'signed-already', [], placeOf(token));
   emit(run, {
     type: 'signed',
     ...aboutTask(token),
@@ -163,7 +154,7 @@ export function withdrawSigning(run: Run, command: Of<'withdraw-signing'>): Refu
 function findSigning(run: Run, named: Named, find: typeof findTask): Token | Refusal {
   const token = find(run, named);
   if (isRefusal(token) || isSigning(token)) return token;
-  return refusal('not-open', 'no-signing', [], placeNamed(named));
+  return refusal('not-open', 'no-signing', [], placeOf(token));
 }
 
 function signingOf(token: Token): Signing {

@@ -4,7 +4,7 @@ import type { Actor, Command, Refusal, TaskCommand, Token } from '../model.ts';
 import { isParty } from '../program.ts';
 import { refusal } from '../refusal.ts';
 import { emit, type Run } from '../run.ts';
-import { aboutTask, findOpen, isDelegated, isRefusal, placeNamed } from './find-task.ts';
+import { aboutTask, findOpen, isDelegated, isRefusal, placeOf } from './find-task.ts';
 import { blank, fault } from './words.ts';
 
 /** An ended case is copied too: what it came to is worth knowing. */
@@ -26,7 +26,7 @@ export function urgeTask(run: Run, command: Extract<TaskCommand, { type: 'urge' 
   const token = findOpen(run, command);
   if (isRefusal(token)) return token;
   const { note, by } = command;
-  const at = placeNamed(command);
+  const at = placeOf(token);
   if (by.person === undefined) return refusal('invalid', 'person-needed', [], at);
   if (isOwn(token, by)) return refusal('not-authorised', 'own-task', [], at);
   const today = localDate(run.at);
