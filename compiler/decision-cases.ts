@@ -44,15 +44,34 @@ export function casesOf(decision: Decision, stage: RuleStage): Case[] | undefine
   const conditions = [...stage.rules.map(({ when }) => when), ...(stage.when === undefined ? [] : [stage.when])];
   const read = new Map<string, { root: 'input' | 'output'; name: string; constants: Json[] }>();
   for (const condition of conditions) if (!gather(condition, read)) return undefined;
-  let cases: Case[] = [{ input: {}, output: {} }];
+  const varied: Varied[] = [];
+  let count = 1;
   for (const { root, name, constants } of read.values()) {
     const fields = root === 'input' ? decision.inputs.fields : decision.outputs;
     const field = fields.find((candidate) => candidate.name === name);
     const values = field === undefined ? undefined : valuesOf(field, constants, root === 'output');
-    if (values === undefined || cases.length * values.length > CASES_MAX) return undefined;
-    cases = cases.flatMap((one) => values.map((value) => ({ ...one, [root]: { ...one[root], [name]: value } })));
+    if (values === undefined || count * values.length > CASES_MAX) return undefined;
+    count *= values.length;
+    varied.push({ root, name, values });
   }
-  return cases;
+  return Array.from({ length: count }, (_, index) => caseAt(index, varied, count));
+}
+
+interface Varied {
+  readonly root: 'input' | 'output';
+  readonly name: string;
+  readonly values: readonly Json[];
+}
+
+/** The last name varies fastest. */
+function caseAt(index: number, varied: readonly Varied[], count: number): Case {
+  const at = { input: {} as JsonObject, output: {} as JsonObject };
+  let stride = count;
+  for (const { root, name, values } of varied) {
+    stride /= values.length;
+    at[root][name] = values[Math.floor(index / stride) % values.length] as Json;
+  }
+  return at;
 }
 
 /** Whether the condition can be listed; what it reads, with the constants beside it, goes into `read`. */
@@ -124,22 +143,39 @@ function daysAround(date: string): string[] {
 
 // ---- judging ----
 
-/** The indexes of the rules that hold; undefined where the stage does not run or a condition has no answer. */
-export function judgeCase(stage: RuleStage, at: Case): { at: Case; rules: number[] } | undefined {
-  const env: Env = {
-    roots: { input: at.input, output: at.output },
+export interface Judged {
+  readonly at: Case;
+  /** Indexes of the rules that hold. */
+  readonly rules: readonly number[];
+}
+
+/** The cases with the rules that hold, without those in which the stage does not run or a condition has no answer. */
+export function judgeCases(stage: RuleStage, cases: readonly Case[]): Judged[] {
+  const runs = stage.when === undefined ? undefined : compileExpr(stage.when);
+  const conditions = stage.rules.map(({ when }) => compileExpr(when));
+  const judge = (at: Case): Judged[] => {
+    const env = envOf(at);
+    if (runs !== undefined && runs(env) !== true) return [];
+    return [{ at, rules: conditions.flatMap((holds, i) => (holds(env) === true ? [i] : [])) }];
+  };
+  return cases.flatMap((at) => {
+    try {
+      return judge(at);
+    } catch (error) {
+      if (error instanceof EvaluationFault) return [];
+      throw error;
+    }
+  });
+}
+
+function envOf({ input, output }: Case): Env {
+  return {
+    roots: { input, output },
     now: 0,
     // The conditions that can be listed ask no calendar.
     calendar: undefined as unknown as Calendar,
     call: () => null,
   };
-  try {
-    if (stage.when !== undefined && compileExpr(stage.when)(env) !== true) return undefined;
-    return { at, rules: stage.rules.flatMap(({ when }, i) => (compileExpr(when)(env) === true ? [i] : [])) };
-  } catch (error) {
-    if (error instanceof EvaluationFault) return undefined;
-    throw error;
-  }
 }
 
 export function describeCase({ input, output }: Case): string {

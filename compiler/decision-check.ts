@@ -2,7 +2,7 @@
 import type { Decision, Stage } from '../rules/decision/model.ts';
 import { readsOf } from '../rules/expression/reads.ts';
 import type { Expr } from '../rules/expression/tree.ts';
-import { type Case, casesOf, describeCase, judgeCase } from './decision-cases.ts';
+import { casesOf, describeCase, type Judged, judgeCases } from './decision-cases.ts';
 import type { SourceNode } from './source/node.ts';
 import type { RulePlaces } from './stages.ts';
 
@@ -78,7 +78,7 @@ function checkCases(decision: Decision, stage: Stage, places: RulePlaces): void 
   if (stage.kind !== 'rules' && stage.kind !== 'collect') return;
   const cases = casesOf(decision, stage);
   if (cases === undefined) return;
-  const holding = cases.map((one) => judgeCase(stage, one)).filter((judged) => judged !== undefined);
+  const holding = judgeCases(stage, cases);
   for (const [i, rule] of stage.rules.entries()) {
     const mustBeFirst = stage.kind === 'rules' && stage.hit === 'first';
     const reached = holding.some(({ rules }) => (mustBeFirst ? rules[0] === i : rules.includes(i)));
@@ -92,11 +92,6 @@ function checkCases(decision: Decision, stage: Stage, places: RulePlaces): void 
   if (stage.kind !== 'rules') return;
   if (stage.hit === 'unique') tellOverlap(stage, holding, places);
   if (!readsOutputs(stage) && needsAll(decision, stage)) tellGap(stage, holding, places);
-}
-
-interface Judged {
-  readonly at: Case;
-  readonly rules: readonly number[];
 }
 
 function tellOverlap(stage: Stage & { kind: 'rules' }, holding: readonly Judged[], places: RulePlaces): void {
