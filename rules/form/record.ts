@@ -192,8 +192,10 @@ export function judge(record: OpenRecord, view: View, outer?: OpenRecord): void 
   for (const { field, when, required } of record.fields.conditional) {
     const { name } = field;
     if (when !== undefined && !holds(when, record, name, view, outer)) {
-      if (record.values[name] !== undefined) view.changed();
-      delete record.values[name];
+      if (record.values[name] !== undefined) {
+        view.changed();
+        delete record.values[name];
+      }
       record.faults.delete(name);
       record.below.delete(name);
       record.nulls.delete(name);
