@@ -48,6 +48,26 @@ describe('a letter with a text of its own', () => {
   });
 });
 
+describe('what is published', () => {
+  test('the results of the assessment name who is criticised, and no clues', () => {
+    const circular = letterOf('food-safety.annual-evaluation/order-of-everything', 'results-circular');
+    expect(circular).toContain('· 尧都区：D级，95分，第1名\n');
+    expect(circular).toContain('弄虚作假，予以批评：尧都区\n');
+    expect(circular).toContain('· 洪洞县：配备率低\n');
+    expect(circular).not.toContain('线索');
+  });
+
+  test('the bulletin of service quality holds the companies, their results and the handling of complaints', () => {
+    const bulletin = letterOf('ride-hailing.quality-evaluation-data-missing', 'quality-bulletin');
+    expect(bulletin).toContain('· 晋通出行（许可证号：LF-2）：测评得分60；未报送投诉处理数据\n');
+    expect(bulletin).toContain('· 平阳约车（许可证号：LF-1）：测评得分100；受理投诉3件，办结2件\n');
+  });
+
+  test('goals are replied to with the budget', () => {
+    expect(letterOf('service-purchase/budget/approved', 'budget-reply')).toContain('绩效指标：数量、服务对象满意度\n');
+  });
+});
+
 test('without a text it tells the matter, the data with their labels, the reasons and the articles', () => {
   expect(letterOf('air-action/warning-response/happy', 'warning-notice')).toBe(`市生态环境局
 预警通知
