@@ -7,7 +7,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { localDate } from '../../rules/calendar/date.ts';
+import { closeStore, openStore } from '../../store/database.ts';
+import { deliverDigests } from '../../store/digests.ts';
 import { startCase } from './colleagues.ts';
 import { choice, type Desk, shortcomings } from './desk.ts';
 import { type Office, openOffice } from './office.ts';
@@ -120,6 +123,23 @@ test('a day is typed or picked, and shown as the page writes dates', async () =>
   await page.getByRole('form', { name: '筛选' }).getByRole('button', { name: '筛选' }).click();
   await page.waitForURL(/[?&]from=2024-01-23&to=2099-12-31/);
   await rowOf(desk, ASIDE).waitFor();
+});
+
+test('the digest of the day is one of the unread notices until it is read', async () => {
+  const store = openStore(inject('databaseUrl'));
+  expect(await deliverDigests(store, localDate(Date.now()), Date.now())).toBeGreaterThan(0);
+  await closeStore(store);
+  const desk = await office.deskOf(GROUP);
+  const { page } = desk;
+  const unread = page.getByRole('img', { name: '1条未读' });
+  await unread.waitFor();
+  await page.getByRole('link', { name: /^通知/ }).click();
+  const digest = page.getByRole('region', { name: '每日提要' });
+  await digest.getByText(/的数字；打开后为最新情况/).waitFor();
+  expect(await shortcomings(desk)).toEqual([]);
+  await digest.getByRole('button').click();
+  await digest.waitFor({ state: 'detached' });
+  await unread.waitFor({ state: 'detached' });
 });
 
 test('keys alone move, choose, claim, open and search', async () => {

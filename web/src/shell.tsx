@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { connection } from './api/connection.ts';
 import { live } from './api/live.ts';
-import { inboxQuery, meQuery } from './api/queries.ts';
+import { inboxQuery, meQuery, unreadDigestQuery } from './api/queries.ts';
 import { ChooseLanguage } from './language/choose-language.tsx';
 import { useSpeech } from './language/language.ts';
 import { useKeys } from './parts/keys.ts';
@@ -144,7 +144,9 @@ function Menu({ route }: { route: Route }) {
   const { words } = useSpeech();
   const { data } = useInfiniteQuery(inboxQuery);
   const roles = useQuery(meQuery).data?.roles ?? [];
-  const unread = data?.pages.flatMap(({ items }) => items).filter(({ seen }) => !seen).length ?? 0;
+  const digest = useQuery({ ...unreadDigestQuery, enabled: roles.includes('officer') }).data ?? null;
+  const notices = data?.pages.flatMap(({ items }) => items).filter(({ seen }) => !seen).length ?? 0;
+  const unread = notices + (digest === null ? 0 : 1);
   const entries = [
     { to: paths.worklist(), text: words.menu.worklist, pages: ['worklist', 'task'] },
     { to: paths.start, text: words.menu.start, pages: ['start', 'start-case'] },

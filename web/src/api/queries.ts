@@ -21,6 +21,7 @@ export type DataItem = components['schemas']['DataItem'];
 export type MessageOffer = components['schemas']['MessageOffer'];
 export type CaseAtWork = components['schemas']['CaseAtWork'];
 export type MemberProgress = components['schemas']['MemberProgress'];
+export type Digest = Body<'listDigests'>['items'][number];
 export type InboxItem = Body<'readInbox'>['items'][number];
 export type DemoPerson = Body<'listDemoPersons'>['items'][number];
 export type Explanation = Body<'explainDeadline'>;
@@ -235,6 +236,15 @@ export const inboxQuery = infiniteQueryOptions({
       }),
     ),
   getNextPageParam: (page) => page.next,
+});
+
+/** Of officers. The latest takes the place of those before it, whose numbers are of days that are over. Null: it was read. */
+export const unreadDigestQuery = queryOptions({
+  queryKey: ['inbox', 'digest'],
+  queryFn: async ({ signal }) => {
+    const { items } = await ask(api.GET('/api/me/digests', { params: { query: { limit: 1 } }, signal }));
+    return items.find(({ seen }) => !seen) ?? null;
+  },
 });
 
 export const registersQuery = queryOptions({

@@ -1,14 +1,13 @@
-/** The latest digest that was not read yet, with ways to what it counts. */
+/** The latest digest until it is read, with ways to what it counts. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { api, ask } from '../api/client.ts';
-import { meQuery } from '../api/queries.ts';
+import { type Digest, meQuery, unreadDigestQuery } from '../api/queries.ts';
 import { longDate, longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Link } from '../router.tsx';
 import { addressOf } from './address.ts';
 import './deadlines.css';
-import { type Digest, digestsQuery } from './queries.ts';
 import { words as own } from './words.ts';
 
 /** Of officers: others have none. */
@@ -20,13 +19,12 @@ export function Digests() {
 function Unread() {
   const words = useWords(own);
   const client = useQueryClient();
-  const { data } = useQuery(digestsQuery);
+  const { data: latest = null } = useQuery(unreadDigestQuery);
   const see = useMutation({
     mutationFn: ({ day }: Digest) => ask(api.POST('/api/me/digests/{day}/seen', { params: { path: { day } } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ['inbox', 'digests'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: unreadDigestQuery.queryKey }),
   });
-  const [latest] = (data?.items ?? []).filter(({ seen }) => !seen);
-  if (latest === undefined) return null;
+  if (latest === null) return null;
   return (
     <section className="digest" aria-label={words.digest}>
       <Counts digest={latest} />

@@ -15,7 +15,6 @@ export type AgendaItem = components['schemas']['AgendaItem'];
 export type Day = Body<'countDeadlinesByDay'>['days'][number];
 export type Count = Body<'countDeadlines'>['items'][number];
 export type Feed = Body<'listCalendarFeeds'>['items'][number];
-export type Digest = Body<'listDigests'>['items'][number];
 
 type Narrowing = Pick<Shown, 'group' | 'procedure' | 'risk'>;
 
@@ -73,9 +72,4 @@ export function deadlinesQuery(span: Span, narrowing: Narrowing, limit = PAGE) {
 export const feedsQuery = queryOptions({
   queryKey: ['calendar-feeds'],
   queryFn: ({ signal }) => ask(api.GET('/api/me/calendar-feeds', { signal })),
-});
-
-export const digestsQuery = queryOptions({
-  queryKey: ['inbox', 'digests'],
-  queryFn: ({ signal }) => ask(api.GET('/api/me/digests', { params: { query: { limit: 5 } }, signal })),
 });
