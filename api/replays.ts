@@ -1,6 +1,7 @@
 /**
  * Checks of cases that auditors asked for, one after another: each takes the better part of a processor. They live in
- * this process for a time; what they found is not kept, for it can be found again.
+ * this process for a time; what they found is not kept, for it can be found again: after a restart who asks for one is told
+ * that it is gone.
  */
 import PQueue from 'p-queue';
 import { v7 } from 'uuid';

@@ -194,6 +194,11 @@ function accept(reply: FastifyReply, replays: Replays, cases: readonly ReplayedC
   return reply.code(202).header('location', `/api/replays/${replay.id}`).send(shown(replay));
 }
 
+const LOST = {
+  detail: '没有这次核验：系统重新启动后，未完成和已完成的核验都不保留。核验不改动任何数据，请重新核验。',
+  detailEn: 'There is no such check: none is kept when the system starts anew. A check changes nothing: run it again.',
+};
+
 function readReplay(app: App, replays: Replays): void {
   app.get(
     '/api/replays/:id',
@@ -210,7 +215,7 @@ function readReplay(app: App, replays: Replays): void {
     async (request) => {
       demand('case.replay', request.caller);
       const replay = replays.find(request.params.id);
-      if (replay === undefined) throw new Problem('not-found');
+      if (replay === undefined) throw new Problem('not-found', LOST);
       return shown(replay);
     },
   );

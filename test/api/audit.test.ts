@@ -102,7 +102,10 @@ test('a check is accepted, and its result read where Location says; of a month, 
   const all = await ask('auditor1', 'POST', '/api/replays', month);
   expect((await result(String(all.headers.location))).items).toMatchObject([{ case: { id } }]);
   expect((await ask('auditor1', 'POST', '/api/replays', { ...month, procedure: 'permits.none' })).status).toBe(404);
-  expect((await ask('auditor1', 'GET', '/api/replays/none')).status).toBe(404);
+  expect((await ask('auditor1', 'GET', '/api/replays/none')).body).toMatchObject({
+    status: 404,
+    detail: expect.stringContaining('请重新核验'),
+  });
 });
 
 test('checks run one at a time; the same one is not begun twice, and too many are refused', async () => {

@@ -201,6 +201,26 @@ test('a month is checked case by case, and the case that was changed is named', 
   await page.getByText('该月没有立案的办件。').waitFor();
 });
 
+test('a check that the server has lost is told as such, and is run again', async () => {
+  const { page } = auditor;
+  // The server is asked for one that it does not know, as after a restart.
+  await page.route('**/api/replays/*', (route) => {
+    const url = route
+      .request()
+      .url()
+      .replace(/[^/]+$/, 'ffffffff-ffff-7fff-8fff-ffffffffffff');
+    return route.continue({ url });
+  });
+  await page.getByRole('button', { name: '开始核验' }).click();
+  await page
+    .getByRole('alert')
+    .getByText(/系统重新启动后/)
+    .waitFor();
+  await page.unroute('**/api/replays/*');
+  await page.getByRole('button', { name: '开始核验' }).click();
+  await page.getByText('该月没有立案的办件。').waitFor();
+});
+
 /** Of a list in which one can search. */
 async function choose(list: string, value: string): Promise<void> {
   const { page } = auditor;

@@ -4,7 +4,7 @@ import { Alert, Button } from 'antd';
 import { useWords } from '../language/language.ts';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { saveBlob } from '../parts/save-blob.ts';
-import { type Replay, type ReplayItem, replayQuery, saveEvidence, startReplay } from './queries.ts';
+import { isLost, isUnderWay, type Replay, type ReplayItem, replayQuery, saveEvidence, startReplay } from './queries.ts';
 import { words as texts } from './words.ts';
 
 interface CheckProps {
@@ -22,7 +22,7 @@ export function Check({ caseId, number, onShow }: CheckProps) {
     onSettled: () => client.invalidateQueries({ queryKey: ['audit'] }),
   });
   const replay = useQuery(replayQuery(begin.data?.id ?? ''));
-  const runs = begin.isPending || replay.data?.state === 'waiting' || replay.data?.state === 'running';
+  const runs = begin.isPending || isUnderWay(replay);
   return (
     <>
       <p className="muted">{words.why}</p>
@@ -34,7 +34,7 @@ export function Check({ caseId, number, onShow }: CheckProps) {
       </div>
       {begin.error !== null && <ProblemAlert error={begin.error} />}
       {begin.data !== undefined &&
-        (replay.data === undefined ? (
+        (replay.data === undefined || isLost(replay.error) ? (
           <NotYet query={replay} />
         ) : (
           <>

@@ -10,7 +10,7 @@ import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
 import { firstNumber, Progress } from './check.tsx';
 import { ChooseProcedure } from './find-case.tsx';
-import { type Replay, type ReplayItem, replayQuery, startMonth } from './queries.ts';
+import { isLost, isUnderWay, type Replay, type ReplayItem, replayQuery, startMonth } from './queries.ts';
 import { Views } from './views.tsx';
 import { words as texts } from './words.ts';
 
@@ -22,7 +22,7 @@ export function MonthPage() {
   const forMonth = useId();
   const begin = useMutation({ mutationFn: startMonth });
   const replay = useQuery(replayQuery(begin.data?.id ?? ''));
-  const runs = begin.isPending || replay.data?.state === 'waiting' || replay.data?.state === 'running';
+  const runs = begin.isPending || isUnderWay(replay);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (procedure !== undefined && month !== undefined) begin.mutate({ procedure, month });
@@ -46,7 +46,7 @@ export function MonthPage() {
       </form>
       {begin.error !== null && <ProblemAlert error={begin.error} />}
       {begin.data !== undefined &&
-        (replay.data === undefined ? <NotYet query={replay} /> : <Found data={replay.data} />)}
+        (replay.data === undefined || isLost(replay.error) ? <NotYet query={replay} /> : <Found data={replay.data} />)}
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 /** What the audit pages read. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, ask } from '../api/client.ts';
+import { passes } from '../api/problem.ts';
 import { PAGE } from '../api/queries.ts';
 import type { components, operations } from '../api/schema.ts';
 
@@ -59,14 +60,21 @@ export const startMonth = (body: { procedure: string; month: string }) => ask(ap
 
 const LOOK_AGAIN_MS = 700;
 
+/** Whether a check is under way: one that the server does not know any more is not. */
+export function isUnderWay({ data, error }: { data: Replay | undefined; error: Error | null }): boolean {
+  return data !== undefined && !isLost(error) && (data.state === 'waiting' || data.state === 'running');
+}
+
+export const isLost = (error: Error | null): boolean => error !== null && !passes(error);
+
 /** Asked again until it is done. */
 export function replayQuery(id: string) {
   return queryOptions({
     queryKey: ['replay', id],
     enabled: id !== '',
     queryFn: ({ signal }): Promise<Replay> => ask(api.GET('/api/replays/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state: { data } }) =>
-      data === undefined || data.state === 'waiting' || data.state === 'running' ? LOOK_AGAIN_MS : false,
+    refetchInterval: ({ state }) =>
+      isUnderWay(state) || (state.data === undefined && !isLost(state.error)) ? LOOK_AGAIN_MS : false,
   });
 }
 
