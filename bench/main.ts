@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- core decide temporal worklist desk memory reconcile]`: runs the benchmarks named, or all, each in a
+ * `npm run bench [-- core decide temporal worklist statistics desk memory reconcile]`: runs the benchmarks named, or all, each in a
  * process of its own, and prints their figures as one table. Each keeps its last result in bench/results.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { startServersOnly } from '../runtime/servers.ts';
 import { line, type Result, resultFile } from './report.ts';
 
-const ALL = ['core', 'decide', 'temporal', 'worklist', 'desk', 'memory', 'reconcile'];
+const ALL = ['core', 'decide', 'temporal', 'worklist', 'statistics', 'desk', 'memory', 'reconcile'];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !ALL.includes(name));
@@ -27,12 +27,14 @@ function run(bench: string, environment: Record<string, string> = {}): boolean {
   return status === 0;
 }
 
-/** The worklist needs a database that may be emptied. */
-async function runWorklist(): Promise<boolean> {
+/** These need a database that may be emptied. */
+const ON_DATABASE = ['worklist', 'statistics'];
+
+async function runOnDatabase(bench: string): Promise<boolean> {
   const home = mkdtempSync(join(tmpdir(), 'banli-bench-'));
   const servers = await startServersOnly({ home, ports: 'free' });
   try {
-    return run('worklist', { DATABASE_URL: servers.databaseUrl });
+    return run(bench, { DATABASE_URL: servers.databaseUrl });
   } finally {
     await servers.stop();
     rmSync(home, { recursive: true, force: true });
@@ -41,7 +43,7 @@ async function runWorklist(): Promise<boolean> {
 
 const failed: string[] = [];
 for (const bench of chosen) {
-  const succeeded = bench === 'worklist' ? await runWorklist() : run(bench);
+  const succeeded = ON_DATABASE.includes(bench) ? await runOnDatabase(bench) : run(bench);
   if (!succeeded) failed.push(bench);
 }
 

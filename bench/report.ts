@@ -70,6 +70,18 @@ export function median(list: readonly number[]): number {
   return [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 }
 
+/** How long a call takes, whole: so many times, after some that do not count. Milliseconds, sorted. */
+export async function callTimes(call: () => Promise<unknown>, rounds: number, before: number): Promise<number[]> {
+  for (let i = 0; i < before; i++) await call();
+  const taken: number[] = [];
+  for (let i = 0; i < rounds; i++) {
+    const begin = performance.now();
+    await call();
+    taken.push(performance.now() - begin);
+  }
+  return taken.sort((a, b) => a - b);
+}
+
 export function quantile(sorted: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
 }

@@ -16,7 +16,7 @@ import { recreateReadSchema } from '../store/read-schema.ts';
 import { searchCases } from '../store/search.ts';
 import { gramsOf, searchText } from '../store/search-text.ts';
 import { countTasks, type Membership, type WorklistQuery, worklist } from '../store/worklist.ts';
-import { type Figure, quantile, report } from './report.ts';
+import { callTimes, type Figure, quantile, report } from './report.ts';
 
 const OPEN_TASKS = 100_000;
 const CLOSED_TASKS = 400_000;
@@ -96,16 +96,11 @@ interface Measured {
 }
 
 async function times(store: Store, call: Call): Promise<Measured> {
-  for (let i = 0; i < 20; i++) await call();
+  await callTimes(call, 0, 20);
   const before = await entriesRead(store);
-  const taken: number[] = [];
-  for (let i = 0; i < ROUNDS; i++) {
-    const begin = process.hrtime.bigint();
-    await call();
-    taken.push(Number(process.hrtime.bigint() - begin) / 1e6);
-  }
+  const taken = await callTimes(call, ROUNDS, 0);
   const read = ((await entriesRead(store)) - before) / ROUNDS;
-  return { taken: taken.sort((a, b) => a - b), read };
+  return { taken, read };
 }
 
 /** Of the only connection, which tells the server now what it would tell it within a second. */

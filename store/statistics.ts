@@ -7,7 +7,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Calendar } from '../rules/calendar/calendar.ts';
-import { addMonths, localDate } from '../rules/calendar/date.ts';
+import { addMonths, localDate, startOfDay } from '../rules/calendar/date.ts';
 import { inSight, type Sight } from './case-view.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import type { Store } from './database.ts';
@@ -74,8 +74,9 @@ const OFFICE_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 
 const dayOf = (ms: RawBuilder<unknown>) => sql`((${ms} + ${OFFICE_MS}) / ${DAY_MS})::integer`;
-const monthOf = (ms: RawBuilder<unknown>) =>
-  sql`to_char(to_timestamp((${ms} + ${OFFICE_MS}) / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM')`;
+/** Which of the period's months, from 1: looked up among their starts, for writing a date for each row takes longer than the rest. */
+const monthOf = (ms: RawBuilder<unknown>, period: Period) =>
+  sql`width_bucket(${ms}, ${monthsOf(period).map((month) => startOfDay(`${month}-01`))}::bigint[])`;
 const within = (ms: RawBuilder<unknown>, { from, to }: Period) =>
   sql<boolean>`(${ms} >= ${from}::bigint AND ${ms} < ${to}::bigint)`;
 
@@ -99,7 +100,10 @@ const isOfGroup = (group: RawBuilder<unknown>) =>
 
 // ── durations ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** One row `w`: `before[i]`, how many working days lie before day `first` + i − 1. */
+/**
+ * One row `w`: `before[i]`, how many working days lie before day `first` + i − 1. What is made with it is MATERIALIZED before
+ * it is grouped: else each row that is sorted carries the days of twenty years along.
+ */
 function workingDayTable({ firstDay, workingBefore }: Calendar): RawBuilder<unknown> {
   return sql`w AS MATERIALIZED (SELECT ${firstDay}::integer AS first, ${[...workingBefore]}::integer[] AS before)`;
 }
@@ -182,16 +186,18 @@ type Key = string;
 
 interface ByKey {
   procedure: string | null;
-  month: string | null;
+  /** Of the period, from 1. */
+  month: number | null;
   deadline?: string | null;
 }
 
-function byKey<R extends ByKey>(rows: readonly R[]): Map<Key, R> {
-  return new Map(rows.map((row) => [keyOf(row), row]));
+function byKey<R extends ByKey>(rows: readonly R[], period: Period): Map<Key, R> {
+  const months = monthsOf(period);
+  return new Map(rows.map((row) => [keyOf(row, months), row]));
 }
 
-function keyOf({ procedure, month, deadline }: ByKey): Key {
-  if (month !== null) return `month ${month}`;
+function keyOf({ procedure, month, deadline }: ByKey, months: readonly string[]): Key {
+  if (month !== null) return `month ${months[month - 1]}`;
   if (procedure === null) return 'total';
   return deadline === null || deadline === undefined ? `procedure ${procedure}` : `deadline ${procedure} ${deadline}`;
 }
@@ -201,30 +207,30 @@ type Counted = ByKey & { cases: number };
 async function startedCases(store: Store, query: FigureQuery): Promise<Map<Key, Counted>> {
   const { rows } = await sql<Counted>`
     SELECT e.procedure, e.month, count(*) AS cases
-    FROM (SELECT c.procedure, ${monthOf(sql`c.started_at`)} AS month FROM read.cases c
+    FROM (SELECT c.procedure, ${monthOf(sql`c.started_at`, query)} AS month FROM read.cases c
       WHERE ${within(sql`c.started_at`, query)} AND ${isCounted(query)}) AS e
     GROUP BY GROUPING SETS ((), (e.procedure), (e.month))`.execute(store.db);
-  return byKey(rows);
+  return byKey(rows, query);
 }
 
 async function endedCases(store: Store, query: FigureQuery): Promise<Map<Key, Counted & FoundDurations>> {
   const [from, to] = [sql`c.started_at`, sql`c.ended_at`];
   const { rows } = await sql<Counted & FoundDurations>`
-    WITH ${workingDayTable(query.calendar)}, e AS (
-      SELECT c.procedure, ${monthOf(to)} AS month, ${calendarDays(from, to)} AS calendar_days,
+    WITH ${workingDayTable(query.calendar)}, e AS MATERIALIZED (
+      SELECT c.procedure, ${monthOf(to, query)} AS month, ${calendarDays(from, to)} AS calendar_days,
         ${workingDays(from, to)} AS working_days
       FROM read.cases c CROSS JOIN w WHERE ${within(to, query)} AND ${isCounted(query)})
     SELECT e.procedure, e.month, count(*) AS cases, ${DURATIONS}
     FROM e GROUP BY GROUPING SETS ((), (e.procedure), (e.month))`.execute(store.db);
-  return byKey(rows);
+  return byKey(rows, query);
 }
 
 /** Now. */
 async function openCases(store: Store, query: FigureQuery): Promise<Map<Key, Counted>> {
   const { rows } = await sql<Counted>`
-    SELECT c.procedure, NULL AS month, count(*) AS cases FROM read.cases c
+    SELECT c.procedure, NULL::integer AS month, count(*) AS cases FROM read.cases c
     WHERE c.status = 'open' AND ${isCounted(query)} GROUP BY GROUPING SETS ((), (c.procedure))`.execute(store.db);
-  return byKey(rows);
+  return byKey(rows, query);
 }
 
 async function openAt(store: Store, query: FigureQuery, instant: number): Promise<number> {
@@ -249,11 +255,11 @@ async function deadlineRuns(store: Store, query: FigureQuery): Promise<Map<Key, 
   const ofGroup = query.group === undefined ? sql`true` : isOfGroup(sql`${query.group}`);
   const { rows } = await sql<FoundRuns>`
     SELECT e.procedure, e.month, e.deadline, ${RUN_COUNTS}
-    FROM (SELECT c.procedure, r.deadline, ${monthOf(VERDICT)} AS month, ${IS_LATE} AS late, r.ended_at IS NULL AS open
+    FROM (SELECT c.procedure, r.deadline, ${monthOf(VERDICT, query)} AS month, ${IS_LATE} AS late, r.ended_at IS NULL AS open
       FROM read.deadline_runs r JOIN read.cases c ON c.id = r.case_id
       WHERE ${within(VERDICT, query)} AND ${isCounted(query)} AND ${ofGroup}) AS e
     GROUP BY GROUPING SETS ((), (e.month), (e.procedure), (e.procedure, e.deadline))`.execute(store.db);
-  return byKey(rows);
+  return byKey(rows, query);
 }
 
 async function groupFigures(store: Store, query: FigureQuery): Promise<GroupFigures[]> {
@@ -274,7 +280,7 @@ async function groupTasks(store: Store, query: FigureQuery): Promise<FoundTasks[
   const isDone = sql`(t.state = 'completed' AND ${within(to, query)})`;
   const ofGroup = query.group === undefined ? sql`true` : sql`t.grp = ${query.group}`;
   const { rows } = await sql<FoundTasks>`
-    WITH ${workingDayTable(query.calendar)}, e AS (
+    WITH ${workingDayTable(query.calendar)}, e AS MATERIALIZED (
       SELECT t.grp, ${within(from, query)} AS opened, ${isDone} AS completed, t.state = 'open' AS open,
         CASE WHEN ${isDone} THEN ${calendarDays(from, to)} END AS calendar_days,
         CASE WHEN ${isDone} THEN ${workingDays(from, to)} END AS working_days
@@ -364,10 +370,10 @@ function isBehind(query: FigureQuery & { figure: Figure; deadline?: string }): R
     case 'late': {
       const ofGroup = query.group === undefined ? sql`true` : isOfGroup(sql`${query.group}`);
       const ofDeadline = query.deadline === undefined ? sql`true` : sql`r.deadline = ${query.deadline}`;
-      // OFFSET 0: found once, by the instant of the verdict. Joined to the cases, the planner takes so few of them for
-      // likely that it looks through all verdicts of the time again for each case.
-      return sql<boolean>`c.id IN (SELECT r.case_id FROM read.deadline_runs r WHERE ${ofDeadline}
-        AND ${within(VERDICT, query)} AND (${IS_LATE}) = ${query.figure === 'late'}::boolean AND ${ofGroup} OFFSET 0)`;
+      // As an array: found once, by the instant of the verdict, and looked up by hash. Joined to the cases, the planner
+      // looks through all verdicts of the time again for each case.
+      return sql<boolean>`c.id = ANY (ARRAY(SELECT r.case_id FROM read.deadline_runs r WHERE ${ofDeadline}
+        AND ${within(VERDICT, query)} AND (${IS_LATE}) = ${query.figure === 'late'}::boolean AND ${ofGroup}))`;
     }
   }
 }
