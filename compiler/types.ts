@@ -275,7 +275,7 @@ export function typeOfFieldType(type: FieldType): Type {
       return {
         kind: 'text',
         enum: type.values.map(({ id }) => id),
-        labels: Object.fromEntries(type.values.map(({ id, label }) => [id, label.zh])),
+        labels: Object.fromEntries(type.values.map(({ id, label }) => [id, label])),
       };
     case 'list':
       return listOf(typeOfFieldType(type.of));

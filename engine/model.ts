@@ -230,6 +230,10 @@ export interface Each {
   items: Expr;
   /** The field of a record item that is its key; scalars are their own. */
   key?: string;
+  /** The field of a record item by which people know it; absent: its key. */
+  label?: string;
+  /** What people read instead of codes among the keys, or among the values of `label`. */
+  labels?: Readonly<Record<string, Label>>;
   sequential: boolean;
   /** Completion condition, judged after each item; those still open are closed. */
   until?: Expr;

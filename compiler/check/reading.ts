@@ -140,6 +140,11 @@ export const READING: readonly CheckInfo[] = [
   error('each', 'Effects for each item stand in a step without items.', 'write them under then:, or add each:'),
   error('each-needs-list', 'Items are no list.', 'give a list, such as =data.names'),
   error('each-key', 'Items are records without a key.', 'write each: { items: …, key: field }'),
+  warning(
+    'item-label',
+    'Items are codes that have no label: people would see ids.',
+    'write each: { items: { code: 标签 | Label, … } }, or name their enum: each: { items: …, of: type }',
+  ),
   error('two-exits', 'A clause has two exits.', 'make two clauses with conditions'),
   error(
     'escalate-outside-overdue',

@@ -1,6 +1,6 @@
 /** How types relate: what fits where, what two branches have in common, what can be compared. */
 import type { EqualBy, Need, OrderBy } from '../../rules/expression/tree.ts';
-import { ANY, listOf, mayBeNull, optional, required, type Type } from '../../rules/expression/type.ts';
+import { ANY, type CodeLabels, listOf, mayBeNull, optional, required, type Type } from '../../rules/expression/type.ts';
 
 /** The type of an item of `[]`: it fits everywhere, as there is none. Compared by identity. */
 export const NOTHING: Type = { kind: 'null' };
@@ -59,12 +59,10 @@ function unifyBare(a: Type, b: Type): Type | undefined {
   return a.kind === b.kind ? a : undefined;
 }
 
-type Labels = Readonly<Record<string, string>>;
-
 /** Undefined where one code would have two names, or none. */
-function unifyLabels(a: Labels | undefined, b: Labels | undefined): Labels | undefined {
+function unifyLabels(a: CodeLabels | undefined, b: CodeLabels | undefined): CodeLabels | undefined {
   if (a === undefined || b === undefined) return undefined;
-  return Object.entries(a).some(([code, label]) => (b[code] ?? label) !== label) ? undefined : { ...a, ...b };
+  return Object.entries(a).some(([code, label]) => (b[code] ?? label).zh !== label.zh) ? undefined : { ...a, ...b };
 }
 
 type RecordType = Extract<Type, { kind: 'record' }>;

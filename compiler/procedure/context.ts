@@ -89,10 +89,18 @@ export interface Context extends Shared {
   learning: boolean;
   forms: Map<string, Form>;
   /** What the items of a multi-instance step are, and what its rules add to their forms. */
-  items: Map<StepId, { item: Type; form: Type; outputs: Record<string, Type> }>;
+  items: Map<StepId, ItemTypes>;
   /** The document's and the procedure's own. */
   tables: Tables;
   uses: Uses;
+}
+
+interface ItemTypes {
+  item: Type;
+  /** Of the key, which is text. */
+  key: Type;
+  form: Type;
+  outputs: Record<string, Type>;
 }
 
 /** Where an expression stands: what it sees beside the case. */
@@ -184,12 +192,12 @@ function sameType(ids: Iterable<string>, type: Type): Record<string, Type> {
   return Object.fromEntries([...ids].map((id) => [id, type]));
 }
 
-function itemRecord({ form, outputs }: { form: Type; outputs: Record<string, Type> }): Type {
+function itemRecord({ key, form, outputs }: ItemTypes): Type {
   const fields = form.kind === 'record' ? form.fields : {};
   const mayLack = Object.fromEntries(
     Object.entries({ ...fields, ...outputs }).map(([name, type]) => [name, optional(type)]),
   );
-  return recordOf({ ...mayLack, key: TEXT });
+  return recordOf({ ...mayLack, key });
 }
 
 export function condition(ctx: Context, node: SourceNode | undefined, place: Place): Expr | undefined {

@@ -5,7 +5,7 @@
  */
 import type { DocumentKind, LetterParagraph, LetterValue } from '../../engine/model.ts';
 import type { Expr } from '../../rules/expression/tree.ts';
-import { ANY, mayBeNull, optional, TEXT, type Type } from '../../rules/expression/type.ts';
+import { ANY, type CodeLabels, mayBeNull, optional, TEXT, type Type } from '../../rules/expression/type.ts';
 import { LETTER_KEYS } from '../document.ts';
 import { compileFeel } from '../feel/compile.ts';
 import type { Finding } from '../feel/context.ts';
@@ -208,13 +208,18 @@ function writing(type: Type): Pick<LetterValue, 'as' | 'labels'> | undefined {
     case 'boolean':
       return { as: 'yes-no' };
     case 'text':
-      return { as: 'text', ...(type.labels !== undefined && { labels: { ...type.labels } }) };
+      return { as: 'text', ...(type.labels !== undefined && { labels: chineseOf(type.labels) }) };
     case 'number':
     case 'any':
       return { as: 'text' };
     default:
       return undefined;
   }
+}
+
+/** Letters are Chinese. */
+function chineseOf(labels: CodeLabels): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).map(([code, { zh }]) => [code, zh]));
 }
 
 interface Compiled {

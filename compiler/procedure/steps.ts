@@ -7,7 +7,7 @@ import { typeOfField, typeOfFields } from '../fields.ts';
 import type { SourceNode } from '../source/node.ts';
 import { type Context, type Place, stepRefs, value, whenOf, whenPart } from './context.ts';
 import type { DeclaredStep, StepKey } from './declared.ts';
-import { eachOf, eachPart } from './each.ts';
+import { eachOf, eachPart, itemTypes } from './each.ts';
 import { effectsOf, listed, withLocal } from './effects.ts';
 import { compileForm, formSource, seesForm } from './forms.ts';
 import { groupOf } from './notices.ts';
@@ -64,7 +64,7 @@ function taskStep(ctx: Context, declared: DeclaredStep): TaskStep {
   ctx.forms.set(`step ${id}`, form);
   const formType = typeOfFields(form.fields);
   if (each !== undefined)
-    ctx.items.set(id, { item: each.element, form: formType, outputs: ctx.items.get(id)?.outputs ?? {} });
+    ctx.items.set(id, { ...itemTypes(each), form: formType, outputs: ctx.items.get(id)?.outputs ?? {} });
   else
     for (const field of form.fields)
       ctx.data.write(
@@ -258,7 +258,7 @@ function subprocessStep(ctx: Context, declared: DeclaredStep): SubprocessStep {
   if (inner?.isMap) inner.unknownKeys(['start', 'steps', 'each', 'catch']);
   const eachNode = node.get('each') ?? inner?.get('each');
   const each = eachOf(ctx, eachNode, around);
-  if (each !== undefined) ctx.items.set(id, { item: each.element, form: { kind: 'record', fields: {} }, outputs: {} });
+  if (each !== undefined) ctx.items.set(id, { ...itemTypes(each), form: { kind: 'record', fields: {} }, outputs: {} });
   const place = each === undefined ? around : { ...around, roots: { ...around.roots, item: each.element } };
   return {
     kind: 'subprocess',

@@ -140,8 +140,14 @@ const clause: Schema = { type: ['string', 'object'], properties: clauseKeys, add
 const each: Schema = {
   type: ['array', 'string', 'object'],
   properties: {
-    items: told('The list.', ref('value')),
+    items: {
+      type: ['array', 'string', 'object'],
+      additionalProperties: label,
+      description: 'The list; or codes with their labels, in this order.',
+    },
     key: text('The field that is the key of an item.'),
+    of: text('The declared enum whose codes the items are, where the list does not tell.'),
+    label: text('The field by which people know an item.'),
     sequential: flag('One after the other.'),
     until: told('Ends when this holds after an item.', ref('condition')),
   },

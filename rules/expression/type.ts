@@ -1,7 +1,12 @@
+import type { Label } from '../label.ts';
+
 /**
  * Types of expressions. A value carries no type at run time (a date is text, an amount is a number), so
  * the types are checked when a definition is deployed and the operators of the tree are chosen by them.
  */
+
+/** Names of codes, by code. */
+export type CodeLabels = Readonly<Record<string, Label>>;
 
 interface Optional {
   /** May be null or absent. */
@@ -13,8 +18,8 @@ export type Type = Optional &
     | { readonly kind: 'boolean' }
     /** Exact decimal; `integer` holds for counts, identifiers of years, and money in fen. */
     | { readonly kind: 'number'; readonly integer?: boolean }
-    /** With `enum`, one of these codes; `labels` are their Chinese names where they are declared. */
-    | { readonly kind: 'text'; readonly enum?: readonly string[]; readonly labels?: Readonly<Record<string, string>> }
+    /** With `enum`, one of these codes; `labels` are their names where they are declared. */
+    | { readonly kind: 'text'; readonly enum?: readonly string[]; readonly labels?: CodeLabels }
     /** `YYYY-MM-DD`. */
     | { readonly kind: 'date' }
     /** ISO 8601 text with offset. */

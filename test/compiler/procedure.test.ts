@@ -2,6 +2,7 @@
  * Goal: what the language leaves unsaid is filled in as docs/definition-language.md says, and what it says is kept in
  * its order. Method: small procedures in the document of test/definitions, looked at once compiled.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Procedure, Step } from '../../engine/model.ts';
 import { compileText } from './tree.ts';
@@ -28,9 +29,15 @@ rules:
 `,
 };
 
-function compile(body: string): { procedure: Procedure; messages: string[] } {
+const DOCUMENT = {
+  path: 'demo/document.banli.yaml',
+  text: readFileSync('test/definitions/document.banli.yaml', 'utf8'),
+};
+
+/** `declared`: what the document says beside that of test/definitions. */
+function compile(body: string, declared = ''): { procedure: Procedure; messages: string[] } {
   const text = `procedure: demo.test\nversion: 1\ntitle: 试用 | Trial\nstartedBy: applicant\noutcomes: { done: 办结 | Done, bad: 不成 | Bad }\n${body}`;
-  const { compiled, findings } = compileText(text, SCORE);
+  const { compiled, findings } = compileText(text, SCORE, { ...DOCUMENT, text: DOCUMENT.text + declared });
   const procedure = compiled.find(({ procedure: { id } }) => id === 'demo.test')?.procedure;
   if (procedure === undefined) throw new Error(JSON.stringify(findings));
   return {
@@ -214,6 +221,74 @@ steps:
       key: 'code',
       sequential: true,
       until: path('form', 'enough'),
+    });
+  });
+
+  describe('what people read of an item', () => {
+    const NORTH = { zh: '北段', en: 'North' };
+    const SOUTH = { zh: '南段', en: 'South' };
+    const STRETCH = 'enum: { south: 南段 | South, north: 北段 | North }';
+    const record = (key: string, name: string) =>
+      `type: list, of: { type: record, fields: { code: { label: 码 | Code, ${key} }, name: { label: 名 | Name, ${name} } } }`;
+
+    function eachOf(each: string, { data = 'type: text', then = '[{ end: done }]', more = '' } = {}) {
+      const { procedure, messages } = compile(
+        `input: { rows: { label: 行 | Rows, ${data} } }\ntables: { ways: { rows: [north, south] } }\nstart: a\nsteps:\n  a: { label: 甲 | A, task: window, each: ${each}, then: ${then} }\n${more}`,
+        'types: { stretch: { label: 河段 | Stretch, enum: { north: 北段 | North, south: 南段 | South } }, plain: { label: 文 | Text, type: text } }\n',
+      );
+      return { procedure, each: stepOf(procedure, 'a', 'task').each, messages };
+    }
+
+    test('items that are written out with their labels keep their order', () => {
+      const { each, messages } = eachOf('{ items: { south: 南段 | South, north: 北段 | North }, sequential: true }');
+      expect(messages).toEqual([]);
+      expect(each).toEqual({
+        items: { op: 'const', value: ['south', 'north'] },
+        labels: { south: SOUTH, north: NORTH },
+        sequential: true,
+      });
+    });
+
+    test('codes of an enum are told by its labels, also where they are the key of a record', () => {
+      const labels = { north: NORTH, south: SOUTH };
+      expect(eachOf('=data.rows', { data: `type: list, of: { ${STRETCH} }` }).each?.labels).toEqual(labels);
+      const keyed = eachOf('{ items: =data.rows, key: code }', { data: record(STRETCH, 'type: text') });
+      expect(keyed.each?.labels).toEqual(labels);
+    });
+
+    test('the keys of the forms of another step are the codes of its items', () => {
+      const then = '{ goto: b }';
+      const more = '  b: { label: 乙 | B, task: window, each: =items("a").key, then: [{ end: done }] }\n';
+      const { procedure } = eachOf('=data.rows', { data: `type: list, of: { ${STRETCH} }`, then, more });
+      expect(stepOf(procedure, 'b', 'task').each?.labels).toEqual({ north: NORTH, south: SOUTH });
+    });
+
+    test('a field of the record names it, by the labels of its own codes', () => {
+      const named = eachOf('{ items: =data.rows, key: code, label: name }', { data: record(STRETCH, 'type: text') });
+      expect(named.each).toEqual({ items: path('data', 'rows'), key: 'code', label: 'name', sequential: false });
+      const coded = eachOf('{ items: =data.rows, key: code, label: name }', { data: record('type: text', STRETCH) });
+      expect(coded.each?.labels).toEqual({ north: NORTH, south: SOUTH });
+      expect(
+        eachOf('{ items: =data.rows, key: code, label: nome }', { data: record('type: text', STRETCH) }).messages,
+      ).toEqual(['unknown-field: the items have no field "nome"']);
+    });
+
+    test('of figures a declared enum tells the labels, and must have their codes', () => {
+      expect(eachOf('{ items: =tables.ways, of: stretch }').each?.labels).toEqual({ north: NORTH, south: SOUTH });
+      expect(eachOf('{ items: [north, east], of: stretch }').messages).toEqual([
+        'unknown-code: steps.a.each.items: "east" is not one of "north", "south"',
+      ]);
+      expect(eachOf('{ items: =tables.ways, of: plain }').messages).toEqual([
+        'unknown-type: steps.a.each.of: "plain" is no type with codes',
+      ]);
+    });
+
+    test('texts and numbers are what people know', () => {
+      expect(eachOf('=data.rows', { data: 'type: list, of: text' }).each).toEqual({
+        items: path('data', 'rows'),
+        sequential: false,
+      });
+      expect(eachOf('[东段, 3]').each).not.toHaveProperty('labels');
     });
   });
 });

@@ -74,7 +74,7 @@ function label(call: Call): Checked {
     const message = `label gives the name of a code, but this is ${describe(type)}`;
     return call.bad('argument-type', 0, message, 'give a field whose type is a declared enum');
   }
-  const rows = Object.entries(labels).map(([id, name]) => ({ code: id, label: name }));
+  const rows = Object.entries(labels).map(([id, { zh }]) => ({ code: id, label: zh }));
   const row: Expr = { op: 'lookup', of: { op: 'const', value: rows }, keys: ['code'], args: [code] };
   const tree: Expr = { op: 'field', of: row, path: ['label'] };
   const name: Type = { kind: 'text' };
