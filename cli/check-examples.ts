@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Compiled } from '../compiler/compile.ts';
 import type { Finding } from '../compiler/finding.ts';
-import { loadProgram } from '../engine/program.ts';
+import { loadProgram, type Program } from '../engine/program.ts';
 import { rehearse } from '../rehearsal/core.ts';
 import { mismatches, subsetMismatches } from '../rehearsal/expect.ts';
 import { parseScenario } from '../rehearsal/scenario.ts';
@@ -15,15 +15,35 @@ import { decideRule } from '../rules/decision/decide.ts';
 import type { Json, JsonObject } from '../rules/json.ts';
 import { loadCalendars, operatorCalendars, SHIPPED_CALENDARS } from '../store/calendar-files.ts';
 
+/** What the entries of all files are run against. */
+interface Against {
+  readonly compiled: Compiled;
+  readonly calendar: Calendar;
+  /** By definition, undefined where it has errors of its own or is not here. */
+  programOf(id: string): Program | undefined;
+}
+
 const FOLDERS = /(^|[/\\])(examples|scenarios)[/\\][^/\\]+\.json$/;
 
 export function runExamples(root: string, compiled: Compiled): Finding[] {
   const calendar = compileCalendar(loadCalendars(SHIPPED_CALENDARS, operatorCalendars(process.env)));
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => FOLDERS.test(name));
-  return files.sort().flatMap((name) => runFile(join(root, name), compiled, calendar));
+  const against = { compiled, calendar, programOf: programsOf(compiled) };
+  return files.sort().flatMap((name) => runFile(join(root, name), against));
 }
 
-function runFile(path: string, compiled: Compiled, calendar: Calendar): Finding[] {
+/** Each is loaded once, for all its scenarios. */
+function programsOf({ bundles }: Compiled): Against['programOf'] {
+  const loaded = new Map<string, Program>();
+  return (id) => {
+    const bundle = bundles.get(id);
+    const program = loaded.get(id) ?? (bundle && loadProgram(bundle));
+    if (program !== undefined) loaded.set(id, program);
+    return program;
+  };
+}
+
+function runFile(path: string, against: Against): Finding[] {
   const text = readFileSync(path, 'utf8');
   const file = relative(process.cwd(), path);
   let entries: Json[];
@@ -34,7 +54,7 @@ function runFile(path: string, compiled: Compiled, calendar: Calendar): Finding[
     return [finding(file, text, 0, 'example', (error as Error).message, 'correct the JSON')];
   }
   return entries.flatMap((entry, index) => {
-    const differences = runEntry(entry, compiled, calendar);
+    const differences = runEntry(entry, against);
     if (differences === undefined) return [];
     const id = (entry as JsonObject | null)?.id ?? `${index + 1}.`;
     return differences.map((difference) =>
@@ -44,14 +64,14 @@ function runFile(path: string, compiled: Compiled, calendar: Calendar): Finding[
 }
 
 /** Undefined: it is for a definition that has errors of its own, or that is not here. */
-function runEntry(entry: Json, compiled: Compiled, calendar: Calendar): string[] | undefined {
+function runEntry(entry: Json, { compiled, calendar, programOf }: Against): string[] | undefined {
   if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) return ['is no example'];
   if (typeof entry.decision === 'string') return runDecision(entry, entry.decision, compiled, calendar);
   const parsed = parseScenario(entry);
   if ('faults' in parsed) return parsed.faults.map(({ field, message }) => `${field}: ${message}`);
-  const bundle = compiled.bundles.get(parsed.ok.definition);
-  if (bundle === undefined) return undefined;
-  const rehearsed = rehearse(loadProgram(bundle), calendar, parsed.ok);
+  const program = programOf(parsed.ok.definition);
+  if (program === undefined) return undefined;
+  const rehearsed = rehearse(program, calendar, parsed.ok);
   if (rehearsed.kind === 'unknown-year') return [`the holidays of ${rehearsed.year} are not known`];
   const result = rehearsed.kind === 'ran' ? rehearsed.result : { invalid: rehearsed.faults as unknown as Json };
   return mismatches(result, parsed.ok.expect ?? {});
