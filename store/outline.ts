@@ -1,8 +1,10 @@
 /** What the read model needs to know of a procedure, read once from its bundle. Pure. */
+import { multipleAround, nameOfItem } from '../engine/items.ts';
 import type { Bundle, CaseState, Deadline, DeadlineId, Procedure, StepId } from '../engine/model.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
 import { compileExpr } from '../rules/expression/evaluate.ts';
 import type { Expr } from '../rules/expression/tree.ts';
+import type { Json } from '../rules/json.ts';
 import type { Label } from '../rules/label.ts';
 
 export interface Outline {
@@ -12,6 +14,8 @@ export interface Outline {
   /** Deadlines that say when a step is due. */
   covering: ReadonlyMap<StepId, readonly DeadlineId[]>;
   deadlines: ReadonlyMap<DeadlineId, DeadlineOutline>;
+  /** What the item of a task is called by its own record; null: people know it by its key, or by the label of that. */
+  itemName(step: StepId, item: Json): string | null;
   /** Short text fields of the start input, in the order of the form: what a person knows a case by. */
   textFields: readonly string[];
   /** Unit of the case; '' is the city, also where the data do not tell the unit yet. */
@@ -34,6 +38,7 @@ export function slugOf(id: string): string {
 
 export function outlineOf(bundle: Bundle): Outline {
   const { procedure } = bundle;
+  const steps = new Map(procedure.steps.map((step) => [step.id, step]));
   return {
     procedure: procedure.id,
     slug: slugOf(procedure.id),
@@ -43,6 +48,7 @@ export function outlineOf(bundle: Bundle): Outline {
     textFields: procedure.input.fields
       .filter(({ type }) => type.kind === 'text' && type.multiline === undefined && type.format !== 'id-number')
       .map((field) => field.name),
+    itemName: (step, item) => nameOfItem(multipleAround(steps, step)?.each, item),
     unitOf: (state) => unitFrom(procedure, procedure.unit, state),
     unitsOf: (state) => unitsOf(procedure, state),
   };

@@ -5,7 +5,7 @@
  * What is open is read from the state (deadlines, open tasks, data), what is over from the facts. A row of a task that
  * was opened before these facts is told in a patch.
  */
-import type { CaseState, DeadlineState, Fact, Reopened, Token } from '../engine/model.ts';
+import type { CaseState, DeadlineState, Fact, Item, Reopened, Token } from '../engine/model.ts';
 import { isDelegated } from '../engine/transitions/find-task.ts';
 import type { Json, JsonObject } from '../rules/json.ts';
 import { agendaOf, datesOf, NO_DUE_DATE, RunFold, type RunPatch } from './deadline-facts.ts';
@@ -261,7 +261,7 @@ type TaskToken = Pick<Token, 'id' | 'step' | 'since'> & {
   group: string;
   unit?: string | undefined;
   parent?: number | undefined;
-  item?: { key: string } | undefined;
+  item?: Item | undefined;
   claimedBy?: string | undefined;
   reopened?: Reopened | undefined;
 };
@@ -277,6 +277,7 @@ function openRow(caseId: string, outline: Outline, token: TaskToken): TaskRow {
     step: token.step,
     parent: token.parent ?? null,
     item: token.item === undefined ? null : plain(token.item.key),
+    item_name: token.item === undefined ? null : plainOrNull(outline.itemName(token.step, token.item.value)),
     procedure: outline.procedure,
     grp: `${outline.slug}/${token.group}`,
     unit: plain(token.unit ?? ''),
@@ -528,6 +529,6 @@ function plain(text: string): string {
   return text.replaceAll('\0', '').replace(/\p{Cs}/gu, '');
 }
 
-function plainOrNull(text: string | undefined): string | null {
-  return text === undefined ? null : plain(text);
+function plainOrNull(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : plain(text);
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Queries } from './database.ts';
 
 /** Raise it with every change below: a database with another number is emptied and rebuilt. */
-export const READ_SCHEMA_VERSION = 5;
+export const READ_SCHEMA_VERSION = 6;
 
 const READ_SCHEMA = `
 CREATE SCHEMA read;
@@ -62,6 +62,7 @@ CREATE TABLE read.tasks (
   step text NOT NULL,
   parent integer,
   item text,
+  item_name text,
   procedure text NOT NULL,
   grp text NOT NULL,
   unit text NOT NULL,

@@ -337,6 +337,8 @@ export interface TaskRow {
   step: string;
   parent: number | null;
   item: string | null;
+  /** What the item is called by its own record; null: people know it by its key. */
+  item_name: string | null;
   procedure: string;
   grp: string;
   unit: string;

@@ -62,6 +62,7 @@ export interface TaskItem {
   token: number;
   step: string;
   item: string | null;
+  itemName: string | null;
   group: string;
   unit: string;
   claimedBy: string | null;
@@ -215,6 +216,7 @@ function taskItem(row: Found): TaskItem {
     token: row.token,
     step: row.step,
     item: row.item,
+    itemName: row.item_name,
     group: row.grp,
     unit: row.unit,
     claimedBy: row.claimed_by,

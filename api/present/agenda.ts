@@ -4,8 +4,7 @@ import { type Calendar, dayKind, isKnown, workingDaysBetween } from '../../rules
 import { addDays, dayNumber, daysBetween, type PlainDate } from '../../rules/calendar/date.ts';
 import type { AgendaItem, DayCounts } from '../../store/agenda.ts';
 import type { Gazette } from '../ports.ts';
-import { unitLabel } from './campaigns.ts';
-import { deadlineName, groupOf, type Named } from './names.ts';
+import { deadlineName, groupOf, type Named, unitLabel } from './names.ts';
 
 /** `<slug>/<group>`; null: nobody's turn. */
 export function deskName(gazettes: readonly Gazette[], grp: string): Named | null {

@@ -1,10 +1,9 @@
 /** Campaigns and their members as the API answers them. Pure. */
 import type { Program } from '../../engine/program.ts';
-import type { Label } from '../../rules/label.ts';
 import type { CaseAtWork, Days, MemberProgress } from '../../store/campaigns.ts';
 import { drawingDecision } from '../draw.ts';
 import { caseSummary } from './cases.ts';
-import { fieldsOf, type Named, outcomeName, stepName } from './names.ts';
+import { type Named, outcomeName, stepName, unitLabel } from './names.ts';
 
 /** A case with what it is at. */
 export function caseAtWork({ case: row, steps, due }: CaseAtWork, program: Program, { today }: Pick<Days, 'today'>) {
@@ -44,21 +43,4 @@ function unnamed(id: string): Named {
 function inOrder<T>(items: readonly T[], place: (item: T) => number | undefined): T[] {
   const last = Number.MAX_SAFE_INTEGER;
   return [...items].sort((a, b) => (place(a) ?? last) - (place(b) ?? last));
-}
-
-const CITY: Label = { zh: '市级', en: 'City' };
-
-/** The code of a unit by a field that knows it; a unit without a code is its own name. */
-export function unitLabel(unit: string, programs: readonly Program[]): Label {
-  if (unit === '') return CITY;
-  for (const program of programs) {
-    for (const fields of fieldsOf(program).values()) {
-      for (const { type } of fields) {
-        const of = type.kind === 'list' ? type.of : type;
-        const found = of.kind === 'enum' ? of.values.find(({ id }) => id === unit) : undefined;
-        if (found !== undefined) return found.label;
-      }
-    }
-  }
-  return { zh: unit, en: unit };
 }

@@ -16,7 +16,18 @@ import { type CaseLife, isChained } from '../case-life.ts';
 import { dataItems, type Names, nameOf } from './cases.ts';
 import { type DeadlineItem, deadlineItems, explainDeadline } from './deadlines.ts';
 import { factCitations, factWords } from './fact-words.ts';
-import { decisionName, documentName, groupName, outcomeName, readableWhole, registerName, stepName } from './names.ts';
+import {
+  decisionName,
+  documentName,
+  groupName,
+  type ItemLabels,
+  itemLabels,
+  outcomeName,
+  readableWhole,
+  registerName,
+  stepName,
+  wholeItemLabel,
+} from './names.ts';
 import { ruleSentences } from './reasons.ts';
 
 export interface StateContext {
@@ -28,14 +39,14 @@ export interface StateContext {
 }
 
 /** A fact in the list that is stepped through. */
-export function factItem(life: CaseLife, n: number, names: Names) {
+export function factItem(life: CaseLife, n: number, names: Names, items: ItemLabels) {
   const { fact, machineAt, hash } = life.entries[n - 1] as TimelineEntry;
   const by = 'by' in fact ? fact.by : undefined;
   return {
     seq: n,
     at: formatInstant(fact.at),
     recordedAt: formatInstant(machineAt),
-    text: factWords(life.program, fact),
+    text: factWords(life.program, fact, items),
     by: by?.person === undefined ? null : nameOf(names, by.person),
     as: by === undefined ? null : groupName(life.program, by.group),
     onBehalfOf: by?.onBehalfOf ?? null,
@@ -62,8 +73,9 @@ export function stateAfter(
   const { program, entries } = life;
   const { fact } = entries[n - 1] as TimelineEntry;
   const facts = entries.slice(0, n).map((entry) => entry.fact);
+  const items = itemLabels(program, facts);
   return {
-    fact: factItem(life, n, names),
+    fact: factItem(life, n, names, items),
     previousHash: n === 1 ? GENESIS : (entries[n - 2]?.hash ?? ''),
     stateHash: stateHash(after),
     total: entries.length,
@@ -80,7 +92,7 @@ export function stateAfter(
     },
     steps: after.tokens.filter(isShown).map((token) => stepItem(program, token, names)),
     marks: marks(program, facts, after),
-    data: changes(program, before.data, after.data),
+    data: changes(program, before.data, after.data, items),
     deadlines: deadlineItems(program, after, calendar, after.now).map((item) =>
       clock(item, after, before, calendar, facts),
     ),
@@ -112,6 +124,7 @@ function stepItem(program: Program, token: ShownToken, names: Names) {
     ...stepName(program, step),
     state,
     item: item?.key ?? null,
+    itemLabel: wholeItemLabel(program, step, item),
     group: group === undefined ? null : groupName(program, group),
     unit: unit ?? null,
     holder: claimedBy === undefined ? null : nameOf(names, claimedBy),
@@ -129,15 +142,15 @@ function marks({ procedure, decisions }: Program, facts: readonly Fact[], state:
 
 // ── data ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function changes(program: Program, before: JsonObject, after: JsonObject) {
+function changes(program: Program, before: JsonObject, after: JsonObject, items: ItemLabels) {
   const gone = Object.fromEntries(Object.entries(before).filter(([name]) => !(name in after)));
   const changeOf = (name: string) => {
     if (!(name in before)) return 'new' as const;
     return canonical(before[name]) === canonical(after[name]) ? ('same' as const) : ('changed' as const);
   };
   return [
-    ...dataItems(program, after).map((item) => ({ ...item, change: changeOf(item.name) })),
-    ...dataItems(program, gone).map((item) => ({ ...item, change: 'removed' as const })),
+    ...dataItems(program, after, items).map((item) => ({ ...item, change: changeOf(item.name) })),
+    ...dataItems(program, gone, items).map((item) => ({ ...item, change: 'removed' as const })),
   ];
 }
 

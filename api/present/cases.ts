@@ -24,11 +24,16 @@ import {
   fieldsOf,
   groupName,
   groupOf,
+  itemFormsWords,
+  itemLabel,
+  itemLabels,
+  itemLabelsOf,
   messageName,
   type Named,
   outcomeName,
   readableWhole,
   stepName,
+  taskUnitLabel,
 } from './names.ts';
 import { officeActs, retrievable, taskActions } from './office-acts.ts';
 import { prefilled, type RowsByRegister } from './prefill.ts';
@@ -87,8 +92,10 @@ export function taskSummary(task: TaskItem, { program, calendar, gazettes, names
     procedure: { id: task.procedure, label: program.procedure.title },
     step: stepName(program, task.step),
     item: task.item,
+    itemLabel: itemLabel(program, task.step, task.item, task.itemName),
     group: groupOf(gazettes, task.group),
     unit: task.unit,
+    unitLabel: taskUnitLabel({ ...task, name: task.itemName }, program),
     claimedBy: personName(names, task.claimedBy),
     delegatedTo: personName(names, task.delegatedTo),
     sentBackAt: task.sentBackAt === null ? null : formatInstant(task.sentBackAt),
@@ -131,11 +138,12 @@ export function caseDetail(
     deadlines: deadlineItems(program, state, calendar, now),
     documents: view.documents.map((document) => issuedDocument(document, file, rights.may)),
     timeline: timelineOf(file, rights, names).slice(-TIMELINE),
-    data: rights.data ? dataItems(program, state.data) : ownData(file, caller),
-    retrievable: retrievable(file, caller, now).map(({ case_id, token, step, item }) => ({
+    data: rights.data ? dataItems(program, state.data, itemLabelsOf(file)) : ownData(file, caller),
+    retrievable: retrievable(file, caller, now).map(({ case_id, token, step, item, item_name }) => ({
       id: taskId(case_id, token),
       step: stepName(program, step),
       item,
+      itemLabel: itemLabel(program, step, item, item_name),
     })),
     messages: messageOffers(file, caller, now),
     expected: expectedMessages(file, now),
@@ -208,8 +216,10 @@ function openTask(
     id: taskId(task.case_id, task.token),
     step: stepName(file.program, task.step),
     item: task.item,
+    itemLabel: itemLabel(file.program, task.step, task.item, task.item_name),
     group: groupOf(gazettes, task.grp),
     unit: task.unit,
+    unitLabel: taskUnitLabel({ ...task, name: task.item_name }, file.program),
     claimedBy: shown ? personName(names, task.claimed_by) : null,
     openedAt: formatInstant(task.opened_at),
     due: task.due,
@@ -227,7 +237,7 @@ function ownData({ program, state, entries, view }: CaseFile, caller: Caller) {
 }
 
 /** Case data with labels, in the order in which they came. */
-export function dataItems(program: Program, data: JsonObject) {
+export function dataItems(program: Program, data: JsonObject, items = itemLabels(program, [])) {
   const fields = fieldsOf(program);
   return Object.entries(data).map(([name, value]) => {
     const field = fieldOf(fields, name, value);
@@ -235,7 +245,7 @@ export function dataItems(program: Program, data: JsonObject) {
       name,
       label: labelOf(program, name, field?.label),
       value,
-      text: readableWhole(field, value),
+      text: itemFormsWords(program, name, value, { fields, items }) ?? readableWhole(field, value),
       personal: field?.personal === true,
     };
   });
@@ -326,7 +336,7 @@ export function taskDetail(
     ...taskSummary(task, context),
     citations: step.citations,
     form: formSchema(step.form),
-    data: dataItems(program, state.data),
+    data: dataItems(program, state.data, itemLabelsOf(file)),
     initial: { ...initialOf(step, state, fieldsOf(program)), ...prefilled(file, step, token, rows, context.now) },
     itemValue: itemValue(token),
     deadlines: deadlineItems(program, state, calendar, context.now).filter(({ id }) => covering.has(id)),

@@ -3,11 +3,11 @@ import type { Fact } from '../../engine/model.ts';
 import type { Program } from '../../engine/program.ts';
 import type { Citation, Label } from '../../rules/label.ts';
 import { dataItems } from './cases.ts';
-import { decisionName, messageName, stepName } from './names.ts';
+import { decisionName, type ItemLabels, messageName, stepName } from './names.ts';
 import { sentence } from './timeline.ts';
 
-export function factWords(program: Program, fact: Fact): Label {
-  return sentence(program, fact) ?? bookkeeping(program, fact);
+export function factWords(program: Program, fact: Fact, items: ItemLabels): Label {
+  return sentence(program, fact, items) ?? bookkeeping(program, fact);
 }
 
 /** Where the law stands that a fact carries out. */

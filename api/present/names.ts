@@ -1,9 +1,12 @@
 /** Labels of what a procedure names: what people read instead of ids. Pure. */
+import { multipleAround, nameOfItem } from '../../engine/items.ts';
+import type { Fact, Item, StepId } from '../../engine/model.ts';
 import type { Program } from '../../engine/program.ts';
 import type { Field } from '../../rules/form/model.ts';
-import type { Json } from '../../rules/json.ts';
+import type { Json, JsonObject } from '../../rules/json.ts';
 import type { Label } from '../../rules/label.ts';
 import type { Gazette } from '../ports.ts';
+import { joined, NOTHING } from './words/say.ts';
 import { valueWords } from './words/value.ts';
 
 export interface Named {
@@ -29,6 +32,58 @@ export const registerName = (program: Program, id: string): Named => byId(progra
 export const templateName = (program: Program, id: string): Named => byId(program.procedure.templates, id);
 export const outcomeName = (program: Program, id: string): Named => byId(program.procedure.outcomes, id);
 export const decisionName = (program: Program, id: string): Named => named(id, program.decisions.get(id)?.title);
+
+/**
+ * What people read of an item of a multi-instance step; null where there is none.
+ * @param name what the item is called by its own record; null: the label of the key, or the key itself
+ */
+export function itemLabel(program: Program, step: StepId, key: string | null, name: string | null): Label | null {
+  const shown = name ?? key;
+  if (shown === null) return null;
+  return multipleAround(program.steps, step)?.each.labels?.[shown] ?? { zh: shown, en: shown };
+}
+
+/** As `itemLabel`, of an item of which the whole is at hand. */
+export function wholeItemLabel(program: Program, step: StepId, item: Item | undefined): Label | null {
+  if (item === undefined) return null;
+  return itemLabel(program, step, item.key, nameOfItem(multipleAround(program.steps, step)?.each, item.value));
+}
+
+/** What people read of an item of which a fact tells only the key. */
+export type ItemLabels = (step: StepId, key: string | undefined) => Label | null;
+
+/** @param facts those before and with the ones that are told: they bring the names that items have by their records */
+export function itemLabels(program: Program, facts: readonly Fact[]): ItemLabels {
+  const names = new Map(facts.flatMap((fact) => namesBroughtBy(fact, program)));
+  return (step, key) => {
+    if (key === undefined) return null;
+    const around = multipleAround(program.steps, step);
+    return itemLabel(program, step, key, names.get(`${around?.id} ${key}`) ?? null);
+  };
+}
+
+/** As `itemLabels`, by the whole history of a case. */
+export function itemLabelsOf({
+  program,
+  entries,
+}: {
+  program: Program;
+  entries: readonly { fact: Fact }[];
+}): ItemLabels {
+  return itemLabels(
+    program,
+    entries.map(({ fact }) => fact),
+  );
+}
+
+function namesBroughtBy(fact: Fact, program: Program): [string, string][] {
+  if (fact.type !== 'instances-opened') return [];
+  const each = multipleAround(program.steps, fact.step)?.each;
+  return fact.items.flatMap(({ key, value }): [string, string][] => {
+    const name = nameOfItem(each, value);
+    return name === null ? [] : [[`${fact.step} ${key}`, name]];
+  });
+}
 
 /** `<slug>/<group>` as it is stored. */
 export function groupOf(gazettes: readonly Gazette[], qualified: string): Named {
@@ -94,10 +149,61 @@ export function readableWhole(field: Field | undefined, value: Json): Label | nu
   return holdsRecords ? valueWords(type, value) : readable(field, value);
 }
 
+/** Data under a step's id are forms of its items, by key: what was entered or decided for each. Null: they are none. */
+export function itemFormsWords(
+  { steps }: Program,
+  step: StepId,
+  forms: Json,
+  { fields, items }: { fields: DataFields; items: ItemLabels },
+): Label | null {
+  if (!isRecord(forms) || multipleAround(steps, step) === undefined) return null;
+  const lines = Object.entries(forms).flatMap(([key, form]): Label[] => {
+    const label = items(step, key);
+    const words = label === null || !isRecord(form) ? null : formWords(fields, form);
+    return label === null || words === null ? [] : [{ zh: `${label.zh}：${words.zh}`, en: `${label.en}: ${words.en}` }];
+  });
+  return lines.length === 0 ? NOTHING : joined(lines, { zh: '；', en: '; ' });
+}
+
+function formWords(fields: DataFields, form: JsonObject): Label | null {
+  const known = Object.entries(form).flatMap(([name, value]) => fieldOf(fields, name, value) ?? []);
+  return valueWords({ kind: 'record', fields: known }, form);
+}
+
+function isRecord(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Integer fen as yuan. */
 function money(fen: number): Label {
   const sign = fen < 0 ? '-' : '';
   const digits = String(Math.abs(fen)).padStart(3, '0');
   const yuan = `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
   return { zh: `${yuan}元`, en: `${yuan} yuan` };
+}
+
+const CITY: Label = { zh: '市级', en: 'City' };
+
+/** The code of a unit by a field that knows it; a unit without a code is its own name. */
+export function unitLabel(unit: string, programs: readonly Program[]): Label {
+  if (unit === '') return CITY;
+  for (const program of programs) {
+    for (const fields of fieldsOf(program).values()) {
+      for (const { type } of fields) {
+        const of = type.kind === 'list' ? type.of : type;
+        const found = of.kind === 'enum' ? of.values.find(({ id }) => id === unit) : undefined;
+        if (found !== undefined) return found.label;
+      }
+    }
+  }
+  return { zh: unit, en: unit };
+}
+
+/** The unit of a task: where it is the item itself, people know it as that. */
+export function taskUnitLabel(
+  task: { step: StepId; unit: string; item: string | null; name: string | null },
+  program: Program,
+): Label {
+  const { step, unit, item, name } = task;
+  return (unit === item ? itemLabel(program, step, item, name) : null) ?? unitLabel(unit, [program]);
 }

@@ -1,5 +1,5 @@
 /** A procedure told in words, as an author, an officer or an auditor reads it. Pure. */
-import type { DocumentKind, Message, Procedure, Schedule, Step, Window } from '../../engine/model.ts';
+import type { DocumentKind, Each, Message, Procedure, Schedule, Step, Window } from '../../engine/model.ts';
 import type { Program } from '../../engine/program.ts';
 import type { Citation, Label } from '../../rules/label.ts';
 import type { Named } from './names.ts';
@@ -116,6 +116,12 @@ const KINDS = {
   subprocess: { zh: '阶段', en: 'stage' },
 } as const;
 
+/** Written out: by their labels. */
+function itemsWords({ items, labels }: Each, lexicon: Lexicon): Label {
+  const written = items.op === 'const' && labels !== undefined ? Object.values(labels) : [];
+  return written.length > 0 ? joined(written) : nounWords(items, lexicon);
+}
+
 function stepWords(step: Step, procedure: Procedure, lexicon: Lexicon): StepWords {
   const { id, label, citations, scope, opensAt, onEnter } = step;
   const own = step.kind === 'task' ? lexicon.within(step.form) : lexicon;
@@ -129,7 +135,7 @@ function stepWords(step: Step, procedure: Procedure, lexicon: Lexicon): StepWord
     scope: scope === undefined ? null : named(scope),
     who: step.kind === 'task' ? nameWords(step.group, 'group', lexicon) : null,
     notSameAs: step.kind === 'task' ? step.notSameAs.map(named) : [],
-    each: each === undefined ? null : nounWords(each.items, lexicon),
+    each: each === undefined ? null : itemsWords(each, lexicon),
     opensAt: opensAt === undefined ? null : nounWords(opensAt, lexicon),
     form: step.kind === 'task' ? formWords(step.form, lexicon) : null,
     onEnter: onEnter.map((effect) => effectWords(effect, own)),

@@ -12,7 +12,7 @@ import type { CaseFile } from '../case-file.ts';
 import { type Caller, candidateFor } from '../policy/standing.ts';
 import { messageOffers } from './cases.ts';
 import { deadlineItems } from './deadlines.ts';
-import { documentName, fieldOf, fieldsOf, outcomeName, stepName } from './names.ts';
+import { documentName, fieldOf, fieldsOf, itemLabel, outcomeName, stepName } from './names.ts';
 
 export function receiptCase(file: CaseFile, caller: Caller, group: string, now: number) {
   const { view, program, state, calendar } = file;
@@ -53,7 +53,7 @@ function partyTask(task: TaskRow, file: CaseFile, group: string, now: number) {
   return {
     task: task.token,
     label: stepName(program, task.step).label,
-    item: task.item,
+    itemLabel: itemLabel(program, task.step, task.item, task.item_name),
     citations: step.citations.length > 0 ? step.citations : program.procedure.citations,
     form: formSchema(step.form),
     initial: initialOf(step, file, group),

@@ -14,7 +14,7 @@ import type { JsonObject } from '../../rules/json.ts';
 import type { Label } from '../../rules/label.ts';
 import { accepts, dataItems } from './cases.ts';
 import { deadlineItems } from './deadlines.ts';
-import { deadlineName, documentName, groupName, outcomeName, stepName } from './names.ts';
+import { deadlineName, documentName, groupName, itemLabels, outcomeName, stepName, wholeItemLabel } from './names.ts';
 import { prefilled } from './prefill.ts';
 import { timelineItems } from './timeline.ts';
 import { fill, quoted, same } from './words/say.ts';
@@ -33,7 +33,7 @@ export function rehearsalView(program: Program, calendar: Calendar, played: Play
     deadlines: deadlineItems(program, state, calendar, now),
     documents: documentsOf(program, calendar, state, facts),
     next: nextOf(program, calendar, state),
-    data: dataItems(program, state.data),
+    data: dataItems(program, state.data, itemLabels(program, facts)),
   };
 }
 
@@ -58,6 +58,7 @@ function tasksOf(program: Program, calendar: Calendar, state: CaseState, now: nu
         step: stepName(program, step.id),
         citations: step.citations,
         item: token.item?.key ?? null,
+        itemLabel: wholeItemLabel(program, step.id, token.item),
         group: groupName(program, token.group),
         since: formatInstant(token.since),
         form: formSchema(step.form),

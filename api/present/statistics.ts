@@ -6,9 +6,8 @@ import type { Sight } from '../../store/case-view.ts';
 import { slugOf } from '../../store/outline.ts';
 import type { FigureCase, Figures, Period } from '../../store/statistics.ts';
 import type { Gazette } from '../ports.ts';
-import { unitLabel } from './campaigns.ts';
 import type { Language } from './language.ts';
-import { deadlineName, groupOf, type Named, outcomeName } from './names.ts';
+import { deadlineName, groupOf, type Named, outcomeName, unitLabel } from './names.ts';
 
 /** Of whole months `YYYY-MM`, the last included. */
 export function periodOf(from: string, to: string): Period {

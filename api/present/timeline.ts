@@ -9,6 +9,8 @@ import {
   decisionName,
   documentName,
   groupName,
+  type ItemLabels,
+  itemLabelsOf,
   messageName,
   outcomeName,
   registerName,
@@ -43,8 +45,9 @@ export function timelineItems(
   entries: readonly TimelineEntry[],
   { inside = false }: { inside?: boolean } = {},
 ): TimelineItem[] {
+  const items = itemLabelsOf({ program, entries });
   return entries.flatMap(({ fact }) => {
-    const text = sentence(program, fact);
+    const text = sentence(program, fact, items);
     if (text === null || (!inside && OF_THE_OFFICE.has(fact.type))) return [];
     const by = 'by' in fact ? fact.by : undefined;
     return [
@@ -79,7 +82,7 @@ function say(zh: string, en: string, { label }: { label: Label }, more: Label = 
   return { zh: `${zh}：${label.zh}${more.zh}`, en: `${en}: ${label.en}${more.en}` };
 }
 
-export function sentence(program: Program, fact: Fact): Label | null {
+export function sentence(program: Program, fact: Fact, items: ItemLabels): Label | null {
   switch (fact.type) {
     case 'started':
       return { zh: '提出申请，立案', en: 'Case started' };
@@ -118,28 +121,30 @@ export function sentence(program: Program, fact: Fact): Label | null {
     case 'effect-failed':
       return { zh: '一项办理结果未能送达，已转运维处理', en: 'An effect failed' };
     default:
-      return taskSentence(program, fact) ?? officeSentence(program, fact) ?? deadlineSentence(program, fact);
+      return (
+        taskSentence(program, fact, items) ?? officeSentence(program, fact, items) ?? deadlineSentence(program, fact)
+      );
   }
 }
 
-function taskSentence(program: Program, fact: Fact): Label | null {
+function taskSentence(program: Program, fact: Fact, items: ItemLabels): Label | null {
   switch (fact.type) {
     case 'task-opened':
-      return say('待办', 'Task opened', stepName(program, fact.step), itemNote(fact.item?.key));
+      return say('待办', 'Task opened', stepName(program, fact.step), itemNote(items(fact.step, fact.item?.key)));
     case 'task-claimed':
-      return say('签收', 'Claimed', stepName(program, fact.step), itemNote(fact.item));
+      return say('签收', 'Claimed', stepName(program, fact.step), itemNote(items(fact.step, fact.item)));
     case 'task-released':
-      return say('取消签收', 'Released', stepName(program, fact.step), itemNote(fact.item));
+      return say('取消签收', 'Released', stepName(program, fact.step), itemNote(items(fact.step, fact.item)));
     case 'task-transferred':
-      return say('转办', 'Handed over', stepName(program, fact.step), itemNote(fact.item));
+      return say('转办', 'Handed over', stepName(program, fact.step), itemNote(items(fact.step, fact.item)));
     case 'task-completed':
-      return say('办理', 'Completed', stepName(program, fact.step), itemNote(fact.item));
+      return say('办理', 'Completed', stepName(program, fact.step), itemNote(items(fact.step, fact.item)));
     default:
       return null;
   }
 }
 
-function officeSentence(program: Program, fact: Fact): Label | null {
+function officeSentence(program: Program, fact: Fact, items: ItemLabels): Label | null {
   switch (fact.type) {
     case 'task-sent-back':
       return say('退回', 'Sent back', stepName(program, fact.step), {
@@ -147,29 +152,34 @@ function officeSentence(program: Program, fact: Fact): Label | null {
         en: ` to ${stepName(program, fact.to).label.en}: ${fact.reason}`,
       });
     case 'task-retrieved':
-      return say('拿回', 'Taken back', stepName(program, fact.to), itemNote(fact.item));
+      return say('拿回', 'Taken back', stepName(program, fact.to), itemNote(items(fact.to, fact.item)));
     case 'task-delegated':
-      return say('委派', 'Delegated', stepName(program, fact.step), itemNote(fact.item));
+      return say('委派', 'Delegated', stepName(program, fact.step), itemNote(items(fact.step, fact.item)));
     case 'delegation-returned':
       return say('委派交回', 'Delegation returned', stepName(program, fact.step), words(fact.opinion));
     case 'delegation-recalled':
-      return say('收回委派', 'Delegation recalled', stepName(program, fact.step), itemNote(fact.item));
+      return say(
+        '收回委派',
+        'Delegation recalled',
+        stepName(program, fact.step),
+        itemNote(items(fact.step, fact.item)),
+      );
     case 'signing-opened': {
       const { zh, en } = SIGNING_WORDS[fact.mode];
       const n = fact.signers.length;
       return say(zh, en, stepName(program, fact.step), { zh: `（${n}人）`, en: ` (${n} signers)` });
     }
     case 'signer-added':
-      return say('加签', 'Signer added', stepName(program, fact.step), itemNote(fact.item));
+      return say('加签', 'Signer added', stepName(program, fact.step), itemNote(items(fact.step, fact.item)));
     case 'signer-removed':
-      return say('减签', 'Signer removed', stepName(program, fact.step), itemNote(fact.item));
+      return say('减签', 'Signer removed', stepName(program, fact.step), itemNote(items(fact.step, fact.item)));
     case 'signed': {
       const [zh, en] = fact.agree ? ['签署：同意', 'Signed, agreeing'] : ['签署：不同意', 'Signed, not agreeing'];
       return say(zh, en, stepName(program, fact.step), words(fact.opinion));
     }
     case 'signing-closed': {
       const { zh, en } = RESULT_WORDS[fact.result];
-      return say(zh, en, stepName(program, fact.step), itemNote(fact.item));
+      return say(zh, en, stepName(program, fact.step), itemNote(items(fact.step, fact.item)));
     }
     case 'copied':
       return { zh: `抄送${note(fact.note)}`, en: `Copied to others${note(fact.note, ': ')}` };
@@ -201,8 +211,8 @@ function words(text: string | undefined): Label {
   return { zh: note(text, '，'), en: note(text, ', ') };
 }
 
-function itemNote(key: string | undefined): Label {
-  return key === undefined ? { zh: '', en: '' } : { zh: `（${key}）`, en: ` (${key})` };
+function itemNote(item: Label | null): Label {
+  return item === null ? { zh: '', en: '' } : { zh: `（${item.zh}）`, en: ` (${item.en})` };
 }
 
 const DEADLINE_WORDS = {

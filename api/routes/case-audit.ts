@@ -10,6 +10,7 @@ import { demand, demandCase } from '../policy/access.ts';
 import { sightOf } from '../policy/standing.ts';
 import type { Action } from '../policy/table.ts';
 import { factItem, personsOfFacts, stateAfter } from '../present/case-states.ts';
+import { itemLabelsOf } from '../present/names.ts';
 import { Problem } from '../problems.ts';
 import { createReplays, type Replay, type ReplayedCase, type Replays } from '../replays.ts';
 import { FactItem, ReplayDetail, StateAfter } from '../schemas/audit.ts';
@@ -71,7 +72,8 @@ function listFacts(app: App, context: Context): void {
       const names = await context.ports.people.names(personsOfFacts(life.entries.slice(after, last)));
       const numbers = Array.from({ length: Math.max(0, last - after) }, (_, i) => after + 1 + i);
       const { number, subject } = life.view.case;
-      const items = numbers.map((n) => factItem(life, n, names));
+      const labels = itemLabelsOf(life);
+      const items = numbers.map((n) => factItem(life, n, names, labels));
       return { number, subject, items, total, next: last < total ? last : null };
     },
   );

@@ -10,7 +10,7 @@ import type { Caller } from '../policy/standing.ts';
 import type { Gazette } from '../ports.ts';
 import { caseSummary, nameOf, taskId } from '../present/cases.ts';
 import { dueParts } from '../present/due.ts';
-import { groupOf, stepName } from '../present/names.ts';
+import { groupOf, itemLabel, stepName } from '../present/names.ts';
 import { Named, PageQuery, pageOf, ref, refusals } from '../schemas/common.ts';
 import { DoneTask, WaitingCase as WaitingCaseSchema } from '../schemas/desk.ts';
 import { given, linkNext } from './answers.ts';
@@ -144,6 +144,7 @@ async function waitingItem(
     waitsFor: tasks.map((task) => ({
       step: stepName(program, task.step),
       item: task.item,
+      itemLabel: itemLabel(program, task.step, task.item, task.item_name),
       group: groupOf(gazettes, task.grp),
       unit: task.unit,
       person: task.claimed_by === null ? null : nameOf(names, task.claimed_by),
@@ -195,6 +196,7 @@ function listDone(app: App, { ports, library }: Context): void {
             id: taskId(task.case_id, task.token),
             step: stepName(program, task.step),
             item: task.item,
+            itemLabel: itemLabel(program, task.step, task.item, task.item_name),
             case: caseSummary(row, program),
             at: formatInstant(at),
             today: localDate(at) === today,

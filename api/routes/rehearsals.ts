@@ -42,6 +42,7 @@ const Rehearsal = Type.Object({
       step: ref(Named),
       citations: Type.Array(ref(Citation)),
       item: nullable(Type.String()),
+      itemLabel: nullable(ref(Label)),
       group: ref(Named),
       since: Instant,
       form: ref(JsonSchema),

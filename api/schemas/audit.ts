@@ -73,6 +73,7 @@ export const StateAfter = Type.Object(
         ...Named.properties,
         state: Type.Enum(['pending', 'open', 'joining', 'running', 'instances', 'scope']),
         item: nullable(Type.String()),
+        itemLabel: nullable(ref(Label)),
         group: nullable(ref(Named)),
         unit: nullable(Type.String()),
         holder: nullable(ref(PersonName)),

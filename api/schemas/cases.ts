@@ -50,8 +50,10 @@ export const TaskSummary = Type.Object(
     procedure: ref(Named),
     step: ref(Named),
     item: nullable(Type.String()),
+    itemLabel: nullable(ref(Label)),
     group: ref(Named),
     unit: Type.String(),
+    unitLabel: ref(Label),
     claimedBy: nullable(ref(PersonName)),
     delegatedTo: nullable(ref(PersonName)),
     sentBackAt: nullable(Instant),
@@ -115,8 +117,10 @@ export const OpenTask = Type.Object(
     id: Type.String(),
     step: ref(Named),
     item: nullable(Type.String()),
+    itemLabel: nullable(ref(Label)),
     group: ref(Named),
     unit: Type.String(),
+    unitLabel: ref(Label),
     claimedBy: nullable(ref(PersonName)),
     openedAt: Instant,
     due: nullable(PlainDate),
@@ -168,9 +172,17 @@ export const CaseDetail = Type.Object(
         description: 'Of a party: what it handed in. Null for those who may not read them.',
       }),
     ),
-    retrievable: Type.Array(Type.Object({ id: Type.String(), step: ref(Named), item: nullable(Type.String()) }), {
-      description: 'Tasks that the caller completed and can take back.',
-    }),
+    retrievable: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        step: ref(Named),
+        item: nullable(Type.String()),
+        itemLabel: nullable(ref(Label)),
+      }),
+      {
+        description: 'Tasks that the caller completed and can take back.',
+      },
+    ),
     messages: Type.Array(ref(MessageOffer), { description: 'Messages that the caller may send.' }),
     expected: Type.Array(Type.Object({ ...Named.properties, from: Type.Array(ref(Named)) }), {
       description: 'Messages that the case would take now, with the groups that may send them.',

@@ -11,6 +11,7 @@ export const WaitingCase = Type.Object(
       Type.Object({
         step: ref(Named),
         item: nullable(Type.String()),
+        itemLabel: nullable(ref(Label)),
         group: ref(Named),
         unit: Type.String(),
         person: nullable(ref(PersonName)),
@@ -30,6 +31,7 @@ export const DoneTask = Type.Object(
     id: Type.String(),
     step: ref(Named),
     item: nullable(Type.String()),
+    itemLabel: nullable(ref(Label)),
     case: ref(CaseSummary),
     at: Instant,
     today: Type.Boolean(),

@@ -12,6 +12,7 @@ export const DrawDetail = Type.Object(
         label: ref(Label),
         group: ref(Named),
         unit: Type.String(),
+        unitLabel: ref(Label),
         isMine: Type.Boolean(),
       }),
       { description: 'Open tasks: by them the draw goes on.' },

@@ -20,7 +20,7 @@ const Words = Type.Object({
 const ReceiptTask = Type.Object({
   task: Type.Integer({ description: 'Its number in the case.' }),
   label: ref(Label),
-  item: nullable(Type.String()),
+  itemLabel: nullable(ref(Label)),
   citations: Type.Array(ref(Citation)),
   form: ref(JsonSchema),
   initial: Type.Record(Type.String(), Type.Unknown(), { description: 'What the party filled in before.' }),

@@ -63,7 +63,12 @@ describe('taking back', () => {
     const { id, checked, task } = await atDecision();
     const retrievable = async (person: string) => (await ask(person, 'GET', `/api/cases/${id}`)).body.retrievable;
     expect(await retrievable('window1')).toEqual([
-      { id: checked.body.id, step: { id: 'check', label: { zh: 'check步', en: 'check' } }, item: null },
+      {
+        id: checked.body.id,
+        step: { id: 'check', label: { zh: 'check步', en: 'check' } },
+        item: null,
+        itemLabel: null,
+      },
     ]);
     expect(await retrievable('window2')).toEqual([]);
     expect((await act('window2', checked, 'retrieve')).body).toMatchObject({

@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { filesOf } from '../integration/fixtures/api.ts';
+import { completeAt, startCase, tasksAt } from './colleagues.ts';
 import {
   act,
   answerAll,
@@ -193,4 +194,40 @@ test('an officer on leave names a colleague, who does their claimed task in thei
   await choice(substitute.page, '完整', '是').check();
   await complete(substitute);
   await substitute.page.getByText('“核对归档”已办理。').waitFor();
+});
+
+test('what a task is done for is called by its name on every page, in both languages', async () => {
+  const registry = await office.as('demo-papers-registry-1');
+  const copies = [{ code: 'D07', name: '市档案馆' }];
+  const { id } = await startCase(registry, 'papers.circulation', { title: '关于传阅的来文', copies });
+  await tasksAt(registry, 'read', 2);
+  const desk = await office.deskOf('收发室');
+  const { page } = desk;
+  const clean = async () => expect(await shortcomings(desk)).toEqual([]);
+  await page.getByRole('link', { name: '传阅（法规科）' }).waitFor();
+  await clean();
+  await page.getByRole('link', { name: '传阅（财务科）' }).click();
+  await page.getByText('办理对象：财务科').waitFor();
+  await clean();
+  await page.getByLabel('意见').fill('无意见');
+  await complete(desk);
+  await page.getByText('“传阅”已办理。').waitFor();
+  await page.getByRole('link', { name: '待办', exact: true }).click();
+  await page.getByRole('link', { name: '今日已办' }).click();
+  await page.getByRole('cell', { name: '传阅（财务科）' }).waitFor();
+  await clean();
+
+  await page.goto(`${office.api.url}/cases/${id}`);
+  await page.getByRole('link', { name: '传阅（法规科）' }).waitFor();
+  await page.getByText('办理：传阅（财务科）').waitFor();
+  await page.getByText('财务科：意见 无意见').waitFor();
+  await clean();
+  await completeAt(registry, 'read', { remark: '无意见' }, id);
+  await tasksAt(registry, 'hand-on', 1);
+  await page.goto(`${office.api.url}/cases/${id}`);
+  await page.getByText('English', { exact: true }).click();
+  await page.getByText('Completed: Read (Law)').waitFor();
+  await page.getByRole('link', { name: 'Hand on (市档案馆)' }).click();
+  await page.getByText('For: 市档案馆').waitFor();
+  await expect.poll(() => page.locator('main').textContent()).not.toMatch(/finance-desk|law-desk/);
 });

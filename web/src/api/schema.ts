@@ -2010,8 +2010,10 @@ export interface components {
       procedure: components['schemas']['Named'];
       step: components['schemas']['Named'];
       item: string | null;
+      itemLabel: components['schemas']['Label'] | null;
       group: components['schemas']['Named'];
       unit: string;
+      unitLabel: components['schemas']['Label'];
       claimedBy: components['schemas']['PersonName'] | null;
       delegatedTo: components['schemas']['PersonName'] | null;
       sentBackAt: string | null;
@@ -2067,8 +2069,10 @@ export interface components {
       id: string;
       step: components['schemas']['Named'];
       item: string | null;
+      itemLabel: components['schemas']['Label'] | null;
       group: components['schemas']['Named'];
       unit: string;
+      unitLabel: components['schemas']['Label'];
       claimedBy: components['schemas']['PersonName'] | null;
       /**
        * Format: date-time
@@ -2154,6 +2158,7 @@ export interface components {
         id: string;
         step: components['schemas']['Named'];
         item: string | null;
+        itemLabel: components['schemas']['Label'] | null;
       }[];
       /** @description Messages that the caller may send. */
       messages: components['schemas']['MessageOffer'][];
@@ -2452,8 +2457,10 @@ export interface components {
       procedure: components['schemas']['Named'];
       step: components['schemas']['Named'];
       item: string | null;
+      itemLabel: components['schemas']['Label'] | null;
       group: components['schemas']['Named'];
       unit: string;
+      unitLabel: components['schemas']['Label'];
       claimedBy: components['schemas']['PersonName'] | null;
       delegatedTo: components['schemas']['PersonName'] | null;
       sentBackAt: string | null;
@@ -2553,6 +2560,7 @@ export interface components {
       waitsFor: {
         step: components['schemas']['Named'];
         item: string | null;
+        itemLabel: components['schemas']['Label'] | null;
         group: components['schemas']['Named'];
         unit: string;
         person: components['schemas']['PersonName'] | null;
@@ -2575,6 +2583,7 @@ export interface components {
       id: string;
       step: components['schemas']['Named'];
       item: string | null;
+      itemLabel: components['schemas']['Label'] | null;
       case: components['schemas']['CaseSummary'];
       /**
        * Format: date-time
@@ -2655,7 +2664,7 @@ export interface components {
         /** @description Its number in the case. */
         task: number;
         label: components['schemas']['Label'];
-        item: string | null;
+        itemLabel: components['schemas']['Label'] | null;
         citations: components['schemas']['Citation'][];
         form: components['schemas']['FormSchema'];
         /** @description What the party filled in before. */
@@ -2702,6 +2711,7 @@ export interface components {
         label: components['schemas']['Label'];
         group: components['schemas']['Named'];
         unit: string;
+        unitLabel: components['schemas']['Label'];
         isMine: boolean;
       }[];
       pool: {
@@ -2841,6 +2851,7 @@ export interface components {
         /** @enum {unknown} */
         state: 'pending' | 'open' | 'joining' | 'running' | 'instances' | 'scope';
         item: string | null;
+        itemLabel: components['schemas']['Label'] | null;
         group: components['schemas']['Named'] | null;
         unit: string | null;
         holder: components['schemas']['PersonName'] | null;
@@ -5053,6 +5064,7 @@ export interface operations {
               step: components['schemas']['Named'];
               citations: components['schemas']['Citation'][];
               item: string | null;
+              itemLabel: components['schemas']['Label'] | null;
               group: components['schemas']['Named'];
               /**
                * Format: date-time

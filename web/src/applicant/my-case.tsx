@@ -11,6 +11,7 @@ import { HandIn } from '../form/hand-in.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
+import { itemNote } from '../parts/step-name.ts';
 import { MyDeadlines } from './my-deadlines.tsx';
 import { MyLetters } from './my-letters.tsx';
 import { MyMessages } from './my-messages.tsx';
@@ -26,7 +27,8 @@ const LOOK_SOON_MS = 3_000;
 
 export function MyCase() {
   const my = useWords(words);
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const client = useQueryClient();
   const [sent, setSent] = useState<Label>();
   const found = useQuery({
@@ -58,7 +60,7 @@ export function MyCase() {
         {sent !== undefined && <Alert type="success" showIcon role="status" title={my.done(say(sent))} />}
         <Standing mine={mine} />
         {mine.tasks.map((task) => (
-          <Section key={task.task} title={`${my.todo}：${say(task.label)}`}>
+          <Section key={task.task} title={`${my.todo}：${say(task.label)}${itemNote(task.itemLabel, speech)}`}>
             <MyTask number={mine.number} task={task} done={() => done(task.label)} />
           </Section>
         ))}

@@ -7,6 +7,7 @@ import { useSpeech, useWords } from '../language/language.ts';
 import { Citations } from '../parts/citations.tsx';
 import { DataList } from '../parts/data-list.tsx';
 import { NotYet } from '../parts/problem.tsx';
+import { itemNote } from '../parts/step-name.ts';
 import { Clocks } from './clocks.tsx';
 import { Data } from './data.tsx';
 import { type StateAfter, stateQuery } from './queries.ts';
@@ -143,16 +144,17 @@ function Law({ law }: { law: StateAfter['law'] }) {
 }
 
 function Steps({ state: { steps, status, outcome } }: { state: StateAfter }) {
-  const { words, say, language } = useSpeech();
+  const speech = useSpeech();
+  const { words, say, language } = speech;
   const { steps: own } = useWords(texts);
   if (status === 'ended') return <p>{words.case.ended(outcome === null ? '' : say(outcome.label))}</p>;
   if (steps.length === 0) return <p className="muted">{own.none}</p>;
   return (
     <ul className="plain">
-      {steps.map(({ id, label, item, state, group, holder, since, opensAt, citations }) => (
+      {steps.map(({ id, label, item, itemLabel, state, group, holder, since, opensAt, citations }) => (
         <li key={`${id}/${item}/${since}`}>
           <strong>{say(label)}</strong>
-          {item !== null && `（${item}）`} <span className="tag">{own.state[state]}</span>
+          {itemNote(itemLabel, speech)} <span className="tag">{own.state[state]}</span>
           <small className="muted">
             {group !== null && `${say(group.label)} · ${holder === null ? own.nobody : own.holder(holder.name)} · `}
             {opensAt === null ? own.since(longInstant(since, language)) : own.opens(longInstant(opensAt, language))}

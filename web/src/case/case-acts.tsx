@@ -5,8 +5,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import type { CaseDetail, Named } from '../api/queries.ts';
+import type { CaseDetail } from '../api/queries.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { type StepOfItem, stepName } from '../parts/step-name.ts';
 import { type Act, copy, retrieve, urge } from '../task/acts.ts';
 import { words } from '../task/words.ts';
 import { colleaguesQuery } from './queries.ts';
@@ -16,11 +17,11 @@ const ActDialog = lazy(() => import('../task/act-dialog.tsx'));
 interface Offer {
   act: Act;
   /** Null: it is done with the case as a whole. */
-  of: { id: string; step: Named; item: string | null } | null;
+  of: (StepOfItem & { id: string }) | null;
 }
 
 export function CaseActs({ found }: { found: CaseDetail }) {
-  const { say } = useSpeech();
+  const speech = useSpeech();
   const said = useWords(words);
   const client = useQueryClient();
   const [chosen, setChosen] = useState<Act | null>(null);
@@ -28,8 +29,7 @@ export function CaseActs({ found }: { found: CaseDetail }) {
   const { data } = useQuery({ ...colleaguesQuery(found.id), enabled: chosen?.id === 'copy' });
   const offers = offersOf(found);
   const labelOf = ({ id }: Act) => said.act[id]?.[0] ?? id;
-  const textOf = ({ act, of }: Offer) =>
-    of === null ? labelOf(act) : said.on(labelOf(act), say(of.step.label) + (of.item === null ? '' : `（${of.item}）`));
+  const textOf = ({ act, of }: Offer) => (of === null ? labelOf(act) : said.on(labelOf(act), stepName(of, speech)));
   const close = () => setChosen(null);
   const finish = (label: string) => {
     setDone(label);

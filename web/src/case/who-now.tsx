@@ -2,6 +2,7 @@
 import type { CaseDetail } from '../api/queries.ts';
 import { longDate } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
+import { stepName } from '../parts/step-name.ts';
 import { Link, paths } from '../router.tsx';
 import { isInside } from './standing.ts';
 import { words } from './words.ts';
@@ -37,10 +38,11 @@ export function WhoNow({ found }: { found: CaseDetail }) {
 }
 
 function Task({ task, inside }: { task: CaseDetail['tasks'][number]; inside: boolean }) {
-  const { words: common, say, language } = useSpeech();
+  const speech = useSpeech();
+  const { words: common, say, language } = speech;
   const said = useWords(words);
-  const { id, step, item, group, unit, claimedBy, due, may } = task;
-  const name = say(step.label) + (item === null ? '' : `（${item}）`);
+  const { id, group, unit, unitLabel, claimedBy, due, may } = task;
+  const name = stepName(task, speech);
   // Who may only urge it does not get to read it.
   const isReadable = may.some((action) => action !== 'urge');
   const held = claimedBy?.name ?? (inside ? common.worklist.unclaimed : undefined);
@@ -55,7 +57,7 @@ function Task({ task, inside }: { task: CaseDetail['tasks'][number]; inside: boo
       )}
       <small className="muted">
         {say(group.label)}
-        {unit !== '' && said.unit(unit)}
+        {unit !== '' && said.unit(say(unitLabel))}
         {held !== undefined && ` · ${held}`}
         {due !== null && ` · ${common.due.due(longDate(due, language))}`}
       </small>

@@ -62,7 +62,7 @@ function Next({ draw: { tasks } }: { draw: DrawDetail }) {
   return (
     <p>
       {my.next}：
-      {tasks.map(({ id, label, group, unit, isMine }) => (
+      {tasks.map(({ id, label, group, unit, unitLabel, isMine }) => (
         <span key={id}>
           {isMine ? (
             <Link to={paths.task(id)} className="strong">
@@ -73,7 +73,7 @@ function Next({ draw: { tasks } }: { draw: DrawDetail }) {
           )}{' '}
           <small className="muted">
             {say(group.label)}
-            {unit !== '' && `（${unit}）`}
+            {unit !== '' && `（${say(unitLabel)}）`}
           </small>{' '}
         </span>
       ))}

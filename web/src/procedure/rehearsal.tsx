@@ -17,6 +17,7 @@ import { Due } from '../parts/due.tsx';
 import { Section } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { saveBlob } from '../parts/save-blob.ts';
+import { stepName } from '../parts/step-name.ts';
 import type { RehearsalBody, Rehearsed } from './queries.ts';
 import { TryForm } from './try-form.tsx';
 import { words as roomWords } from './words.ts';
@@ -233,7 +234,8 @@ function OneOpen({ first, items }: OneOpenProps) {
 
 function Tasks({ now, pending, refusal, perform }: RunningProps) {
   const words = useWords(roomWords).rehearsal;
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const moment = (now.scenario as unknown as Script).script.length;
   return (
     <>
@@ -247,9 +249,9 @@ function Tasks({ now, pending, refusal, perform }: RunningProps) {
         <OneOpen
           key={moment}
           first="0"
-          items={now.tasks.map(({ step, item, group, citations, form, initial }, i) => ({
+          items={now.tasks.map(({ step, item, itemLabel, group, citations, form, initial }, i) => ({
             key: String(i),
-            label: `${say(step.label)}${item === null ? '' : `（${item}）`} · ${say(group.label)}`,
+            label: `${stepName({ step, itemLabel }, speech)} · ${say(group.label)}`,
             children: (
               <>
                 <Citations citations={citations} />

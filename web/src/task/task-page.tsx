@@ -4,7 +4,7 @@ import { Alert, Button } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Refused } from '../api/problem.ts';
 import { type TaskDetail, taskQuery } from '../api/queries.ts';
-import { useSpeech, useWords } from '../language/language.ts';
+import { type Speech, useSpeech, useWords } from '../language/language.ts';
 import { DataList, readable } from '../parts/data-list.tsx';
 import { Deadlines } from '../parts/deadlines.tsx';
 import { Loading } from '../parts/loading.tsx';
@@ -57,8 +57,8 @@ export default function TaskPage({ id }: { id: string }) {
 }
 
 function TaskParts({ task, reread }: { task: TaskDetail; reread: () => unknown }) {
-  const { words, say } = useSpeech();
   const speech = useSpeech();
+  const { words, say } = speech;
   return (
     <>
       <p className="lead">
@@ -67,7 +67,7 @@ function TaskParts({ task, reread }: { task: TaskDetail; reread: () => unknown }
           {say(task.procedure.label)} · {task.caseNumber} · {say(task.group.label)}
         </span>
       </p>
-      {task.item !== null && <p>{words.task.item(itemText(task, readable(task.itemValue, speech)))}</p>}
+      {task.item !== null && <p>{words.task.item(itemText(task, speech))}</p>}
       <TaskActions task={task} reread={reread} />
       <OfficeState task={task} />
       <div className="columns">
@@ -95,8 +95,12 @@ function TaskParts({ task, reread }: { task: TaskDetail; reread: () => unknown }
   );
 }
 
-function itemText({ item }: TaskDetail, value: string): string {
-  return value === '' || value === item ? (item ?? '') : value;
+/** What the item is called, and what else its record says. */
+function itemText({ item, itemLabel, itemValue }: TaskDetail, speech: Speech): string {
+  const name = itemLabel === null ? '' : speech.say(itemLabel);
+  const isRecord = typeof itemValue === 'object' && itemValue !== null;
+  const others = isRecord ? Object.values(itemValue).filter((value) => value !== item && value !== name) : [];
+  return [name, ...others.map((value) => readable(value, speech))].filter((text) => text !== '').join(' · ');
 }
 
 /** Why the form isn't there. */

@@ -6,6 +6,7 @@ import { useSpeech, useWords } from '../language/language.ts';
 import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { NotYet } from '../parts/problem.tsx';
+import { stepName } from '../parts/step-name.ts';
 import { Link, paths } from '../router.tsx';
 import type { Narrowing } from './filter.ts';
 import { words as own } from './words.ts';
@@ -45,16 +46,14 @@ export function DoneList({ narrowing }: { narrowing: Narrowing }) {
 }
 
 function DoneRow({ task }: { task: DoneTask }) {
-  const { words, say, language } = useSpeech();
+  const speech = useSpeech();
+  const { words, say, language } = speech;
   const texts = useWords(own);
   const { id, number, subject, procedure, outcome, status } = task.case;
   return (
     <tr>
       <td data-title={texts.doneAt}>{longInstant(task.at, language)}</td>
-      <td data-title={words.worklist.task}>
-        {say(task.step.label)}
-        {task.item !== null && `（${task.item}）`}
-      </td>
+      <td data-title={words.worklist.task}>{stepName(task, speech)}</td>
       <td data-title={words.worklist.subject}>
         <Link to={paths.case(id)} className="strong">
           {subject || number}

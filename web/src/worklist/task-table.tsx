@@ -5,6 +5,7 @@ import { longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Due } from '../parts/due.tsx';
 import { useKeys } from '../parts/keys.ts';
+import { stepName } from '../parts/step-name.ts';
 import { Link, paths } from '../router.tsx';
 import type { Row } from './steady.ts';
 import type { Selection } from './task-list.tsx';
@@ -78,7 +79,8 @@ interface RowProps {
 }
 
 function TaskRow({ task, gone, chosen, select }: RowProps) {
-  const { words, say, language } = useSpeech();
+  const speech = useSpeech();
+  const { words, say, language } = speech;
   const texts = useWords(own);
   const { due, task: taskWord, subject, group, claimedBy, opened, unclaimed } = words.worklist;
   const about = task.subject || task.caseNumber;
@@ -105,8 +107,7 @@ function TaskRow({ task, gone, chosen, select }: RowProps) {
       </td>
       <td data-title={taskWord}>
         <Link to={paths.task(task.id)} className="strong">
-          {say(task.step.label)}
-          {task.item !== null && `（${task.item}）`}
+          {stepName(task, speech)}
         </Link>
         <small className="muted">{opened(longInstant(task.openedAt, language))}</small>
         <Marks task={task} />
@@ -120,7 +121,7 @@ function TaskRow({ task, gone, chosen, select }: RowProps) {
       </td>
       <td data-title={group}>
         {say(task.group.label)}
-        {task.unit !== '' && <small className="muted">{task.unit}</small>}
+        {task.unit !== '' && <small className="muted">{say(task.unitLabel)}</small>}
       </td>
       <td data-title={claimedBy}>{task.claimedBy?.name ?? <span className="muted">{unclaimed}</span>}</td>
     </tr>

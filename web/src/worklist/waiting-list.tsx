@@ -7,6 +7,7 @@ import { Due } from '../parts/due.tsx';
 import { Heads } from '../parts/heads.tsx';
 import { More } from '../parts/more.tsx';
 import { NotYet } from '../parts/problem.tsx';
+import { stepName } from '../parts/step-name.ts';
 import { Link, paths } from '../router.tsx';
 import type { Narrowing } from './filter.ts';
 import { words as own } from './words.ts';
@@ -35,7 +36,8 @@ export function WaitingList({ narrowing }: { narrowing: Narrowing }) {
 }
 
 function WaitingRow({ item }: { item: WaitingCase }) {
-  const { words, say, language } = useSpeech();
+  const speech = useSpeech();
+  const { words, say, language } = speech;
   const texts = useWords(own);
   const { id, number, subject, procedure } = item.case;
   return (
@@ -59,12 +61,11 @@ function WaitingRow({ item }: { item: WaitingCase }) {
         </small>
       </td>
       <td data-title={texts.waitsFor}>
-        {item.waitsFor.map(({ step, item: of, group, person, since }) => (
+        {item.waitsFor.map(({ step, item: of, itemLabel, group, person, since }) => (
           <p key={`${step.id}${of ?? ''}`}>
             <strong>{say(group.label)}</strong> {person?.name ?? texts.nobody}
             <small className="muted">
-              {say(step.label)}
-              {of !== null && `（${of}）`}，{texts.since(longInstant(since, language))}
+              {stepName({ step, itemLabel }, speech)}，{texts.since(longInstant(since, language))}
             </small>
           </p>
         ))}
