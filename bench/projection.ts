@@ -11,25 +11,17 @@ import { cpus } from 'node:os';
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { createContentStore, putContent } from '../store/content.ts';
-import { closeStore, openStore } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
+import { closeStore } from '../store/database.ts';
 import { createReadModel } from '../store/projection.ts';
 import { recreateReadSchema } from '../store/read-schema.ts';
 import { BUNDLE_TEXT, historyOf, WHOLE_CASE } from '../test/store/history.ts';
+import { openEmptyStore } from './empty-store.ts';
 
 const CASES = 400;
 /** A command brings about three facts. */
 const CUTS = [6, 9, 12, 15, 18, 22, 26, WHOLE_CASE.length];
 
-const url = process.env.DATABASE_URL;
-if (url === undefined) throw new Error('DATABASE_URL is not set: give a database that may be emptied');
-const store = openStore(url, { connections: 16, statementTimeoutMs: 2_000 });
-await migrate(store);
-const { cases } = await store.db
-  .selectFrom('app.cases')
-  .select(({ fn }) => fn.countAll<number>().as('cases'))
-  .executeTakeFirstOrThrow();
-if (cases > 0) throw new Error(`this database has ${cases} cases: give one that may be emptied`);
+const store = await openEmptyStore({ connections: 16, statementTimeoutMs: 2_000 });
 await putContent(store.db, 'bundle', BUNDLE_TEXT);
 const model = createReadModel(store, createContentStore(store));
 

@@ -13,10 +13,10 @@ import { compileCalendar } from '../rules/calendar/calendar.ts';
 import { startOfDay } from '../rules/calendar/date.ts';
 import { loadCalendars } from '../store/calendar-files.ts';
 import type { Sight } from '../store/case-view.ts';
-import { closeStore, openStore, type Store } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
+import { closeStore, type Store } from '../store/database.ts';
 import { recreateReadSchema } from '../store/read-schema.ts';
 import { FIGURES, type FigureQuery, figureCases, figures } from '../store/statistics.ts';
+import { openEmptyStore } from './empty-store.ts';
 import { callTimes, type Figure, quantile, report } from './report.ts';
 
 const CASES = 100_000;
@@ -107,15 +107,7 @@ async function run(store: Store): Promise<void> {
   );
 }
 
-const url = process.env.DATABASE_URL;
-if (url === undefined) throw new Error('DATABASE_URL is not set: give a database that may be emptied');
-const store = openStore(url, { statementTimeoutMs: 600_000 });
-await migrate(store);
-const { cases } = await store.db
-  .selectFrom('app.cases')
-  .select(({ fn }) => fn.countAll<number>().as('cases'))
-  .executeTakeFirstOrThrow();
-if (cases > 0) throw new Error(`this database has ${cases} cases: give one that may be emptied`);
+const store = await openEmptyStore({ statementTimeoutMs: 600_000 });
 await fill(store);
 console.log(
   `| ${CASES.toLocaleString('en')} cases, ${ROUNDS} calls | p50 ms | p99 ms | max ms |\n|---|---:|---:|---:|`,

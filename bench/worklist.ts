@@ -9,13 +9,13 @@
  * on the busiest machine.
  */
 import { sql } from 'kysely';
-import { closeStore, openStore, type Store } from '../store/database.ts';
+import { closeStore, type Store } from '../store/database.ts';
 import { countDone, countWaiting, doneTasks, waitingCases } from '../store/desk.ts';
-import { migrate } from '../store/migrate.ts';
 import { recreateReadSchema } from '../store/read-schema.ts';
 import { searchCases } from '../store/search.ts';
 import { gramsOf, searchText } from '../store/search-text.ts';
 import { countTasks, type Membership, type WorklistQuery, worklist } from '../store/worklist.ts';
+import { openEmptyStore } from './empty-store.ts';
 import { callTimes, type Figure, quantile, report } from './report.ts';
 
 const OPEN_TASKS = 100_000;
@@ -194,16 +194,8 @@ async function runDesk(store: Store, memberships: readonly Membership[]): Promis
   }
 }
 
-const url = process.env.DATABASE_URL;
-if (url === undefined) throw new Error('DATABASE_URL is not set: give a database that may be emptied');
 // Filling takes longer than any request may; what one connection has read is known.
-const store = openStore(url, { statementTimeoutMs: 600_000, connections: 1 });
-await migrate(store);
-const { cases } = await store.db
-  .selectFrom('app.cases')
-  .select(({ fn }) => fn.countAll<number>().as('cases'))
-  .executeTakeFirstOrThrow();
-if (cases > 0) throw new Error(`this database has ${cases} cases: give one that may be emptied`);
+const store = await openEmptyStore({ statementTimeoutMs: 600_000, connections: 1 });
 await fill(store);
 const { rows } = await sql<{ server_version: string }>`SHOW server_version`.execute(store.db);
 console.log(
