@@ -2,7 +2,7 @@
  * A day, a month or a moment, typed or picked from a calendar. It is shown as the page writes dates, whatever the browser's
  * language is; the value handed on is ISO, as the API has it. A moment is one of the office, +08:00.
  */
-import { DatePicker } from 'antd';
+import { DatePicker, type DatePickerProps } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import 'dayjs/locale/zh-cn.js';
 import { type Language, officeInstant, officeMinute } from '../dates.ts';
@@ -41,48 +41,47 @@ export interface DayPickerProps {
   'aria-describedby'?: string;
 }
 
-export function DayPicker({ value, onChange, min, max, ...rest }: DayPickerProps) {
-  const { language } = useSpeech();
-  return (
-    <DatePicker
-      {...rest}
-      {...between(min, max, DAY)}
-      value={read(value, DAY)}
-      format={DAYS[language]}
-      onChange={(day: Dayjs | null) => onChange?.(day?.format(DAY))}
-    />
-  );
+export function DayPicker(props: DayPickerProps) {
+  return <Picker {...props} iso={DAY} formats={DAYS} />;
 }
 
-export function MonthPicker({ value, onChange, min, max, ...rest }: DayPickerProps) {
-  const { language } = useSpeech();
-  return (
-    <DatePicker
-      {...rest}
-      {...between(min, max, MONTH)}
-      picker="month"
-      value={read(value, MONTH)}
-      format={MONTHS[language]}
-      onChange={(month: Dayjs | null) => onChange?.(month?.format(MONTH))}
-    />
-  );
+export function MonthPicker(props: DayPickerProps) {
+  return <Picker {...props} iso={MONTH} formats={MONTHS} picker="month" />;
 }
 
 /** To the minute; values are instants of RFC 3339. */
 export function MomentPicker({ value, onChange, min, max, ...rest }: DayPickerProps) {
+  return (
+    <Picker
+      {...rest}
+      iso={MINUTE}
+      formats={MINUTES}
+      showTime={{ format: 'HH:mm' }}
+      // What was typed holds once the field is left, as everywhere else.
+      needConfirm={false}
+      min={local(min)}
+      max={local(max)}
+      value={local(value)}
+      onChange={(minute) => onChange?.(minute === undefined ? undefined : officeInstant(minute))}
+    />
+  );
+}
+
+interface PickerProps extends DayPickerProps, Pick<DatePickerProps, 'picker' | 'showTime' | 'needConfirm'> {
+  /** The form of its values. */
+  iso: string;
+  formats: Record<Language, string[]>;
+}
+
+function Picker({ value, onChange, min, max, iso, formats, ...rest }: PickerProps) {
   const { language } = useSpeech();
   return (
     <DatePicker
       {...rest}
-      {...between(local(min), local(max), MINUTE)}
-      showTime={{ format: 'HH:mm' }}
-      // What was typed holds once the field is left, as everywhere else.
-      needConfirm={false}
-      value={read(local(value), MINUTE)}
-      format={MINUTES[language]}
-      onChange={(moment: Dayjs | null) =>
-        onChange?.(moment === null ? undefined : officeInstant(moment.format(MINUTE)))
-      }
+      {...between(min, max, iso)}
+      value={read(value, iso)}
+      format={formats[language]}
+      onChange={(chosen: Dayjs | null) => onChange?.(chosen?.format(iso))}
     />
   );
 }
