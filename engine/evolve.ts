@@ -5,7 +5,8 @@
  */
 
 import { localDate } from '../rules/calendar/date.ts';
-import type { Json, JsonObject } from '../rules/json.ts';
+import type { JsonObject } from '../rules/json.ts';
+import { merged, withEntry } from '../rules/records.ts';
 import type {
   CaseState,
   DeadlineStarted,
@@ -503,29 +504,6 @@ function completed(m: StepMemory, at: number, by: StepMemory['completedBy']): St
 }
 
 // ── data ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function merged(data: JsonObject, set: JsonObject, clear: readonly string[]): JsonObject {
-  const result = copied(data);
-  for (const name in set) result[name] = set[name] as Json;
-  for (const name of clear) delete result[name];
-  return result;
-}
-
-/**
- * A copy of a record whose names stand in the definition. A loop: records of many shapes come here at every fact, and a
- * spread of such takes twice as long.
- */
-function copied<T>(record: Readonly<Record<string, T>>): Record<string, T> {
-  const copy: Record<string, T> = {};
-  for (const name in record) copy[name] = record[name] as T;
-  return copy;
-}
-
-function withEntry<T>(record: Readonly<Record<string, T>>, name: string, value: T): Record<string, T> {
-  const copy = copied(record);
-  copy[name] = value;
-  return copy;
-}
 
 /** Forms of one item lie under the step's id, by key. */
 function withForm(

@@ -145,10 +145,8 @@ export function assigned(
   nulls: boolean,
 ): JsonObject {
   const result: JsonObject = {};
-  let env: Env | undefined;
   for (const { name, value: expr } of values) {
-    if (expr.op !== 'const') env ??= environment(run, roots);
-    const found = expr.op === 'const' ? expr.value : compileExpr(expr)(env as Env);
+    const found = value(run, roots, expr);
     if (nulls || found !== null) result[name] = found;
   }
   return result;

@@ -7,7 +7,7 @@ import { type Difference, type Drawn, drawingDecision, drawnIn, writtenWith } fr
 import type { Caller } from '../policy/standing.ts';
 import { candidateFor } from '../policy/standing.ts';
 import { caseSummary, taskId } from './cases.ts';
-import { documentName, fieldsOf, groupName, readable, stepName, taskUnitLabel } from './names.ts';
+import { documentName, fieldsOf, ownGroupName, readable, stepName, taskUnitLabel } from './names.ts';
 
 export function drawDetail(file: CaseFile, caller: Caller) {
   const { view, program, entries } = file;
@@ -19,7 +19,7 @@ export function drawDetail(file: CaseFile, caller: Caller) {
     tasks: open.map((task) => ({
       id: taskId(task.case_id, task.token),
       label: stepName(program, task.step).label,
-      group: groupName(program, task.grp.slice(task.grp.indexOf('/') + 1)),
+      group: ownGroupName(program, task.grp),
       unit: task.unit,
       unitLabel: taskUnitLabel({ ...task, name: task.item_name }, program),
       isMine: candidateFor(caller, { ...task, group: task.grp }, view.parties, file.gazette) !== null,

@@ -3,7 +3,7 @@ import { multipleAround, nameOfItem } from '../../engine/items.ts';
 import type { Fact, Item, StepId } from '../../engine/model.ts';
 import type { Program } from '../../engine/program.ts';
 import type { Field } from '../../rules/form/model.ts';
-import type { Json, JsonObject } from '../../rules/json.ts';
+import { isRecord, type Json, type JsonObject } from '../../rules/json.ts';
 import type { Label } from '../../rules/label.ts';
 import type { Gazette } from '../ports.ts';
 import { joined, NOTHING } from './words/say.ts';
@@ -84,6 +84,10 @@ function namesBroughtBy(fact: Fact, program: Program): [string, string][] {
     return name === null ? [] : [[`${fact.step} ${key}`, name]];
   });
 }
+
+/** Of `<slug>/<group>` as it is stored, a group of the procedure's own document. */
+export const ownGroupName = (program: Program, qualified: string): Named =>
+  groupName(program, qualified.slice(qualified.indexOf('/') + 1));
 
 /** `<slug>/<group>` as it is stored. */
 export function groupOf(gazettes: readonly Gazette[], qualified: string): Named {
@@ -168,10 +172,6 @@ export function itemFormsWords(
 function formWords(fields: DataFields, form: JsonObject): Label | null {
   const known = Object.entries(form).flatMap(([name, value]) => fieldOf(fields, name, value) ?? []);
   return valueWords({ kind: 'record', fields: known }, form);
-}
-
-function isRecord(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Integer fen as yuan. */

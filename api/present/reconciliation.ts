@@ -18,7 +18,7 @@ import {
 } from '../reconciliation.ts';
 import { caseSummary, taskId } from './cases.ts';
 import type { Language } from './language.ts';
-import { fieldsOf, groupName, readable, stepName } from './names.ts';
+import { fieldsOf, ownGroupName, readable, stepName } from './names.ts';
 
 export function reconciliationDetail(file: CaseFile, caller: Caller) {
   const { view, program } = file;
@@ -29,7 +29,7 @@ export function reconciliationDetail(file: CaseFile, caller: Caller) {
     tasks: [...steps.values()].map((task) => ({
       id: taskId(task.case_id, task.token),
       label: stepName(program, task.step).label,
-      group: groupName(program, task.grp.slice(task.grp.indexOf('/') + 1)).label,
+      group: ownGroupName(program, task.grp).label,
       isMine: candidateFor(caller, { ...task, group: task.grp }, view.parties, file.gazette) !== null,
     })),
     result: found === null ? null : resultOf(file, found),

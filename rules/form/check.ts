@@ -3,7 +3,8 @@
  * is required is judged on the form as submitted, and checks over several fields are made when each is valid.
  */
 import type { Env } from '../expression/env.ts';
-import type { JsonObject } from '../json.ts';
+import { isRecord, type JsonObject } from '../json.ts';
+import { merged } from '../records.ts';
 import { at, wrongType } from './faults.ts';
 import type { Fault, Form } from './model.ts';
 import {
@@ -19,7 +20,6 @@ import {
   withRoots,
 } from './record.ts';
 import { rootsRead } from './roots.ts';
-import { isRecord } from './value.ts';
 
 export interface FormContext {
   /** What conditions see besides the form; `roots.data` are the case data before it. */
@@ -84,14 +84,8 @@ function caseData(env: Env): JsonObject {
 function formRoots(record: OpenRecord, reads: ReadonlySet<string>, data: JsonObject): JsonObject {
   const seen = seenOf(record);
   return reads.has('input')
-    ? { form: seen, message: seen, input: { ...data, ...seen } }
+    ? { form: seen, message: seen, input: merged(data, seen, []) }
     : { form: seen, message: seen };
-}
-
-function merged(data: JsonObject, values: JsonObject, cleared: readonly string[]): JsonObject {
-  const result: JsonObject = { ...data, ...values };
-  for (const name of cleared) delete result[name];
-  return result;
 }
 
 // ---- checks ----

@@ -6,7 +6,7 @@ import { isRealDate, parseInstant } from '../calendar/date.ts';
 import { EvaluationFault } from '../expression/fault.ts';
 import { compilePattern, type Pattern } from '../expression/match.ts';
 import { textOfNum } from '../expression/number.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isRecord, type Json } from '../json.ts';
 import {
   at,
   BAD_CHARACTER,
@@ -253,10 +253,6 @@ function firstTwice(values: readonly Json[]): Json | undefined {
     seen.add(value);
   }
   return undefined;
-}
-
-export function isRecord(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function recordCheck(type: Of<'record'>): ValueCheck {

@@ -1,5 +1,5 @@
 /** Figures of a definition as tables that a person reads. Pure. */
-import type { Json, JsonObject } from '../../../rules/json.ts';
+import { isRecord, type Json, type JsonObject } from '../../../rules/json.ts';
 import type { Label } from '../../../rules/label.ts';
 import { type Lexicon, tableLabel } from './lexicon.ts';
 import { joined, same } from './say.ts';
@@ -56,8 +56,4 @@ function cellWords(name: string, value: Json, lexicon: Lexicon): Label {
   return (
     lexicon.code(value) ?? (/^[a-z0-9]+(-[a-z0-9]+)+$/.test(value) ? same(value.replaceAll('-', ' ')) : same(value))
   );
-}
-
-function isRecord(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

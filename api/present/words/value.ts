@@ -1,7 +1,7 @@
 /** Values of fields as people read them, in both languages. Pure. */
 import { localDate, localTime, parseInstant, partsOf } from '../../../rules/calendar/date.ts';
 import type { Field, FieldType } from '../../../rules/form/model.ts';
-import type { Json, JsonObject } from '../../../rules/json.ts';
+import { isRecord, type Json, type JsonObject } from '../../../rules/json.ts';
 import type { Label } from '../../../rules/label.ts';
 import { joined, same } from './say.ts';
 
@@ -68,8 +68,4 @@ function recordWords(fields: readonly Field[], record: JsonObject): Label | null
     return words === null ? [] : [{ zh: `${label.zh} ${words.zh}`, en: `${label.en} ${words.en}` }];
   });
   return parts.length === 0 ? null : joined(parts, { zh: '，', en: ', ' });
-}
-
-function isRecord(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
