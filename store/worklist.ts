@@ -170,10 +170,7 @@ function askedToSign(persons: RawBuilder<unknown>): RawBuilder<boolean> {
 
 function isToSign(view: WorklistView): RawBuilder<boolean> {
   if (view.kind !== 'mine' && view.kind !== 'held') return sql<boolean>`false`;
-  const persons = view.kind === 'mine' ? [...view.persons] : [view.person];
-  return sql<boolean>`EXISTS (
-    SELECT FROM read.signers s WHERE s.case_id = t.case_id AND s.token = t.token
-      AND s.person = ANY (${persons}::text[]) AND s.state = 'asked')`;
+  return askedToSign(sql`${view.kind === 'mine' ? [...view.persons] : [view.person]}::text[]`);
 }
 
 /** Of `read.tasks t`. */

@@ -1,3 +1,4 @@
+import { triggersOf, triggersOn } from '../../engine/triggers.ts';
 import type { ProcedureCheck } from './define.ts';
 
 export const idleMessage: ProcedureCheck = {
@@ -9,12 +10,10 @@ export const idleMessage: ProcedureCheck = {
     const awaited = procedure.steps
       .flatMap((step) => (step.kind === 'wait' ? step.branches : []))
       .flatMap((branch) => (branch.kind === 'message' ? [branch.message] : []));
-    const occasions = procedure.deadlines
-      .flatMap(({ starts, suspends, resumes, met, cancels }) => [starts, suspends, resumes, met, cancels].flat())
-      .flatMap(({ on }) => (on.kind === 'message' ? [on.message] : []));
+    const triggers = triggersOf(procedure);
     for (const message of procedure.messages) {
       if (message.do.length > 0 || message.form.fields.length > 0 || awaited.includes(message.id)) continue;
-      if (!occasions.includes(message.id))
+      if (triggersOn(triggers, { kind: 'message', message: message.id }).length === 0)
         tell(nameOf('messages', message.id), `the message "${message.id}" changes nothing`);
     }
   },
