@@ -19,8 +19,8 @@ export { mayBeAbsent, typeOfField, typeOfFields, typeOfFieldType } from './types
 export interface FieldContext {
   /** Types that the document declares. */
   readonly types: NamedTypes;
-  /** What conditions may name besides the fields themselves: `data`, `tables`, … */
-  readonly feel: FeelContext;
+  /** What conditions may name besides the fields themselves: `data`, `tables`, … Undefined: they are left aside. */
+  readonly feel: FeelContext | undefined;
   /** Roots under which the fields are seen: `['form']`, `['input']`, `['message']`. */
   readonly roots: readonly string[];
   /** Fields of the same form that come from elsewhere (`inputsOf`): conditions may name them. */
@@ -39,6 +39,7 @@ export function compileFields(node: SourceNode | undefined, context: FieldContex
   if (node === undefined) return [];
   const pending: Pending[] = [];
   const fields = readFields(node, context.types, pending);
+  if (context.feel === undefined) return fields;
   const seen = typeOfFields([...(context.others ?? []), ...fields]);
   const feel = withRoots(context.feel, Object.fromEntries(context.roots.map((root) => [root, seen])));
   for (const compile of pending) compile(feel);

@@ -1,6 +1,6 @@
 /**
- * What the compilation of one procedure knows and gathers. The tree is walked several times: first to learn the types
- * of the case data (`learning`: conditions are left aside and findings thrown away), then for good.
+ * What the compilation of one procedure knows and gathers. The tree is walked several times, with different goals:
+ * first to learn the types of the case data, then what is certain where, then for good.
  */
 import type { DecideEffect, StepId } from '../../engine/model.ts';
 import type { Decision } from '../../rules/decision/model.ts';
@@ -84,9 +84,15 @@ export interface Shared {
   named: Named;
 }
 
+/**
+ * What a walk is for. The types of the case data need no conditions, what is certain needs no values but those that are
+ * set; these are left aside. Findings are told for good only by the walk for `all`.
+ */
+export type Goal = 'types' | 'certain' | 'all';
+
 export interface Context extends Shared {
   data: CaseData;
-  learning: boolean;
+  goal: Goal;
   forms: Map<string, Form>;
   /** What the items of a multi-instance step are, and what its rules add to their forms. */
   items: Map<StepId, ItemTypes>;
@@ -201,13 +207,13 @@ function itemRecord({ key, form, outputs }: ItemTypes): Type {
 }
 
 export function condition(ctx: Context, node: SourceNode | undefined, place: Place): Expr | undefined {
-  if (node === undefined || ctx.learning) return undefined;
+  if (node === undefined || ctx.goal === 'types') return undefined;
   return noted(ctx, readCondition(node, feelContext(ctx, place)), node)?.tree;
 }
 
 /** `when` or `unless` of a map. */
 export function whenOf(ctx: Context, node: SourceNode, place: Place): Expr | undefined {
-  if (ctx.learning) return undefined;
+  if (ctx.goal === 'types') return undefined;
   return noted(ctx, readWhen(node, feelContext(ctx, place)), node)?.tree;
 }
 
@@ -217,10 +223,10 @@ export function whenPart(when: Expr | undefined): { when?: Expr } {
 
 /** A value of the expected type; what can't be read is reported and stands as null. */
 export function value(ctx: Context, node: SourceNode, place: Place, expected?: Type): Expr {
-  return ctx.learning ? NEVER : (typedValue(ctx, node, place, expected)?.tree ?? NEVER);
+  return ctx.goal !== 'all' ? NEVER : (typedValue(ctx, node, place, expected)?.tree ?? NEVER);
 }
 
-/** A value with its type, also while types are learnt. */
+/** A value with its type, in each walk. */
 export function typedValue(ctx: Context, node: SourceNode, place: Place, expected?: Type): Read | undefined {
   return noted(ctx, readValue(node, feelContext(ctx, place), expected), node);
 }

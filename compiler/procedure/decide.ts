@@ -109,7 +109,7 @@ function fromData(ctx: Context, at: SourceNode, field: Field, decision: Decision
   const known = ctx.data.narrowedAt(field.name, whereOf(place));
   if (known !== undefined) {
     const fault = misfit({ ...known, optional: true }, optional(typeOfField(field)));
-    if (fault !== undefined && !ctx.learning) {
+    if (fault !== undefined && ctx.goal === 'all') {
       // Codes that the rule does not know are refused only when they come: the flow may keep them away.
       at.report.add(
         fault.code === 'unknown-code' ? 'warning' : 'error',
@@ -120,7 +120,7 @@ function fromData(ctx: Context, at: SourceNode, field: Field, decision: Decision
       );
     }
     const sure = ctx.data.isCertain(field.name, whereOf(place)) || place.over?.[field.name] !== undefined;
-    if (!ctx.learning && !sure && !mayBeAbsent(field) && field.default === undefined) {
+    if (ctx.goal === 'all' && !sure && !mayBeAbsent(field) && field.default === undefined) {
       at.warning(
         'uncertain-input',
         `${decision.id} needs the input "${field.name}", which is not there on every way to this step`,
@@ -130,7 +130,7 @@ function fromData(ctx: Context, at: SourceNode, field: Field, decision: Decision
     ctx.uses.data.set(field.name, at.position);
     return [{ name: field.name, value: { op: 'path', root: 'data', path: [field.name] } }];
   }
-  if (!mayBeAbsent(field) && field.default === undefined && !ctx.learning) {
+  if (!mayBeAbsent(field) && field.default === undefined && ctx.goal === 'all') {
     at.error(
       'missing-input',
       `nothing brings the input "${field.name}" that ${decision.id} needs`,

@@ -61,7 +61,7 @@ function labelledItems(list: SourceNode): Items {
 function listedItems(ctx: Context, list: SourceNode, of: SourceNode | undefined, place: Place): Items {
   const read = typedValue(ctx, list, place);
   const type = read?.tree.op === 'const' ? typeOfJson(read.tree.value) : (read?.type ?? ANY);
-  if (type.kind !== 'list' && type.kind !== 'any' && !ctx.learning) {
+  if (type.kind !== 'list' && type.kind !== 'any' && ctx.goal === 'all') {
     list.error(
       'each-needs-list',
       `${list.path}: expected a list, one instance an item`,
@@ -84,7 +84,7 @@ function declaredElement(ctx: Context, list: SourceNode, found: Type, of: Source
     return found;
   }
   const type = typeOfFieldType(declared);
-  const wrong = ctx.learning ? undefined : misfit(found, type);
+  const wrong = ctx.goal !== 'all' ? undefined : misfit(found, type);
   if (wrong !== undefined) list.error(wrong.code, `${list.path}: ${wrong.message}`, `name another type under "of"`);
   return type;
 }

@@ -204,7 +204,7 @@ export function listOfItems(ctx: Context, node: SourceNode, place: Place): { ite
   const items = read?.tree ?? { op: 'const', value: [] };
   const type = read?.tree.op === 'const' ? typeOfJson(read.tree.value) : (read?.type ?? ANY);
   if (type.kind === 'list') return { items, element: required(type.of) };
-  if (type.kind !== 'any' && read !== undefined && !ctx.learning) {
+  if (type.kind !== 'any' && read !== undefined && ctx.goal === 'all') {
     node.error('each-needs-list', `${node.path}: expected a list`, 'give a list, such as [a, b] or =data.names');
   }
   return { items, element: ANY };

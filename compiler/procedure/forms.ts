@@ -27,10 +27,12 @@ export function formSource(node: SourceNode, key: 'form' | 'input'): FormSource 
 export function compileForm(ctx: Context, source: FormSource, place: Place, roots: readonly string[]): Form {
   const types = ctx.around.document.types;
   const inputs = fieldsOfDecisions(ctx, source, place, roots);
-  const context = { types, feel: feelContext(ctx, place), roots, others: inputs.fields };
+  const bare = ctx.goal === 'types';
+  const context = { types, feel: bare ? undefined : feelContext(ctx, place), roots, others: inputs.fields };
   const own = compileFields(source.fields, context);
   const others = inputs.fields.filter((field) => !own.some(({ name }) => name === field.name));
   const fields = source.inputsLast ? [...own, ...others] : [...others, ...own];
+  if (bare) return { fields, checks: [] };
   const feel = feelContext(ctx, seesForm(place, fields, roots));
   return { fields, checks: [...inputs.checks, ...compileChecks(source.checks, feel)] };
 }
@@ -54,7 +56,10 @@ function fieldsOfDecisions(ctx: Context, source: FormSource, place: Place, roots
   const decisions = (named?.oneOrMany() ?? []).flatMap((item) => decisionOf(ctx, item) ?? []);
   const except = exceptions(spec?.get('except'), decisions);
   const whenNode = spec?.get('when');
-  const when = whenNode && condition(ctx, whenNode, seesForm(place, ownFields(ctx, source, place, roots), roots));
+  const when =
+    whenNode && ctx.goal !== 'types'
+      ? condition(ctx, whenNode, seesForm(place, ownFields(ctx, source, place, roots), roots))
+      : undefined;
   const asked = (name: string) => !except.has(name) && !alreadyThere(ctx, name, place);
   return gather(decisions, asked, when);
 }

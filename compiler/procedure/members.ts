@@ -6,7 +6,7 @@ import { type Context, FLOW, typedValue } from './context.ts';
 import { procedureOf } from './other-cases.ts';
 
 export function membersOf(ctx: Context, node: SourceNode | undefined): Pick<Procedure, 'members'> {
-  if (node === undefined || ctx.learning) return {};
+  if (node === undefined || ctx.goal !== 'all') return {};
   return { members: node.list().flatMap((item) => memberOf(ctx, item)) };
 }
 

@@ -91,7 +91,7 @@ export function groupsOf(ctx: Context, node: SourceNode, place: Place): Expr {
   }
   if (node.isList) return { op: 'const', value: node.list().flatMap((item) => groupId(ctx, item) ?? []) };
   if (!isExpression(node)) return groupOf(ctx, node, place);
-  const read = ctx.learning ? undefined : typedValue(ctx, node, place);
+  const read = ctx.goal !== 'all' ? undefined : typedValue(ctx, node, place);
   const type = read?.type;
   const fits =
     type === undefined ||

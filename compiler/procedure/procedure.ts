@@ -11,6 +11,7 @@ import { readTables, tableContents } from '../tables.ts';
 import { certainData } from './certain.ts';
 import {
   type Context,
+  type Goal,
   GROUP_REF,
   namedEverywhere,
   newUses,
@@ -91,17 +92,17 @@ export function compileProcedure({ id, slug, root }: ProcedureSource, around: Su
   const tables = new Map([...around.document.tables, ...readTables(root.get('tables'), around.beside)]);
   const declared = readDeclared(root);
   const shared: Shared = { id, slug, around, declared, tables, named: namedEverywhere(declared, around, tables) };
-  const walk = (data: CaseData, learning: boolean): CompiledProcedure => {
-    const context: Context = { ...shared, data, learning, forms: new Map(), items: new Map(), uses: newUses() };
+  const walk = (goal: Goal, data: CaseData): CompiledProcedure => {
+    const context: Context = { ...shared, goal, data, forms: new Map(), items: new Map(), uses: newUses() };
     return { procedure: compileWhole(context, root), context, root, sourceFiles: [] };
   };
   const mark = report.findings.length;
-  const first = walk(new CaseData(), true);
-  const second = walk(new CaseData(first.context.data.learnt()), true);
-  const rough = walk(new CaseData(second.context.data.learnt()), false);
+  const first = walk('types', new CaseData());
+  const second = walk('types', new CaseData(first.context.data.learnt()));
+  const rough = walk('certain', new CaseData(second.context.data.learnt()));
   const certain = certainData(rough.procedure, { around });
   report.findings.length = mark;
-  const compiled = walk(new CaseData(rough.context.data.learnt(), certain), false);
+  const compiled = walk('all', new CaseData(rough.context.data.learnt(), certain));
   addReferred(compiled);
   compiled.context.data.reportConflicts();
   return compiled;

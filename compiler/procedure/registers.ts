@@ -34,7 +34,7 @@ export function registerEffect(ctx: Context, node: SourceNode, place: Place): Ef
 }
 
 function registerKey(ctx: Context, node: SourceNode, place: Place): Expr {
-  const read = ctx.learning ? undefined : typedValue(ctx, node, place);
+  const read = ctx.goal !== 'all' ? undefined : typedValue(ctx, node, place);
   const kind = read?.type?.kind ?? 'any';
   if (!['text', 'number', 'date', 'any'].includes(kind)) node.expected('a key: text, an integer or a date');
   return read?.tree ?? { op: 'const', value: null };
