@@ -1,11 +1,11 @@
 /** `document.banli.yaml`: the gazette document with its groups, types, registers, letters and templates. */
 import { isRealDate } from '../rules/calendar/date.ts';
-import type { EnumValue, Field, FieldType } from '../rules/form/model.ts';
+import type { EnumValue, FieldType } from '../rules/form/model.ts';
 import type { Label } from '../rules/label.ts';
-import { compileFields, compileNamedType } from './fields.ts';
-import { labelOf, readLabel, readLabelled } from './labels.ts';
+import { compileNamedType } from './fields.ts';
+import { readLabel, readLabelled } from './labels.ts';
+import { type Register, readRegister } from './registers.ts';
 import type { SourceNode } from './source/node.ts';
-import { didYouMean } from './source/suggest.ts';
 import { type ReadBeside, readTables, type Tables } from './tables.ts';
 import type { NamedTypes } from './types.ts';
 
@@ -14,14 +14,6 @@ export interface Group extends EnumValue {
   readonly party?: true;
   /** A task of it that names no unit is for the members of every unit, not of the city alone. */
   readonly anyUnit?: true;
-}
-
-export interface Register {
-  readonly id: string;
-  readonly label: Label;
-  /** What its key is made of, for people: `permitNumber`, `subject/case`. */
-  readonly key: string;
-  readonly fields: readonly Field[];
 }
 
 export interface DocumentInfo {
@@ -70,15 +62,16 @@ export const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export function compileDocument(node: SourceNode, beside: ReadBeside): DocumentInfo {
   node.unknownKeys(KEYS);
   const types = readTypes(node.get('types'));
+  const groups = readGroups(node.get('groups'));
   return {
     id: readId(node.need('document')),
     number: node.need('number')?.text('the number of the document') ?? '',
     title: readLabel(node.need('title')),
     ...datesOf(node),
     laws: node.get('laws')?.texts('the name of a law') ?? [],
-    groups: readGroups(node.get('groups')),
+    groups,
     types,
-    registers: readRegisters(node.get('registers'), types),
+    registers: readRegisters(node.get('registers'), types, groups),
     documents: readDocuments(node.get('documents')),
     templates: readIds(node.get('templates')),
     tables: readTables(node.get('tables'), beside),
@@ -157,27 +150,9 @@ function readTypes(node: SourceNode | undefined): Map<string, FieldType> {
   return types;
 }
 
-/** Fields that officers write, and no procedure. */
-function checkByHand(register: SourceNode): void {
-  const fields = register.get('fields');
-  const names = (fields?.isMap ? fields.entries() : []).map(({ key }) => key.replace(/\?$/, ''));
-  for (const item of register.get('byHand')?.oneOrMany() ?? []) {
-    const name = item.text('the name of a field');
-    if (name !== undefined && !names.includes(name))
-      item.error('unknown-register-field', `the register has no field "${name}"`, didYouMean(name, names));
-  }
-}
-
-function readRegisters(node: SourceNode | undefined, types: NamedTypes): Register[] {
+function readRegisters(node: SourceNode | undefined, types: NamedTypes, groups: readonly Group[]): Register[] {
   return (node?.entries() ?? []).map(({ key, name, value }) => {
     checkId(key, name);
-    value.unknownKeys(['label', 'key', 'fields', 'byHand']);
-    checkByHand(value);
-    return {
-      id: key,
-      label: labelOf(value),
-      key: value.need('key')?.text('the name of the key') ?? '',
-      fields: compileFields(value.need('fields'), { types, feel: { roots: {} }, roots: ['row'] }),
-    };
+    return readRegister(key, value, { types, groups });
   });
 }

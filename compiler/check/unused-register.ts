@@ -1,4 +1,4 @@
-import type { SourceNode } from '../source/node.ts';
+import type { DocumentInfo } from '../document.ts';
 import type { TreeCheck } from './define.ts';
 import { tellUnused } from './of-document.ts';
 
@@ -14,7 +14,7 @@ export const unusedRegister: TreeCheck = {
 };
 
 /** Officers write every field of it. */
-function isKeptByHand(register: SourceNode): boolean {
-  const fields = register.get('fields');
-  return fields?.isMap === true && register.get('byHand')?.oneOrMany().length === fields.entries().length;
+function isKeptByHand(id: string, { registers }: DocumentInfo): boolean {
+  const { fields = [], byHand = [] } = registers.find((one) => one.id === id) ?? {};
+  return fields.length > 0 && fields.every(({ name }) => byHand.some(({ field }) => field === name));
 }

@@ -7,17 +7,17 @@ export const unwrittenRegisterField: TreeCheck = {
   about: 'Procedures write the register, but none of them this field.',
   remedy: 'name it under fields: or set:, or under byHand: of the register, or drop it',
   tree(tree, tell) {
-    for (const { root, procedures } of byDocument(tree)) {
+    for (const { root, document, procedures } of byDocument(tree)) {
       const registers = root.get('registers');
       for (const { key, value } of registers?.isMap ? registers.entries() : []) {
         const written = procedures.flatMap(({ context }) => [...(context.uses.registers.get(key) ?? [])]);
         const fields = value.get('fields');
-        const byHand = (value.get('byHand')?.oneOrMany() ?? []).map(({ scalar }) => scalar);
+        const byHand = document.registers.find(({ id }) => id === key)?.byHand ?? [];
         if (written.length === 0 || !fields?.isMap) continue;
-        for (const field of fields.entries()) {
-          const id = field.key.replace(/\?$/, '');
-          if (!written.includes(id) && !byHand.includes(id))
-            tell(field.name, `no procedure writes "${id}" of the register "${key}"`);
+        for (const entry of fields.entries()) {
+          const id = entry.key.replace(/\?$/, '');
+          if (!written.includes(id) && !byHand.some(({ field }) => field === id))
+            tell(entry.name, `no procedure writes "${id}" of the register "${key}"`);
         }
       }
     }

@@ -197,7 +197,14 @@ const document: Schema = {
           label,
           key: text('What its key is made of.'),
           fields: ref('fields'),
-          byHand: oneOrMany('Fields that officers write, and no procedure.'),
+          byHand: {
+            type: ['string', 'array', 'object'],
+            items: { type: 'string' },
+            additionalProperties: oneOrMany('Fields that this group writes.'),
+            description:
+              'Fields that officers write: a list, for every office of the document; or groups, each with its fields.',
+          },
+          unit: text('The field that tells of which unit a row is: officers of other units do not write it by hand.'),
         },
         ['label', 'key', 'fields'],
       ),

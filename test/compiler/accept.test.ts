@@ -99,6 +99,7 @@ ${byHand}    fields: { status: { label: 状态 | Status, type: text }, note: { l
     );
   expect(of('')).toMatchObject([{ check: 'unwritten-register-field', message: expect.stringContaining('"note"') }]);
   expect(of('    byHand: note\n')).toEqual([]);
+  expect(of('    byHand: { window: note }\n')).toEqual([]);
   expect(of('    byHand: [note, notes]\n')).toMatchObject([{ check: 'unknown-register-field' }]);
 });
 

@@ -115,3 +115,47 @@ describe('types of figures', () => {
     expect(typeOfJson(['2024-01-01', 'Some text'])).toMatchObject({ of: { kind: 'text' } });
   });
 });
+
+describe('what officers write of a register', () => {
+  const registerWith = (lines: string) =>
+    documentOf(`${HEAD}groups: { applicant: { label: 申请人 | Applicant, party: true }, window: 窗口 | Window, branch: 分局 | Branch }
+registers:
+  sites:
+    label: 台账 | Sites
+    key: siteNumber
+    fields: { county?: { label: 县 | County, type: text }, note: { label: 备注 | Note, type: text }, areas: { label: 面积 | Areas, type: list, of: integer } }
+${lines}`);
+
+  it.each([
+    ['note', [{ field: 'note', by: [] }]],
+    [
+      '[note, county]',
+      [
+        { field: 'note', by: [] },
+        { field: 'county', by: [] },
+      ],
+    ],
+    [
+      '{ branch: [note, county], window: note }',
+      [
+        { field: 'note', by: ['branch', 'window'] },
+        { field: 'county', by: ['branch'] },
+      ],
+    ],
+  ])('byHand: %s', (written, byHand) => {
+    const { document, findings } = registerWith(`    byHand: ${written}\n    unit: county\n`);
+    expect(findings).toEqual([]);
+    expect(document.registers[0]).toMatchObject({ byHand, unit: 'county' });
+  });
+
+  it.each([
+    ['byHand: [note, notes]', '10:20 unknown-register-field'],
+    ['byHand: { window: [note, notes] }', '10:30 unknown-register-field'],
+    ['byHand: { windows: note }', '10:15 unknown-group'],
+    ['byHand: { applicant: note }', '10:15 unknown-group'],
+    ['unit: town', '10:11 unknown-register-field'],
+    ['unit: areas', '10:11 type'],
+  ])('%s is told with its place', (line, finding) => {
+    expect(registerWith(`    ${line}\n`).findings).toEqual([finding]);
+  });
+});
