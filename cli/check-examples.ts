@@ -1,18 +1,20 @@
 /**
  * The examples of decisions and the scenarios of procedures that lie beside definitions, run on the core. One that does
- * not come out as it expects is a finding at its file.
+ * not come out as it expects is a finding at what it says.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Compiled } from '../compiler/compile.ts';
-import type { Finding } from '../compiler/finding.ts';
+import { type Finding, Report } from '../compiler/finding.ts';
+import { readSource } from '../compiler/source/read.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
 import { rehearse } from '../rehearsal/core.ts';
-import { mismatches, subsetMismatches } from '../rehearsal/expect.ts';
-import { parseScenario } from '../rehearsal/scenario.ts';
+import { type Difference, differences, parseExample } from '../rehearsal/example.ts';
+import { mismatches } from '../rehearsal/expect.ts';
+import { parseScenario, type Scenario } from '../rehearsal/scenario.ts';
 import { type Calendar, compileCalendar } from '../rules/calendar/calendar.ts';
 import { decideRule } from '../rules/decision/decide.ts';
-import type { Json, JsonObject } from '../rules/json.ts';
+import { isRecord, type Json, type JsonObject } from '../rules/json.ts';
 import { loadCalendars, operatorCalendars, SHIPPED_CALENDARS } from '../store/calendar-files.ts';
 
 /** What the entries of all files are run against. */
@@ -51,54 +53,58 @@ function runFile(path: string, against: Against): Finding[] {
     const parsed = JSON.parse(text) as Json;
     entries = Array.isArray(parsed) ? parsed : [parsed];
   } catch (error) {
-    return [finding(file, text, 0, 'example', (error as Error).message, 'correct the JSON')];
+    return [{ file, line: 1, column: 1, ...TOLD, message: (error as Error).message, remedy: 'correct the JSON' }];
   }
-  return entries.flatMap((entry, index) => {
-    const differences = runEntry(entry, against);
-    if (differences === undefined) return [];
+  const found = entries.flatMap((entry, index) =>
+    (runEntry(entry, against) ?? []).map((difference) => ({ entry, index, ...difference })),
+  );
+  if (found.length === 0) return [];
+  // Places are looked for only where something is told.
+  const root = readSource(file, text, new Report());
+  return found.map(({ entry, index, key, message }) => {
     const id = (entry as JsonObject | null)?.id ?? `${index + 1}.`;
-    return differences.map((difference) =>
-      finding(file, text, index, 'example', `${id}: ${difference}`, 'correct the definition, or what is expected'),
-    );
+    const node = root?.isList ? root.list()[index] : root;
+    const at = (node?.get(key) ?? node)?.position ?? { file, line: 1, column: 1 };
+    return { ...at, ...TOLD, message: `${id}: ${message}`, remedy: 'correct the definition, or what is expected' };
   });
 }
 
+const TOLD = { check: 'example', severity: 'error' } as const;
+
 /** Undefined: it is for a definition that has errors of its own, or that is not here. */
-function runEntry(entry: Json, { compiled, calendar, programOf }: Against): string[] | undefined {
-  if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) return ['is no example'];
-  if (typeof entry.decision === 'string') return runDecision(entry, entry.decision, compiled, calendar);
+function runEntry(entry: Json, { compiled, calendar, programOf }: Against): Difference[] | undefined {
+  if (!isRecord(entry)) return [{ key: '', message: 'is no example' }];
+  const { decision } = entry;
+  if (typeof decision === 'string') return runDecision({ ...entry, decision }, compiled, calendar);
   const parsed = parseScenario(entry);
-  if ('faults' in parsed) return parsed.faults.map(({ field, message }) => `${field}: ${message}`);
+  if ('faults' in parsed) {
+    return parsed.faults.map(({ field, message }) => ({
+      key: field.replace(/\[.*/, ''),
+      message: `${field}: ${message}`,
+    }));
+  }
   const program = programOf(parsed.ok.definition);
   if (program === undefined) return undefined;
-  const rehearsed = rehearse(program, calendar, parsed.ok);
+  return runScenario(program, parsed.ok, calendar).map((message) => ({ key: 'expect', message }));
+}
+
+function runScenario(program: Program, scenario: Scenario, calendar: Calendar): string[] {
+  const rehearsed = rehearse(program, calendar, scenario);
   if (rehearsed.kind === 'unknown-year') return [`the holidays of ${rehearsed.year} are not known`];
   const result = rehearsed.kind === 'ran' ? rehearsed.result : { invalid: rehearsed.faults as unknown as Json };
-  return mismatches(result, parsed.ok.expect ?? {});
+  return mismatches(result, scenario.expect ?? {});
 }
 
-function runDecision(entry: JsonObject, id: string, compiled: Compiled, calendar: Calendar): string[] | undefined {
-  const decision = compiled.decisions.get(id);
+function runDecision(
+  entry: JsonObject & { decision: string },
+  { decisions, documents }: Compiled,
+  calendar: Calendar,
+): Difference[] | undefined {
+  const decision = decisions.get(entry.decision);
   if (decision === undefined) return undefined;
-  const decided = decideRule(decision, (entry.input ?? {}) as JsonObject, calendar, (other) =>
-    compiled.decisions.get(other),
-  );
-  const expected = (entry.expect ?? {}) as JsonObject;
-  if (Array.isArray(expected.invalid)) {
-    const faults = decided.ok ? [] : decided.faults.map(({ field }) => field);
-    return expected.invalid.flatMap((field) =>
-      faults.some((fault) => fault === field || fault.startsWith(`${field}[`) || fault.startsWith(`${field}.`))
-        ? []
-        : [`"${field}" was not refused`],
-    );
-  }
-  if (!decided.ok) return decided.faults.map(({ field, message }) => `${field}: ${message}`);
-  return subsetMismatches('outputs', decided.result.outputs, expected);
-}
-
-/** At the line of the entry: those of a list begin with a brace of their own. */
-function finding(file: string, text: string, index: number, check: string, message: string, remedy: string): Finding {
-  const lines = text.split('\n');
-  const starts = lines.flatMap((line, at) => (/^ {0,2}\{/.test(line) ? [at + 1] : []));
-  return { file, line: starts[index] ?? 1, column: 1, check, severity: 'error', message, remedy };
+  const parsed = parseExample(entry);
+  if ('faults' in parsed) return parsed.faults;
+  const decided = decideRule(decision, parsed.ok.input, calendar, (other) => decisions.get(other));
+  const [slug = ''] = decision.id.split('.');
+  return differences(parsed.ok, decided, documents.get(slug)?.number ?? '');
 }

@@ -25,6 +25,9 @@ beforeAll(() => {
     { decision: 'demo.score', input: { points: 70 }, expect: { passed: true } },
     { decision: 'demo.score', input: { points: 50 }, expect: { passed: true } },
     { decision: 'demo.score', input: { points: 500 }, expect: { invalid: ['points'] } },
+    { decision: 'demo.score', input: { points: 70 }, expect: { passed: true }, cites: ['1'] },
+    { decision: 'demo.score', input: { points: 70 }, expect: { passed: true }, cites: ['2', '行政许可法/32'] },
+    { decision: 'demo.score', input: { points: 70 }, expect: { passed: true }, cite: ['2'] },
   ];
   writeFileSync(join(folder, 'demo/examples/score.json'), JSON.stringify(examples, null, 2));
   const scenario = {
@@ -63,15 +66,17 @@ test('a warning that is explained where it is told is printed with --all alone, 
   expect(check('--no-examples', '--all', file).stdout).toMatch(/:\d+:\d+: warning unused-input: .* — accepted: /);
 });
 
-test('examples and scenarios that come out otherwise are errors at their file', () => {
+test('examples and scenarios that come out otherwise, or by other articles, are errors where they say so', () => {
   const { status, stdout } = check(folder, '--json');
   expect(status).toBe(1);
-  const found = (JSON.parse(stdout) as { check: string; file: string; message: string }[]).filter(
+  const found = (JSON.parse(stdout) as { check: string; line: number; column: number; message: string }[]).filter(
     ({ check: name }) => name === 'example',
   );
-  expect(found.map(({ message }) => message)).toEqual([
-    '2.: outputs.passed is false, not true',
-    'refused: outcome is refused, not granted',
+  expect(found.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+    '16:15 2.: outputs.passed is false, not true',
+    '51:14 5.: the result cites 1, not 2, 行政许可法/32',
+    '64:13 6.: "cite" is not known, an example has id, decision, input, expect, cites',
+    expect.stringMatching(/^1:\d+ refused: outcome is refused, not granted$/),
   ]);
   expect(check(join(folder, 'demo/right.banli.yaml'), '--no-examples').status).toBe(0);
 });
