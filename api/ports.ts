@@ -42,7 +42,7 @@ import type { FoundCase } from '../store/search.ts';
 import type { Figure, FigureCase, FigureQuery, Figures } from '../store/statistics.ts';
 import type { StandIn, Substitution } from '../store/substitutes.ts';
 import type { CaseRow } from '../store/tables.ts';
-import type { Membership, TaskFilter, TaskItem, WorklistQuery, WorklistView } from '../store/worklist.ts';
+import type { Membership, TaskFilter, TaskItem, UnitTask, WorklistQuery, WorklistView } from '../store/worklist.ts';
 import type { SendCommand, StartCase } from '../workflows/case-client.ts';
 import type { CommandAnswer } from '../workflows/contract.ts';
 
@@ -260,6 +260,8 @@ export interface DeskReader {
   task(caseId: string, token: number): Promise<TaskItem | null>;
   /** Units in which a group has open tasks, the city ('') too. */
   units(groups: readonly string[]): Promise<Membership[]>;
+  /** Of each membership with open tasks the first of them. */
+  firstTasks(memberships: readonly Membership[]): Promise<UnitTask[]>;
   inbox(query: {
     person: string;
     memberships: readonly Membership[];

@@ -253,6 +253,26 @@ export async function unitsWithTasks(store: Store, groups: readonly string[]): P
   return result.rows;
 }
 
+/** What a unit is called by a task in it. */
+export interface UnitTask extends Pick<TaskItem, 'definition' | 'step' | 'item' | 'unit'> {
+  name: string | null;
+}
+
+/** Of each membership with open tasks the first of them. */
+export async function firstTasks(store: Store, memberships: readonly Membership[]): Promise<UnitTask[]> {
+  const { groups, units } = columnsOf(memberships);
+  const result = await sql<UnitTask>`
+    SELECT c.definition, t.step, t.item, t.unit, t.item_name AS name
+    FROM unnest(${groups}::text[], ${units}::text[]) AS m(grp, unit)
+    CROSS JOIN LATERAL (
+      SELECT * FROM read.tasks t WHERE t.grp = m.grp AND t.unit = m.unit AND t.state = 'open'
+      ORDER BY t.due_sort, t.case_id, t.token LIMIT 1
+    ) AS t
+    JOIN read.cases c ON c.id = t.case_id
+    ORDER BY t.unit, t.grp`.execute(store.db);
+  return result.rows;
+}
+
 /** Open cases of a procedure, oldest first, as schedules see them; overdue: one of their open tasks is. */
 export async function openCases(store: Store, procedure: string, now: Instant): Promise<JsonObject[]> {
   const today = localDate(now);

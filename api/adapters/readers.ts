@@ -13,7 +13,7 @@ import { searchRegister } from '../../store/registers.ts';
 import { relatedCases } from '../../store/related.ts';
 import { dropView, listViews, saveView } from '../../store/saved-views.ts';
 import { searchCases } from '../../store/search.ts';
-import { countTasks, openTask, unitsWithTasks, worklist } from '../../store/worklist.ts';
+import { countTasks, firstTasks, openTask, unitsWithTasks, worklist } from '../../store/worklist.ts';
 import type {
   CampaignReader,
   CaseReader,
@@ -56,6 +56,7 @@ export function createDeskReader(store: Store): DeskReader {
     hasPartIn: (caseId, person) => hasPartIn(store, caseId, person),
     task: (caseId, token) => openTask(store, caseId, token),
     units: (groups) => unitsWithTasks(store, groups),
+    firstTasks: (memberships) => firstTasks(store, memberships),
     inbox: (query) => inbox(store, query),
     markSeen: (person, caseId, seq) => markSeen(store, person, caseId, seq),
     listen: (tell, lost) => listenToDesk(store, tell, lost),

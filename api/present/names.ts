@@ -199,11 +199,28 @@ export function unitLabel(unit: string, programs: readonly Program[]): Label {
   return { zh: unit, en: unit };
 }
 
+export interface TaskOfUnit {
+  step: StepId;
+  unit: string;
+  item: string | null;
+  /** What the item is called by its own record. */
+  name: string | null;
+}
+
 /** The unit of a task: where it is the item itself, people know it as that. */
-export function taskUnitLabel(
-  task: { step: StepId; unit: string; item: string | null; name: string | null },
-  program: Program,
-): Label {
+export function taskUnitLabel(task: TaskOfUnit, program: Program): Label {
   const { step, unit, item, name } = task;
   return (unit === item ? itemLabel(program, step, item, name) : null) ?? unitLabel(unit, [program]);
+}
+
+/** Units as people know them: by a task that lies in the unit, or else by a field of one of the programs. */
+export function unitNames(
+  units: readonly string[],
+  tasks: readonly { task: TaskOfUnit; program: Program }[],
+  programs: readonly Program[],
+): Named[] {
+  return units.map((unit) => {
+    const labels = tasks.filter(({ task }) => task.unit === unit).map((of) => taskUnitLabel(of.task, of.program));
+    return { id: unit, label: labels.find(({ zh }) => zh !== unit) ?? unitLabel(unit, programs) };
+  });
 }

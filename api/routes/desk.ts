@@ -10,11 +10,11 @@ import type { Caller } from '../policy/standing.ts';
 import type { Gazette } from '../ports.ts';
 import { caseSummary, nameOf, taskId } from '../present/cases.ts';
 import { dueParts } from '../present/due.ts';
-import { groupOf, itemLabel, stepName } from '../present/names.ts';
+import { groupOf, itemLabel, stepName, unitNames } from '../present/names.ts';
 import { Named, PageQuery, pageOf, ref, refusals } from '../schemas/common.ts';
 import { DoneTask, WaitingCase as WaitingCaseSchema } from '../schemas/desk.ts';
 import { given, linkNext } from './answers.ts';
-import { daysOf, groupsView, ownView, SOON_DAYS, sentBackView, unitsOf } from './worklist.ts';
+import { daysOf, groupsView, officeUnits, ownView, SOON_DAYS, sentBackView } from './worklist.ts';
 
 export function deskRoutes(app: App, context: Context): void {
   readDesk(app, context);
@@ -43,7 +43,7 @@ function readDesk(app: App, context: Context): void {
           200: Type.Object({
             views: Type.Array(View),
             soonDays: Type.Integer(),
-            units: Type.Array(Type.String(), { description: 'Units in which the groups have open tasks.' }),
+            units: Type.Array(ref(Named), { description: 'Units in which the groups have open tasks.' }),
             procedures: Type.Array(ref(Named)),
           }),
           ...refusals,
@@ -52,10 +52,10 @@ function readDesk(app: App, context: Context): void {
     },
     async ({ caller }) => {
       const gazettes = await context.library.gazettes();
-      const [counts, units, procedures] = await Promise.all([
+      const procedures = await proceduresOf(context, caller);
+      const [counts, units] = await Promise.all([
         countsOf(context, caller, gazettes),
-        unitsOf(context, caller, gazettes),
-        proceduresOf(context, caller),
+        unitsOf(context, caller, { gazettes, procedures }),
       ]);
       const views = counts.map(([id, n]) => ({ id, count: Math.min(n, COUNTED), more: n > COUNTED }));
       return { views, soonDays: SOON_DAYS, units, procedures };
@@ -90,6 +90,29 @@ async function proceduresOf({ library }: Context, caller: Caller) {
   return entries
     .filter(({ kind, current, id }) => kind === 'procedure' && current && slugs.has(slugOf(id)))
     .map(({ id, titleZh, titleEn }) => ({ id, label: { zh: titleZh, en: titleEn } }));
+}
+
+async function unitsOf(
+  context: Context,
+  caller: Caller,
+  { gazettes, procedures }: { gazettes: readonly Gazette[]; procedures: readonly { id: string }[] },
+) {
+  const { ports, library } = context;
+  const memberships = await officeUnits(context, caller, gazettes);
+  if (memberships.length === 0) return [];
+  const [found, programs] = await Promise.all([
+    ports.desk.firstTasks(memberships),
+    Promise.all(procedures.map(({ id }) => library.currentProgram(id))),
+  ]);
+  const tasks = await Promise.all(
+    found.map(async (task) => ({ task, program: await library.program(task.definition) })),
+  );
+  const units = [...new Set(memberships.map(({ unit }) => unit))].sort();
+  return unitNames(
+    units,
+    tasks,
+    programs.filter((program) => program !== undefined),
+  );
 }
 
 const Query = Type.Object({

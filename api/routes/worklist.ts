@@ -162,10 +162,9 @@ async function membershipsOf(
   return [...chosen, ...everywhere, ...forAny.map(({ group }) => ({ group, unit: '' }))];
 }
 
-/** In which units the tasks of a person's offices can be. */
-export async function unitsOf(desk: Desk, caller: Caller, gazettes: readonly Gazette[]): Promise<string[]> {
-  const units = (await membershipsOf(desk, caller, gazettes, 'offices')).map(({ unit }) => unit);
-  return [...new Set(units)].filter((unit) => unit !== '').sort();
+/** Units, never the city, in which the tasks of a person's offices can be. */
+export async function officeUnits(desk: Desk, caller: Caller, gazettes: readonly Gazette[]): Promise<Membership[]> {
+  return (await membershipsOf(desk, caller, gazettes, 'offices')).filter(({ unit }) => unit !== '');
 }
 
 /** Of `<slug>/<group>`. */

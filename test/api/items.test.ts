@@ -9,6 +9,7 @@ import type { CaseFile } from '../../api/case-file.ts';
 import { callerOf } from '../../api/policy/standing.ts';
 import { stateAfter } from '../../api/present/case-states.ts';
 import { caseDetail } from '../../api/present/cases.ts';
+import { unitNames } from '../../api/present/names.ts';
 import { procedureWords } from '../../api/present/procedures.ts';
 import type { Fact } from '../../engine/model.ts';
 import { calendar, programOf } from '../support.ts';
@@ -79,6 +80,17 @@ test('records by their name, though later facts have but the key; the unit that 
   });
   const scores = shown(file).data?.find(({ name }) => name === 'daily-assessment')?.text;
   expect(scores?.zh).toBe('尧都区：日常考核得分 90，考核方式 线上抽查；洪洞县：日常考核得分 85');
+});
+
+test('units to choose from by a task in them, those without one by an enum, or as they are', () => {
+  const { program, view } = firstDone('food-safety.annual-evaluation/order-of-everything', 'self-evaluation');
+  const counties = programOf(documentOf('medical-emergency'), 'medical-emergency.annual-assessment');
+  const tasks = view.tasks.map((task) => ({ task: { ...task, name: task.item_name }, program }));
+  expect(unitNames(['hongtong', 'puxian', '未知'], tasks, [program, counties])).toEqual([
+    { id: 'hongtong', label: { zh: '洪洞县', en: '洪洞县' } },
+    { id: 'puxian', label: { zh: '蒲县', en: 'Puxian' } },
+    { id: '未知', label: { zh: '未知', en: '未知' } },
+  ]);
 });
 
 test('numbers and names are told as they are', () => {

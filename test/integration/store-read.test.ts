@@ -22,6 +22,7 @@ import { type CaseHistories, rebuild } from '../../store/rebuild.ts';
 import { type CaseHeads, reconcile } from '../../store/reconcile.ts';
 import {
   countTasks,
+  firstTasks,
   openTask,
   type TaskFilter,
   type TaskItem,
@@ -196,6 +197,9 @@ describe('the worklist', () => {
       { group: 'pets/window', unit: 'hongtong' },
       { group: 'pets/window', unit: 'yaodu' },
     ]);
+    expect(await firstTasks(store, [...BOTH, { group: 'pets/window', unit: 'nowhere' }])).toEqual(
+      COUNTIES.toSorted().map((unit) => ({ definition: BUNDLE_HASH, step: 'check', item: null, unit, name: null })),
+    );
     const [first] = await allPages({ view: { kind: 'mine', persons: ['p-li'] } }, 10);
     expect(await openTask(store, first?.caseId ?? '', 1)).toEqual(first);
     expect(await openTask(store, v7(), 1)).toBeNull();

@@ -6932,7 +6932,7 @@ export interface operations {
             }[];
             soonDays: number;
             /** @description Units in which the groups have open tasks. */
-            units: string[];
+            units: components['schemas']['Named'][];
             procedures: components['schemas']['Named'][];
           };
         };

@@ -41,7 +41,7 @@ export default function FilterForm({ filter }: { filter: DeskFilter }) {
           {(desk?.units.length ?? 0) > 0 && (
             <Choice
               label={texts.unit}
-              options={(desk?.units ?? []).map((unit) => ({ value: unit, label: unit }))}
+              options={(desk?.units ?? []).map(({ id, label }) => ({ value: id, label: say(label) }))}
               value={given.unit}
               onChange={set('unit')}
             />

@@ -64,10 +64,11 @@ function Narrowed({ filter }: { filter: DeskFilter }) {
   const groups = useQuery(meQuery).data?.groups ?? [];
   const procedure = desk?.procedures.find(({ id }) => id === filter.procedure)?.label;
   const group = groups.find(({ id }) => id === filter.group)?.label;
+  const unit = desk?.units.find(({ id }) => id === filter.unit)?.label;
   const said = [
     procedure !== undefined && `${texts.procedure} ${say(procedure)}`,
     group !== undefined && `${texts.group} ${say(group)}`,
-    filter.unit !== undefined && `${texts.unit} ${filter.unit}`,
+    filter.unit !== undefined && `${texts.unit} ${unit === undefined ? filter.unit : say(unit)}`,
     filter.claimed !== undefined && texts[filter.claimed],
     filter.from !== undefined && `${texts.from}${longDate(filter.from, language)}`,
     filter.to !== undefined && `${texts.to}${longDate(filter.to, language)}`,
