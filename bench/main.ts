@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- core decide temporal worklist statistics desk memory reconcile]`: runs the benchmarks named, or all, each in a
+ * `npm run bench [-- core decide check temporal worklist statistics desk memory reconcile]`: runs the benchmarks named, or all, each in a
  * process of its own, and prints their figures as one table. Each keeps its last result in bench/results.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { startServersOnly } from '../runtime/servers.ts';
 import { line, type Result, resultFile } from './report.ts';
 
-const ALL = ['core', 'decide', 'temporal', 'worklist', 'statistics', 'desk', 'memory', 'reconcile'];
+const ALL = ['core', 'decide', 'check', 'temporal', 'worklist', 'statistics', 'desk', 'memory', 'reconcile'];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !ALL.includes(name));
