@@ -89,16 +89,13 @@ type Found = TaskRow & { number: string; subject: string; definition: string; to
 /** @throws RangeError for the limit, BadCursor for the cursor */
 export async function worklist(store: Store, query: WorklistQuery): Promise<Page<TaskItem>> {
   const limit = checkedLimit(query.limit);
-  const [due = '', caseId = '', token = 0] =
-    query.cursor === undefined ? START : decodeCursor(query.cursor, ['date', 'uuid', 'number']);
-  const later = sql<boolean>`(t.due_sort, t.case_id, t.token) > (${due}::date, ${caseId}::uuid, ${token}::integer)`;
-  const wanted = sql<boolean>`${later} AND ${await filterOf(store, query)}`;
-  const inOrder = sql`ORDER BY t.due_sort, t.case_id, t.token LIMIT ${limit + 1}`;
+  const span = spanOf(query, limit + 1);
+  const found = candidates(query.view, await filterOf(store, query), span);
   // The page is cut before the join: else the cases of all groups' candidates are looked up.
   const result = await sql<Found>`
     SELECT t.*, c.number, c.subject, c.definition, ${isToSign(query.view)} AS to_sign
     FROM (
-      SELECT * FROM (${candidates(query.view, wanted, inOrder)}) AS all_groups
+      SELECT * FROM (${found}) AS all_groups
       ORDER BY due_sort, case_id, token LIMIT ${limit + 1}
     ) AS t
     JOIN read.cases c ON c.id = t.case_id
@@ -106,14 +103,34 @@ export async function worklist(store: Store, query: WorklistQuery): Promise<Page
   return pageOf(result.rows, limit, taskItem, (row) => [row.due_sort, row.case_id, row.token]);
 }
 
-const START: Place = ['0001-01-01', '00000000-0000-0000-0000-000000000000', 0];
+/** The first so many tasks after a place (date, case, token) and up to a day. */
+interface Span {
+  after: Place;
+  until: string;
+  limit: number;
+}
+
+function spanOf(
+  { cursor, dueFrom = '0001-01-01', dueBy = NO_DUE_DATE }: TaskFilter & { cursor?: string },
+  limit: number,
+): Span {
+  const first: Place = [dueFrom, '00000000-0000-0000-0000-000000000000', 0];
+  return {
+    after: cursor === undefined ? first : decodeCursor(cursor, ['date', 'uuid', 'number']),
+    until: dueBy,
+    limit,
+  };
+}
 
 /**
  * The open tasks `t` of a view that are wanted.
- * @param cut order and limit of each of the lists that a view is made of
+ * @param span of each of the lists that a view is made of
  */
-function candidates(view: WorklistView, wanted: RawBuilder<boolean>, cut: RawBuilder<unknown>): RawBuilder<TaskRow> {
-  const open = sql`t.state = 'open' AND ${wanted}`;
+function candidates(view: WorklistView, wanted: RawBuilder<boolean>, span: Span): RawBuilder<TaskRow> {
+  const { after, until, limit } = span;
+  const place = sql`${after[0]}::date, ${after[1]}::uuid, ${after[2]}::integer`;
+  const open = sql`t.state = 'open' AND (t.due_sort, t.case_id, t.token) > (${place}) AND ${wanted}`;
+  const cut = sql`ORDER BY t.due_sort, t.case_id, t.token LIMIT ${limit}`;
   switch (view.kind) {
     case 'mine': {
       const persons = sql`${[...view.persons]}::text[]`;
@@ -151,9 +168,16 @@ function candidates(view: WorklistView, wanted: RawBuilder<boolean>, cut: RawBui
     }
     case 'groups': {
       const { groups, units } = columnsOf(view.memberships);
+      // One span of the index: two equalities would tell the planner of so few tasks that it fetches all that are left
+      // of the list and sorts them.
       return sql`
         SELECT one.* FROM unnest(${groups}::text[], ${units}::text[]) AS m(grp, unit)
-        CROSS JOIN LATERAL (SELECT t.* FROM read.tasks t WHERE t.grp = m.grp AND t.unit = m.unit AND ${open} ${cut}) AS one`;
+        CROSS JOIN LATERAL (
+          SELECT t.* FROM read.tasks t
+          WHERE (t.grp, t.unit, t.due_sort, t.case_id, t.token) > (m.grp, m.unit, ${place})
+            AND (t.grp, t.unit, t.due_sort) <= (m.grp, m.unit, ${until}::date) AND t.state = 'open' AND ${wanted}
+          ORDER BY t.grp, t.unit, t.due_sort, t.case_id, t.token LIMIT ${limit}
+        ) AS one`;
     }
     case 'party':
       return sql`
@@ -191,7 +215,7 @@ async function filterOf(store: Store, filter: TaskFilter): Promise<RawBuilder<bo
 
 /** How many tasks a view has under a filter, up to `max`: counting 20,000 costs more than a page. */
 export async function countTasks(store: Store, view: WorklistView, filter: TaskFilter, max: number): Promise<number> {
-  const inner = candidates(view, await filterOf(store, filter), sql`LIMIT ${max}`);
+  const inner = candidates(view, await filterOf(store, filter), spanOf(filter, max));
   const result = await sql<{ n: number }>`
     SELECT count(*) AS n FROM (SELECT FROM (${inner}) AS t LIMIT ${max}) AS counted`.execute(store.db);
   return result.rows[0]?.n ?? 0;
