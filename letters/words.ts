@@ -97,8 +97,9 @@ function articles(citations: readonly Citation[], document: string): string {
   return [...new Set(found)].join('、');
 }
 
-/** `8 ¶2` and `7(2)` name a paragraph and an item of the article. */
+/** `8 ¶2` and `7(2)` name a paragraph and an item of the article, `notice` the notice that issues the document. */
 function articleWords(article: string): string {
+  if (article === 'notice') return '印发通知';
   const [, number, paragraph, item] = /^(\d+)(?:\s*¶(\d+))?(?:\s*\((\d+)\))?$/.exec(article) ?? [];
   if (number === undefined) return article;
   const parts = [`第${chineseNumber(Number(number))}条`];

@@ -98,6 +98,38 @@ test('every document of every shipped scenario makes a letter without a gap', ()
   expect(blocks.filter(({ text }) => text.trim() === '' || /undefined|null|\{\{|NaN/.test(text))).toEqual([]);
 }, 120_000);
 
+test('no letter of a shipped scenario prints a code for which there are words', () => {
+  const coded = shippedScenarios().flatMap((scenario) => {
+    const codes = codesOf(scenario.definition);
+    return lettersOf(scenario).flatMap(({ document, letter }) =>
+      letter.blocks.flatMap(({ text }) => {
+        const words = text.replaceAll(scenario.id, '').match(/[A-Za-z0-9-]+/g) ?? [];
+        return words.filter((word) => codes.has(word)).map((word) => `${document}: ${word} in ${text}`);
+      }),
+    );
+  });
+  expect([...new Set(coded)]).toEqual([]);
+}, 120_000);
+
+/** Codes of three letters and more: what has an id and a label in the procedure and its document, and rows with names. */
+function codesOf(definition: string): Set<string> {
+  const [slug = ''] = definition.split('.');
+  const { decisions, documents } = shippedDefinitions();
+  const found = new Set(['notice']);
+  const add = (code: unknown) => typeof code === 'string' && /^[a-z][a-z-]{2,}$/.test(code) && found.add(code);
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { id, label, key, name } = node as Record<string, unknown>;
+    if (label !== undefined) add(id);
+    if (typeof name === 'string') add(key);
+    for (const below of node instanceof Map ? node.values() : Object.values(node)) visit(below);
+  };
+  visit(documents.get(slug));
+  visit(programOf(shippedDefinitions(), definition).procedure);
+  for (const decision of decisions.values()) if (decision.id.startsWith(`${slug}.`)) visit(decision);
+  return found;
+}
+
 describe('data that are missing', () => {
   const procedure = (text: string) => `
 procedure: demo.test

@@ -102,6 +102,7 @@ export const en: Words = {
     },
   },
   law: 'Legal basis',
+  issuingNotice: ' issuing notice',
   article: (n, paragraph, item) =>
     ` article ${n}${paragraph === undefined ? '' : ` para. ${paragraph}`}${item === undefined ? '' : ` (${item})`}`,
   task: {

@@ -94,6 +94,7 @@ export const zh = {
     },
   },
   law: '办理依据',
+  issuingNotice: '印发通知',
   article: (n: string, paragraph?: string, item?: string) =>
     `第${n}条${paragraph === undefined ? '' : `第${paragraph}款`}${item === undefined ? '' : `第（${item}）项`}`,
   task: {

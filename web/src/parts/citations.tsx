@@ -15,7 +15,7 @@ export function Citations({ citations }: { citations: readonly Citation[] }) {
           {document.includes('〔') ? document : `《${document}》`}
           {citations
             .filter((one) => one.document === document)
-            .map(({ article }) => articleText(article, words.article))
+            .map(({ article }) => (article === 'notice' ? words.issuingNotice : articleText(article, words.article)))
             .join('、')}
         </cite>
       ))}
