@@ -33,9 +33,11 @@ import type { OfferItem } from '../store/offers.ts';
 import type { IncidentItem } from '../store/operations.ts';
 import type { DirectoryEntry, Person } from '../store/people.ts';
 import type { IssuedReceipt } from '../store/receipts.ts';
+import type { EditedRow, RowEdit } from '../store/register-edit.ts';
 import type { DatedWrite } from '../store/register-history.ts';
-import type { Imported, ImportRow, RegisterFile } from '../store/register-import.ts';
-import type { RegisterRow } from '../store/registers.ts';
+import type { Imported, RegisterFile } from '../store/register-import.ts';
+import type { GivenRow } from '../store/register-rows.ts';
+import type { RegisterRow, VersionedRow } from '../store/registers.ts';
 import type { RelatedCase } from '../store/related.ts';
 import type { SavedView } from '../store/saved-views.ts';
 import type { FoundCase } from '../store/search.ts';
@@ -331,12 +333,15 @@ export interface Holder {
 export interface Registers {
   /** Rows by key; `text` is part of the key or of a value. */
   search(register: string, query: { text?: string; limit: number; cursor?: string }): Promise<Page<RegisterRow>>;
+  row(register: string, key: string): Promise<VersionedRow | null>;
+  /** Merges values into a row, or makes it, once for the same request. */
+  edit(register: string, edit: RowEdit): Promise<EditedRow>;
   /** What was written to a row, latest first. */
   history(register: string, key: string, query: { limit: number; cursor?: string }): Promise<Page<DatedWrite>>;
   /** Merges the rows of a file, all and once. */
-  import(register: string, rows: readonly ImportRow[], by: RegisterFile): Promise<Imported>;
+  import(register: string, rows: readonly GivenRow[], by: RegisterFile): Promise<Imported>;
   /** What importing them would do now. */
-  tryImport(register: string, rows: readonly ImportRow[], file: string): Promise<Imported>;
+  tryImport(register: string, rows: readonly GivenRow[], file: string): Promise<Imported>;
 }
 
 /** Files of forms, by the SHA-256 of their bytes. */

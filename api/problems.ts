@@ -153,8 +153,8 @@ export const PROBLEMS = {
   'missing-if-match': {
     status: 428,
     title: '缺少版本条件',
-    detail: '此操作须带 If-Match 请求头，值为读取任务时得到的 ETag。',
-    detailEn: 'This request needs an If-Match header with the ETag that the task was read with.',
+    detail: '此操作须带 If-Match 请求头，值为读取时得到的 ETag。',
+    detailEn: 'This request needs an If-Match header with the ETag that it was read with.',
   },
   'rate-limited': {
     status: 429,

@@ -4,11 +4,13 @@ import type { JsonObject } from '../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import type { Store } from './database.ts';
 import { OWNERS, PLACES } from './places.ts';
+import type { Editor } from './register-rows.ts';
 
 export type WriteOrigin =
   | { kind: 'case'; caseId: string; number: string; seq: number }
   /** `file` is the SHA-256 of its bytes, `line` as an editor counts. */
   | { kind: 'import'; person: string; file: string; line: number }
+  | ({ kind: 'edit' } & Editor)
   | { kind: 'schedule' };
 
 export interface DatedWrite {
@@ -29,6 +31,12 @@ interface Found {
   number: string | null;
   person: string | null;
   file: string | null;
+}
+
+interface Written {
+  values: JsonObject;
+  adds?: JsonObject;
+  by?: Editor;
 }
 
 /** Latest first. @throws RangeError for the limit, BadCursor for the cursor */
@@ -53,8 +61,8 @@ export async function rowHistory(
     limit,
     (row) => {
       const sealed = PLACES.registerWrite(row.case_id, row.seq);
-      const { values, adds = {} } = store.vault.openJson<{ values: JsonObject; adds?: JsonObject }>(sealed, row.row);
-      return { at: row.at, origin: originOf(row), values, adds };
+      const { values, adds = {}, by } = store.vault.openJson<Written>(sealed, row.row);
+      return { at: row.at, origin: by === undefined ? originOf(row) : { kind: 'edit', ...by }, values, adds };
     },
     (row) => [row.at, row.id],
   );

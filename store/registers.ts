@@ -58,6 +58,29 @@ export async function searchRegister(
   );
 }
 
+export interface VersionedRow extends RegisterRow {
+  /** Number of its latest write. */
+  version: number;
+}
+
+/** One row, from the truth. */
+export async function registerRow(
+  { db, vault }: Store,
+  register: string,
+  key: string,
+  queries: Queries = db,
+): Promise<VersionedRow | null> {
+  const names = [...vault.namesOf(OWNERS.register(register), key)];
+  const found = await sql<{ key: string; row: Buffer; updated_at: number; version: number }>`
+    SELECT r.key, r.row, r.updated_at,
+      (SELECT max(h.id) FROM app.register_history h WHERE h.register = r.register AND h.key = ANY (${names})) AS version
+    FROM app.registers r WHERE r.register = ${register} AND r.key = ANY (${names})`.execute(queries);
+  const [row] = found.rows;
+  if (row === undefined) return null;
+  const { values } = openRow(vault, { register, key: row.key, row: row.row });
+  return { key, values, updatedAt: row.updated_at, version: row.version };
+}
+
 /** What was written to a row, oldest first. */
 export async function registerHistory(store: Store, register: string, key: string): Promise<RegisterWrite[]> {
   const rows = await store.db

@@ -7,9 +7,10 @@ import { commentsOf, writeComment } from '../../store/comments.ts';
 import type { Store } from '../../store/database.ts';
 import { countDone, countWaiting, doneTasks, hasPartIn, listenToDesk, waitingCases } from '../../store/desk.ts';
 import { listIncidents, openCasesByDefinition, openCasesWithOtherCalendar } from '../../store/operations.ts';
+import { editRow } from '../../store/register-edit.ts';
 import { rowHistory } from '../../store/register-history.ts';
 import { importIntoRegister, tryImport } from '../../store/register-import.ts';
-import { searchRegister } from '../../store/registers.ts';
+import { registerRow, searchRegister } from '../../store/registers.ts';
 import { relatedCases } from '../../store/related.ts';
 import { dropView, listViews, saveView } from '../../store/saved-views.ts';
 import { searchCases } from '../../store/search.ts';
@@ -81,6 +82,8 @@ export function createComments(store: Store): Comments {
 export function createRegisters(store: Store): Registers {
   return {
     search: (register, query) => searchRegister(store, register, query),
+    row: (register, key) => registerRow(store, register, key),
+    edit: (register, edit) => editRow(store, register, edit),
     history: (register, key, query) => rowHistory(store, register, key, query),
     import: (register, rows, by) => importIntoRegister(store, register, rows, by),
     tryImport: (register, rows, file) => tryImport(store, register, rows, file),

@@ -13,14 +13,19 @@ export function holdsFile(value: Json, hash: string): boolean {
 }
 
 /**
- * @param known data of the case
- * @param under where the form stands in the body: `data` or `input`
+ * @param known data of the case, or the row of the register, that the form is about
+ * @param under where the form stands in the body
  * @throws Problem `invalid` with every field whose file is not there
  */
 export async function demandHandedIn(
   files: Files,
   fields: readonly Field[],
-  { form, known, person, under }: { form: JsonObject; known: JsonObject; person: string; under: 'data' | 'input' },
+  {
+    form,
+    known,
+    person,
+    under,
+  }: { form: JsonObject; known: JsonObject; person: string; under: 'data' | 'input' | 'values' },
 ): Promise<void> {
   const faults: Fault[] = [];
   for (const { field, hash } of filesIn(fields, form)) {

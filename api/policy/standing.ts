@@ -92,6 +92,13 @@ function coversTask(gazette: Gazette | undefined, group: string, member: string,
   return covers(member, unit) || (unit === '' && isForAnyUnit(gazette, group));
 }
 
+/** As which offices of the document the person acts for a unit. */
+export function officesOfUnit(caller: Caller, gazette: Gazette, unit: string): Standing[] {
+  return officeGroups(caller, gazette.id, gazette).filter((member) =>
+    coversTask(gazette, member.group, member.unit, unit),
+  );
+}
+
 /** Members of a party group act in cases that name nobody as that party, each in their unit. */
 function partyGroups(caller: Caller, view: Pick<CaseView, 'parties'>, slug: string, gazette: Gazette | undefined) {
   const named = new Set(view.parties.map(({ grp }) => grp));

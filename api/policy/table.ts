@@ -100,6 +100,7 @@ export const ACTIONS = [
   'calendar.change',
   'register.read',
   'register.import',
+  'register.edit',
   'audit.read',
   'person.read',
   'person.change',
@@ -162,7 +163,9 @@ export const POLICY: readonly Row[] = [
   ...rows('officer', 'office', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
   ...rows('officer', 'office', 'comment.read', 'comment.write'),
   ...rows('auditor', 'none', 'comment.read'),
-  ...rows('officer', 'office', 'campaign.read', 'deadline.explain', 'register.read', 'register.import', 'file.read'),
+  ...rows('officer', 'office', 'campaign.read', 'deadline.explain', 'file.read'),
+  // Which fields of a row, and of which unit, is said by the register.
+  ...rows('officer', 'office', 'register.read', 'register.import', 'register.edit'),
   ...rows('auditor', 'none', 'case.read', 'case.read-data', 'case.read-history', 'case.read-decisions'),
   ...rows(
     'auditor',

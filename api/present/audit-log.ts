@@ -72,6 +72,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Label>> = {
   'calendar.change': label('更改工作日历', 'Changed the calendar'),
   'register.read': label('查看台账', 'Read a register'),
   'register.import': label('导入台账', 'Imported into a register'),
+  'register.edit': label('手工更改台账', 'Edited a register by hand'),
   'audit.read': label('查看访问记录', 'Read the audit log'),
   'person.read': label('查看人员', 'Read persons'),
   'person.change': label('更改人员', 'Changed persons'),

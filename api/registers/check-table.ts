@@ -3,6 +3,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { JsonObject } from '../../rules/json.ts';
 import type { ProblemError } from '../problems.ts';
 import type { Register } from './cells.ts';
+import { keyWrong } from './check-row.ts';
 import { type CellReader, cellReader, plainText } from './read-cell.ts';
 import { isEmpty, type TableLine } from './read-table.ts';
 
@@ -19,7 +20,6 @@ export interface CheckedTable {
 }
 
 const ROWS_MAX = 100_000;
-const KEY_MAX = 200;
 /** Lines between which other requests have their turn. */
 const PAUSE_EVERY = 500;
 
@@ -161,8 +161,6 @@ function checkLine(columns: Columns, { line, cells }: TableLine, seen: Map<strin
   else to.faults.push(...faults);
 }
 
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
-
 function keyOf(
   { key: at, headings }: Columns,
   line: number,
@@ -176,10 +174,9 @@ function keyOf(
   const fault = (code: string, detail: string, detailEn: string) =>
     faults.push(faultAt(line, headings[at] ?? '', code, detail, detailEn));
   const earlier = seen.get(key);
-  if (key === '') fault('required', '缺少主键', 'the key is missing');
-  else if (key.length > KEY_MAX || UNSTORABLE.test(key)) {
-    fault('key', `主键至多${KEY_MAX}个字符`, `expected a key of ${KEY_MAX} characters at most`);
-  } else if (earlier !== undefined) fault('double-key', `主键与第${earlier}行重复`, `line ${earlier} has the same key`);
+  const wrong = keyWrong(key);
+  if (wrong !== undefined) fault(wrong.code, wrong.messageZh, wrong.message);
+  else if (earlier !== undefined) fault('double-key', `主键与第${earlier}行重复`, `line ${earlier} has the same key`);
   else seen.set(key, line);
   return key;
 }

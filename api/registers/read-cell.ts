@@ -1,7 +1,7 @@
 /** What somebody typed into a cell, as the value of a field. Pure. */
 import { type at, type Wrong, wrongCode, wrongForm, wrongType } from '../../rules/form/faults.ts';
 import type { FieldType } from '../../rules/form/model.ts';
-import { compileValue, type Sink } from '../../rules/form/value.ts';
+import { valueChecker } from '../../rules/form/value.ts';
 import type { Json } from '../../rules/json.ts';
 import type { Cell } from './read-table.ts';
 
@@ -9,14 +9,12 @@ export type CellReader = (cell: Exclude<Cell, null>) => { value: Json } | { wron
 
 /** Reads and checks; made once for a column. */
 export function cellReader(type: FieldType): CellReader {
-  const check = compileValue(type);
+  const check = valueChecker(type);
   return (cell) => {
     const read = readCell(type, cell);
     if ('wrong' in read) return read;
-    const sink: Sink = { faults: [], records: [] };
-    const value = check(read.value, '', sink);
-    for (const record of sink.records) for (const faults of record.faults.values()) sink.faults.push(...faults);
-    const [fault] = sink.faults;
+    const { value, faults } = check(read.value);
+    const [fault] = faults;
     return fault === undefined ? { value } : { wrong: within(fault) };
   };
 }

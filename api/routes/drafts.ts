@@ -5,6 +5,7 @@ import type { Draft } from '../../store/drafts.ts';
 import type { App, Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import { Data, Instant, nullable, refusals } from '../schemas/common.ts';
+import { versionRead } from './answers.ts';
 
 const Params = Type.Object({
   subject: Type.String({
@@ -49,13 +50,9 @@ export function draftRoutes(app: App, { ports }: Context): void {
       },
     },
     async ({ caller, params, headers, body }, reply) => {
-      const version = /^"(\d{1,9})"$/.exec(headers['if-match']?.trim() ?? '')?.[1];
-      if (headers['if-match'] === undefined) throw new Problem('missing-if-match');
+      const version = versionRead(headers['if-match']);
       if (Buffer.byteLength(JSON.stringify(body.data)) > LIMITS.completionBytes) throw new Problem('too-large');
-      const saved =
-        version === undefined
-          ? null
-          : await ports.drafts.save(caller.person.id, params.subject, Number(version), body.data);
+      const saved = await ports.drafts.save(caller.person.id, params.subject, version, body.data);
       if (saved === null) throw new Problem('version-mismatch');
       void reply.header('etag', `"${saved.version}"`).header('cache-control', 'no-store');
       return item(saved);

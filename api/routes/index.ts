@@ -31,6 +31,7 @@ import { personRoutes } from './persons.ts';
 import { procedureRoutes } from './procedures.ts';
 import { receiptRoutes } from './receipts.ts';
 import { reconciliationRoutes } from './reconciliations.ts';
+import { registerRowRoutes } from './register-rows.ts';
 import { registerRoutes as registersRoutes } from './registers.ts';
 import { rehearsalRoutes } from './rehearsals.ts';
 import { savedViewRoutes } from './saved-views.ts';
@@ -86,6 +87,7 @@ export async function registerRoutes(app: App, context: Context, options: ApiOpt
   incidentRoutes(app, context);
   calendarRoutes(app, context);
   await registersRoutes(app, context);
+  registerRowRoutes(app, context);
   documentRoutes(app, context);
   await fileRoutes(app, context);
   auditRoutes(app, context);

@@ -1,4 +1,4 @@
-/** Registers that procedures write: search, export, the history of a row, import. */
+/** Registers that procedures write: search, export, import. */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { formatInstant } from '../../rules/calendar/date.ts';
@@ -9,7 +9,8 @@ import type { App, Context } from '../context.ts';
 import { demand } from '../policy/access.ts';
 import { type Caller, officeGroups } from '../policy/standing.ts';
 import { type Action, isAllowed, type Relation } from '../policy/table.ts';
-import type { DatedWrite, Gazette, Ports, RegisterRow } from '../ports.ts';
+import type { Gazette, Ports, RegisterRow } from '../ports.ts';
+import { nameOf } from '../present/cases.ts';
 import { languageOf } from '../present/language.ts';
 import { readableWhole } from '../present/names.ts';
 import { Problem } from '../problems.ts';
@@ -34,30 +35,29 @@ import { given, linkNext } from './answers.ts';
 const CSV = 'text/csv';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const RegisterParams = { slug: Type.String({ maxLength: 100 }), id: Type.String({ maxLength: 100 }) };
+export const RegisterParams = { slug: Type.String({ maxLength: 100 }), id: Type.String({ maxLength: 100 }) };
 const Params = Type.Object(RegisterParams);
-const Texts = Type.Record(Type.String(), nullable(ref(Label)));
+export const Texts = Type.Record(Type.String(), nullable(ref(Label)));
 
 export async function registerRoutes(app: App, context: Context): Promise<void> {
   listRegisters(app, context);
   readRegister(app, context);
-  readHistory(app, context);
   await app.register(importFile(context));
 }
 
 /** The register of the address, for somebody who may. @throws Problem `not-found`, `forbidden` */
-async function registerFor(
+export async function registerFor(
   { library }: Context,
   action: Action,
   request: Pick<FastifyRequest, 'caller' | 'about'> & { params: { slug: string; id: string } },
-): Promise<{ name: string; register: Register }> {
+): Promise<{ name: string; register: Register; gazette: Gazette }> {
   const { caller, params, about } = request;
   const gazette = (await library.gazettes()).find(({ id }) => id === params.slug);
   const register = gazette?.registers.find(({ id }) => id === params.id);
   if (gazette === undefined || register === undefined) throw new Problem('not-found');
   about.object = `register:${gazette.id}/${register.id}`;
   demand(action, caller, relationsTo(caller, gazette));
-  return { name: `${gazette.id}/${register.id}`, register };
+  return { name: `${gazette.id}/${register.id}`, register, gazette };
 }
 
 function relationsTo(caller: Caller, gazette: Gazette): Set<Relation> {
@@ -156,7 +156,7 @@ function readRegister(app: App, context: Context): void {
   );
 }
 
-function textsOf({ fields }: Register, values: JsonObject) {
+export function textsOf({ fields }: Register, values: JsonObject) {
   const fieldByName = new Map(fields.map((field) => [field.name, field]));
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, readableWhole(fieldByName.get(name), value)]),
@@ -194,77 +194,6 @@ function sendFile(reply: FastifyReply, file: object, name: string, format: 'csv'
     .header('cache-control', 'private, no-store')
     .send(file as never);
 }
-
-// ── the history of a row ────────────────────────────────────────────────────────────────────────────────────────
-
-function readHistory(app: App, context: Context): void {
-  const { ports } = context;
-  const Origin = Type.Union([
-    Type.Object({
-      kind: Type.Literal('case'),
-      caseId: Type.String(),
-      caseNumber: Type.String(),
-      seq: Type.Integer({ description: 'Number of the fact that wrote it.' }),
-    }),
-    Type.Object({
-      kind: Type.Literal('import'),
-      by: PersonName,
-      file: Type.String({ description: 'SHA-256 of its bytes.' }),
-      line: Type.Integer(),
-    }),
-    Type.Object({ kind: Type.Literal('schedule') }),
-  ]);
-  const Write = Type.Object({
-    at: Instant,
-    origin: Origin,
-    values: Data,
-    adds: Type.Unsafe<JsonObject>({ ...Data, description: 'What each of these lists gained.' }),
-    texts: Texts,
-  });
-  app.get(
-    '/api/registers/:slug/:id/rows/:key/history',
-    {
-      config: { action: 'register.read', audited: true },
-      schema: {
-        operationId: 'readRegisterHistory',
-        tags: ['registers'],
-        description: 'What was written to a row, latest first: when, by which case, person or schedule.',
-        params: Type.Object({ ...RegisterParams, key: Type.String({ minLength: 1 }) }),
-        querystring: Type.Object(PageQuery),
-        response: { 200: pageOf(Write), ...refusals },
-      },
-    },
-    async (request, reply) => {
-      const { params, query } = request;
-      const { name, register } = await registerFor(context, 'register.read', request);
-      const { limit, cursor } = query;
-      const page = await ports.registers.history(name, params.key, { limit, ...given({ cursor }) });
-      if (page.items.length === 0 && cursor === undefined) throw new Problem('not-found');
-      linkNext(request, reply, page.next);
-      const persons = page.items.flatMap(({ origin }) => (origin.kind === 'import' ? [origin.person] : []));
-      const names = await ports.people.names(persons);
-      const items = page.items.map(({ at, origin, values, adds }) => ({
-        at: formatInstant(at),
-        origin: originShown(origin, names),
-        ...{ values, adds, texts: textsOf(register, values) },
-      }));
-      return { items, next: page.next };
-    },
-  );
-}
-
-function originShown(origin: DatedWrite['origin'], names: ReadonlyMap<string, string>) {
-  switch (origin.kind) {
-    case 'case':
-      return { kind: origin.kind, caseId: origin.caseId, caseNumber: origin.number, seq: origin.seq };
-    case 'import':
-      return { kind: origin.kind, by: named(origin.person, names), file: origin.file, line: origin.line };
-    case 'schedule':
-      return origin;
-  }
-}
-
-const named = (id: string, names: ReadonlyMap<string, string>) => ({ id, name: names.get(id) ?? id });
 
 // ── import ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -356,7 +285,7 @@ async function imported(
   return {
     ...{ file, dryRun, rows: rows.length },
     ...counts,
-    earlier: earlier && { by: named(earlier.person, names), at: formatInstant(earlier.at) },
+    earlier: earlier && { by: nameOf(names, earlier.person), at: formatInstant(earlier.at) },
   };
 }
 

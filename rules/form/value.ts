@@ -36,12 +36,25 @@ export type ValueCheck = (value: Json, path: string, sink: Sink) => Json;
 
 type Of<K extends FieldType['kind']> = Extract<FieldType, { kind: K }>;
 
-/** A value that is alone: conditions inside its records are not judged. */
+/** As it is stored, with what is wrong with it. */
+export interface CheckedValue {
+  value: Json;
+  faults: Fault[];
+}
+
+/** Checks values that are alone: conditions inside their records are not judged. Made once for a type. */
+export function valueChecker(type: FieldType): (value: Json) => CheckedValue {
+  const check = compileValue(type);
+  return (given) => {
+    const sink: Sink = { faults: [], records: [] };
+    const value = check(given, '', sink);
+    for (const record of sink.records) for (const faults of record.faults.values()) sink.faults.push(...faults);
+    return { value, faults: sink.faults };
+  };
+}
+
 export function valueFaults(type: FieldType, value: Json): Fault[] {
-  const sink: Sink = { faults: [], records: [] };
-  compileValue(type)(value, '', sink);
-  for (const record of sink.records) for (const faults of record.faults.values()) sink.faults.push(...faults);
-  return sink.faults;
+  return valueChecker(type)(value).faults;
 }
 
 export function compileValue(type: FieldType): ValueCheck {

@@ -79,6 +79,7 @@ const MEANT: Record<Action, string> = {
   'calendar.change': 'operator',
   'register.read': 'officer:office auditor',
   'register.import': 'officer:office',
+  'register.edit': 'officer:office',
   'audit.read': 'auditor',
   'person.read': 'auditor administrator',
   'person.change': 'administrator',

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeStore, type Store } from '../../store/database.ts';
 import { rebuild } from '../../store/rebuild.ts';
 import { rowHistory } from '../../store/register-history.ts';
-import { type ImportRow, importIntoRegister, tryImport } from '../../store/register-import.ts';
+import { importIntoRegister, tryImport } from '../../store/register-import.ts';
+import type { GivenRow } from '../../store/register-rows.ts';
 import { mergeIntoRegister, searchRegister } from '../../store/registers.ts';
 import { freshStore } from './store-database.ts';
 
@@ -28,7 +29,7 @@ const fresh = () => {
   register = `pets/r${files}`;
   return { file: String(files).padStart(64, '0'), person: 'wang', at: T };
 };
-const row = (line: number, key: string, values: ImportRow['values']): ImportRow => ({ line, key, values });
+const row = (line: number, key: string, values: GivenRow['values']): GivenRow => ({ line, key, values });
 const rowsOf = async (text?: string) =>
   Object.fromEntries(
     (await searchRegister(store, register, { limit: 100, ...(text !== undefined && { text }) })).items.map(
@@ -36,7 +37,7 @@ const rowsOf = async (text?: string) =>
     ),
   );
 const historyOf = async (key: string) => (await rowHistory(store, register, key, { limit: 100 })).items;
-const write = (key: string, values: ImportRow['values'], at: number, seq = 1) =>
+const write = (key: string, values: GivenRow['values'], at: number, seq = 1) =>
   mergeIntoRegister(store, register, { key, values }, { caseId: v7(), seq, at });
 
 test('rows are merged into what is there, each with the person, the file and its line in its history', async () => {

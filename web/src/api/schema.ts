@@ -1689,6 +1689,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/registers/{slug}/{id}/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Merges the rows of a table, all or none: the first line has the key and fields by id or label; an empty cell leaves what is there. The same file again changes nothing. */
+    post: operations['importRegister'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/registers/{slug}/{id}/rows/{key}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['readRegisterRow'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Writes fields that the register leaves to officers (byHand); what cases wrote stays as it is. */
+    patch: operations['editRegisterRow'];
+    trace?: never;
+  };
   '/api/registers/{slug}/{id}/rows/{key}/history': {
     parameters: {
       query?: never;
@@ -1706,7 +1740,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/registers/{slug}/{id}/import': {
+  '/api/registers/{slug}/{id}/new-row': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The forms of a row to be added: who may import a table may add a row, with any of its fields. */
+    get: operations['readNewRegisterRow'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/registers/{slug}/{id}/rows': {
     parameters: {
       query?: never;
       header?: never;
@@ -1715,8 +1766,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Merges the rows of a table, all or none: the first line has the key and fields by id or label; an empty cell leaves what is there. The same file again changes nothing. */
-    post: operations['importRegister'];
+    /** @description A new row, as if a table of one line were imported. */
+    post: operations['addRegisterRow'];
     delete?: never;
     options?: never;
     head?: never;
@@ -9371,6 +9422,202 @@ export interface operations {
       };
     };
   };
+  importRegister: {
+    parameters: {
+      query?: {
+        /** @description Only checks, and needs no Idempotency-Key. */
+        dryRun?: boolean;
+      };
+      header?: never;
+      path: {
+        slug: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description SHA-256 of its bytes. */
+            file: string;
+            dryRun: boolean;
+            rows: number;
+            added: number;
+            changed: number;
+            unchanged: number;
+            earlier: {
+              by: {
+                id: string;
+                name: string;
+              };
+              /**
+               * Format: date-time
+               * @description RFC 3339 with offset.
+               */
+              at: string;
+            } | null;
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readRegisterRow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        slug: string;
+        id: string;
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            key: string;
+            fields: {
+              name: string;
+              label: components['schemas']['Label'];
+            }[];
+            values: {
+              [key: string]: unknown;
+            };
+            texts: {
+              [key: string]: components['schemas']['Label'] | null;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339 with offset.
+             */
+            updatedAt: string;
+            /** @description Its ETag, without the quotes. */
+            version: number;
+            /** @description As which offices the caller may write it by hand, each with the form of its fields and what stands there. */
+            edits: {
+              as: components['schemas']['Named'];
+              form: components['schemas']['FormSchema'];
+              initial: {
+                [key: string]: unknown;
+              };
+            }[];
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  editRegisterRow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required. */
+        'idempotency-key'?: string;
+        /** @description Required: ETag of the row as read. */
+        'if-match'?: string;
+      };
+      path: {
+        slug: string;
+        id: string;
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Each takes the place of what stands there; null clears it. */
+          values: {
+            [key: string]: unknown;
+          };
+          /** @description Why; it stands in the history of the row. */
+          reason: string;
+          /** @description Group; left out: the first that may write them all. */
+          as?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            key: string;
+            /** @description ETag of the row as it is now. */
+            version: number;
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   readRegisterHistory: {
     parameters: {
       query?: {
@@ -9423,6 +9670,17 @@ export interface operations {
                   }
                 | {
                     /** @enum {string} */
+                    kind: 'edit';
+                    by: {
+                      id: string;
+                      name: string;
+                    };
+                    as: components['schemas']['Named'];
+                    standsInFor: components['schemas']['PersonName'] | null;
+                    reason: string;
+                  }
+                | {
+                    /** @enum {string} */
                     kind: 'schedule';
                   };
               values: {
@@ -9460,12 +9718,9 @@ export interface operations {
       };
     };
   };
-  importRegister: {
+  readNewRegisterRow: {
     parameters: {
-      query?: {
-        /** @description Only checks, and needs no Idempotency-Key. */
-        dryRun?: boolean;
-      };
+      query?: never;
       header?: never;
       path: {
         slug: string;
@@ -9482,24 +9737,78 @@ export interface operations {
         };
         content: {
           'application/json': {
-            /** @description SHA-256 of its bytes. */
-            file: string;
-            dryRun: boolean;
-            rows: number;
-            added: number;
-            changed: number;
-            unchanged: number;
-            earlier: {
-              by: {
-                id: string;
-                name: string;
+            /** @description What the key is made of. */
+            key: string;
+            /** @description As which offices the caller may write it by hand, each with the form of its fields and what stands there. */
+            edits: {
+              as: components['schemas']['Named'];
+              form: components['schemas']['FormSchema'];
+              initial: {
+                [key: string]: unknown;
               };
-              /**
-               * Format: date-time
-               * @description RFC 3339 with offset.
-               */
-              at: string;
-            } | null;
+            }[];
+          };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  addRegisterRow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Required. */
+        'idempotency-key'?: string;
+      };
+      path: {
+        slug: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          key: string;
+          /** @description Each takes the place of what stands there; null clears it. */
+          values: {
+            [key: string]: unknown;
+          };
+          /** @description Why; it stands in the history of the row. */
+          reason: string;
+          /** @description Group; left out: the first that may write them all. */
+          as?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Default Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            key: string;
+            /** @description ETag of the row as it is now. */
+            version: number;
           };
         };
       };
@@ -9781,6 +10090,7 @@ export interface operations {
           | 'calendar.change'
           | 'register.read'
           | 'register.import'
+          | 'register.edit'
           | 'audit.read'
           | 'person.read'
           | 'person.change'
