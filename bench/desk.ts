@@ -62,11 +62,12 @@ async function openOnce(browser: Browser, url: string, session: object): Promise
 }
 
 async function measure(browser: Browser, url: string, store: Store): Promise<Figure[]> {
-  const response = await fetch(`${url}/api/demo/tokens`, {
+  const response = await fetch(new URL('/api/demo/tokens', url), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ person: PERSON }),
   });
+  if (!response.ok) throw new Error(`no token for ${PERSON}: ${await response.text()}`);
   const { token } = (await response.json()) as { token: string };
   const session = { person: PERSON, name: '演示', token };
   const figures: Figure[] = [];

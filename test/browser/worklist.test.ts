@@ -65,6 +65,23 @@ test('the first load of the desk is small', async () => {
   expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(FIRST_LOAD);
 });
 
+test('a token that has run out is renewed once, whatever was asked with it', async () => {
+  const desk = await office.deskOf(GROUP);
+  const { page } = desk;
+  await page.evaluate(`sessionStorage.setItem('banli.session',
+    JSON.stringify({ ...JSON.parse(sessionStorage.getItem('banli.session')), token: 'run.out.long-ago' }))`);
+  let renewals = 0;
+  let turnedAway = 0;
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname === '/api/demo/tokens') renewals++;
+    if (response.status() === 401) turnedAway++;
+  });
+  await page.reload();
+  await rowOf(desk, ASIDE).waitFor();
+  expect(turnedAway).toBeGreaterThan(1);
+  expect(renewals).toBe(1);
+});
+
 test('a filter stands in the address, is saved under a name, and opens the desk', async () => {
   const desk = await office.deskOf(GROUP);
   const { page } = desk;

@@ -1,6 +1,6 @@
 /** Asking the API: with the person's token, problems as errors, and what passes tried again. */
 import createClient from 'openapi-fetch';
-import { enter, leave, session } from '../person/session.ts';
+import { enter, leave, type Session, session } from '../person/session.ts';
 import { noteAnswer } from './connection.ts';
 import { type Problem, passes, pause, Refused, Unreachable } from './problem.ts';
 import type { paths } from './schema.ts';
@@ -9,19 +9,37 @@ const PATIENCE_MS = 10 * 60_000;
 
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchAsPerson });
 
-/** A token that has run out is renewed once. */
+/** A token that has run out is renewed once, for all that were asked with it. */
 export async function fetchAsPerson(request: Request): Promise<Response> {
   const again = request.clone();
-  const response = await fetchWith(request, session.get()?.token);
+  const used = session.get()?.token;
+  const response = await fetchWith(request, used);
   const current = session.get();
   if (response.status !== 401 || current === null) return response;
-  const token = await newToken(current.person);
-  if (token === null) {
-    leave();
-    return response;
+  const token = current.token === used ? await renewed(current) : current.token;
+  return token === null ? response : fetchWith(again, token);
+}
+
+let renewal: { person: string; token: Promise<string | null> } | undefined;
+
+/** Null: the person is not known any more, and has left. */
+function renewed({ person }: Session): Promise<string | null> {
+  if (renewal?.person !== person) renewal = { person, token: renew(person) };
+  return renewal.token;
+}
+
+async function renew(person: string): Promise<string | null> {
+  try {
+    const token = await newToken(person);
+    const current = session.get();
+    // Meanwhile another may have taken the seat.
+    if (current?.person !== person) return token;
+    if (token === null) leave();
+    else enter({ ...current, token });
+    return token;
+  } finally {
+    renewal = undefined;
   }
-  enter({ ...current, token });
-  return fetchWith(again, token);
 }
 
 async function fetchWith(request: Request, token: string | undefined): Promise<Response> {
