@@ -50,16 +50,18 @@ async function fill(store: Store): Promise<void> {
     SELECT c.id, token, 'step' || token, c.procedure, split_part(c.procedure, '.', 1) || '/g' || token, c.unit,
       CASE WHEN token = 3 AND c.ended_at IS NULL THEN 'open' ELSE 'completed' END,
       c.started_at + token * ${DAY_MS},
-      CASE WHEN token = 3 AND c.ended_at IS NULL THEN NULL ELSE c.started_at + token * ${2 * DAY_MS} END,
+      CASE WHEN token = 3 AND c.ended_at IS NULL THEN NULL
+        ELSE c.started_at + (token + abs(hashtext(c.id::text || token)::bigint) % 15) * ${DAY_MS} END,
       '9999-12-31', 1
     FROM read.cases c, generate_series(1, 3) AS token`.execute(store.db);
   // Of those that took longer than twenty days, one in four is late.
   await sql`
-    INSERT INTO read.deadline_runs (case_id, deadline, run, steps, started_at, overdue_at, ended_at, ended_as, version,
-      changed_at)
-    SELECT c.id, 'd' || run, run, ARRAY['step' || run, 'step3'], c.started_at,
+    INSERT INTO read.deadline_runs (case_id, procedure, deadline, run, steps, started_at, overdue_at, ended_at, ended_as,
+      version, changed_at, grps)
+    SELECT c.id, c.procedure, 'd' || run, run, ARRAY['step' || run, 'step3'], c.started_at,
       CASE WHEN hashtext(c.id::text || run) & 3 = 0 AND coalesce(c.ended_at - c.started_at > ${20 * DAY_MS}, true) THEN c.started_at + ${20 * DAY_MS} END, c.ended_at,
-      CASE WHEN c.ended_at IS NOT NULL THEN 'met' END, 1, 0
+      CASE WHEN c.ended_at IS NOT NULL THEN 'met' END, 1, 0,
+      ARRAY(SELECT split_part(c.procedure, '.', 1) || '/g' || step FROM unnest(ARRAY[run, 3]) AS step)
     FROM read.cases c, generate_series(1, 2) AS run`.execute(store.db);
   await sql`VACUUM ANALYZE read.cases, read.tasks, read.deadline_runs`.execute(store.db);
 }

@@ -81,7 +81,14 @@ export type RunPatch = Pick<DeadlineRunRow, 'deadline' | 'run' | 'overdue_at' | 
   due: string | null;
   version: number;
   changed_at: number;
+  /** If it becomes known here whether it was kept: tasks opened in these facts before that. */
+  opened: readonly OpenedTask[];
 };
+
+interface OpenedTask {
+  step: string;
+  grp: string;
+}
 
 type Change = Partial<Pick<DeadlineRunRow, 'due' | 'overdue_at' | 'ended_at' | 'ended_as'>>;
 
@@ -93,6 +100,7 @@ export class RunFold {
   readonly #present = new Map<string, number>();
   readonly #rows = new Map<string, DeadlineRunRow>();
   readonly #patches = new Map<string, RunPatch>();
+  readonly #opened: OpenedTask[] = [];
 
   /** @param state after the last of the facts: it tells how many runnings there were before the first */
   constructor(facts: readonly Fact[], state: CaseState, outline: Outline) {
@@ -106,6 +114,9 @@ export class RunFold {
 
   take(fact: Fact): void {
     switch (fact.type) {
+      case 'task-opened':
+        this.#opened.push({ step: fact.step, grp: `${this.#outline.slug}/${fact.group}` });
+        return;
       case 'deadline-started':
         return this.#start(fact.deadline, datesOf(fact.due).due, fact);
       case 'deadline-suspended':
@@ -139,6 +150,7 @@ export class RunFold {
     this.#present.set(id, before + 1);
     this.#rows.set(nameOf(id, before + 1), {
       case_id: this.#state.id,
+      procedure: this.#outline.procedure,
       deadline: id,
       run: before + 1,
       steps: [...(this.#outline.deadlines.get(id)?.steps ?? [])],
@@ -149,6 +161,7 @@ export class RunFold {
       ended_as: null,
       version: fact.seq,
       changed_at: fact.at,
+      grps: [],
     });
   }
 
@@ -160,16 +173,28 @@ export class RunFold {
     const told = { version: fact.seq, changed_at: fact.at };
     const row = this.#rows.get(name);
     if (row !== undefined) {
-      if (row.ended_at === null) this.#rows.set(name, { ...row, ...change, ...told });
+      if (row.ended_at !== null) return;
+      const grps = !isJudged(row) && isJudged(change) ? this.#groupsOf(row.steps) : row.grps;
+      this.#rows.set(name, { ...row, ...change, ...told, grps });
       return;
     }
     const patch = this.#patches.get(name) ?? { ...NO_PATCH, deadline: id, run };
     if (patch.ended_at !== null) return;
-    this.#patches.set(name, { ...patch, ...change, moved: patch.moved || 'due' in change, ...told });
+    const opened = !isJudged(patch) && isJudged(change) ? [...this.#opened] : patch.opened;
+    this.#patches.set(name, { ...patch, ...change, moved: patch.moved || 'due' in change, ...told, opened });
+  }
+
+  #groupsOf(steps: readonly string[]): string[] {
+    return [...new Set(this.#opened.filter(({ step }) => steps.includes(step)).map(({ grp }) => grp))];
   }
 }
 
-const NO_PATCH = { moved: false, due: null, overdue_at: null, ended_at: null, ended_as: null };
+const NO_PATCH = { moved: false, due: null, overdue_at: null, ended_at: null, ended_as: null, opened: [] };
+
+/** Whether it is known if it was kept. */
+function isJudged({ overdue_at, ended_as }: Change): boolean {
+  return (overdue_at ?? null) !== null || ended_as === 'met';
+}
 
 function nameOf(deadline: string, run: number): string {
   return `${deadline}\n${run}`;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Queries } from './database.ts';
 
 /** Raise it with every change below: a database with another number is emptied and rebuilt. */
-export const READ_SCHEMA_VERSION = 6;
+export const READ_SCHEMA_VERSION = 7;
 
 const READ_SCHEMA = `
 CREATE SCHEMA read;
@@ -175,9 +175,11 @@ CREATE TABLE read.agenda (
 );
 CREATE INDEX agenda_group ON read.agenda (grp, due_sort, case_id, deadline, unit);
 
--- Each running of a deadline, also those of which another has begun since; steps are those that are due by it.
+-- Each running of a deadline, also those of which another has begun since; steps are those that are due by it, grps the
+-- groups that had a task of these steps by the time it was known whether it was kept: none before.
 CREATE TABLE read.deadline_runs (
   case_id uuid NOT NULL,
+  procedure text NOT NULL,
   deadline text NOT NULL,
   run integer NOT NULL,
   steps text[] NOT NULL,
@@ -188,11 +190,13 @@ CREATE TABLE read.deadline_runs (
   ended_as text CHECK (ended_as IN ('met', 'cancelled')),
   version integer NOT NULL,
   changed_at bigint NOT NULL,
+  grps text[] NOT NULL,
   PRIMARY KEY (case_id, deadline, run)
 );
 -- When it was known whether it was kept: at its end in time, or at the moment it became overdue.
 CREATE INDEX deadline_runs_verdict ON read.deadline_runs
-  (coalesce(overdue_at, CASE ended_as WHEN 'met' THEN ended_at END));
+  (coalesce(overdue_at, CASE ended_as WHEN 'met' THEN ended_at END))
+  WHERE coalesce(overdue_at, CASE ended_as WHEN 'met' THEN ended_at END) IS NOT NULL;
 CREATE INDEX deadline_runs_ended ON read.deadline_runs (ended_at) WHERE ended_at IS NOT NULL;
 
 -- One row a recipient of a notice, reminder or escalation, of a copy, an urging or what was sent back; (case, seq) is its

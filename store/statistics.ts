@@ -1,6 +1,6 @@
 /**
  * Figures of a period: how many cases, how long they took, how many deadlines were kept; by procedure, group and month.
- * Each figure has its cases (`figureCases`), by the same conditions. Nothing is kept: PostgreSQL counts when asked.
+ * Each figure has its cases (`figureCases`), by the same conditions. No sums are kept: PostgreSQL counts when asked.
  *
  * A day is a day of the office (+08:00). Working days are those of the calendar that is given, and the same for all:
  * days after the first up to and including the last. A median is the value of a case that there is, the lower of two.
@@ -94,16 +94,22 @@ function isCounted({ sight, procedure, group }: FigureQuery): RawBuilder<boolean
 const VERDICT = sql`coalesce(r.overdue_at, CASE r.ended_as WHEN 'met' THEN r.ended_at END)`;
 const IS_LATE = sql<boolean>`r.overdue_at IS NOT NULL`;
 
-/** That a group had a task under the running. */
-const isOfGroup = (group: RawBuilder<unknown>) =>
-  sql<boolean>`EXISTS (SELECT FROM read.tasks g WHERE g.case_id = r.case_id AND g.grp = ${group} AND g.step = ANY (r.steps))`;
+/** Of tasks and runnings, which have the procedure of their case: they are joined to it only for its unit. */
+function isOfCounted(rows: 't' | 'r', { sight, procedure }: FigureQuery): RawBuilder<boolean> {
+  const ofProcedure = procedure === undefined ? sql`true` : sql`${sql.ref(`${rows}.procedure`)} = ${procedure}`;
+  const seen = sight.all
+    ? sql`true`
+    : sql`${sql.ref(`${rows}.case_id`)} IN (SELECT c.id FROM read.cases c WHERE ${inSight(sight)})`;
+  return sql<boolean>`${ofProcedure} AND ${seen}`;
+}
+
+/** That the group, if one is asked for, had a task under the running. */
+const isUnderGroup = ({ group }: FigureQuery) => (group === undefined ? sql`true` : sql`${group} = ANY (r.grps)`);
+const isTaskOfGroup = ({ group }: FigureQuery) => (group === undefined ? sql`true` : sql`t.grp = ${group}`);
 
 // ── durations ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-/**
- * One row `w`: `before[i]`, how many working days lie before day `first` + i − 1. What is made with it is MATERIALIZED before
- * it is grouped: else each row that is sorted carries the days of twenty years along.
- */
+/** One row `w`: `before[i]`, how many working days lie before day `first` + i − 1. */
 function workingDayTable({ firstDay, workingBefore }: Calendar): RawBuilder<unknown> {
   return sql`w AS MATERIALIZED (SELECT ${firstDay}::integer AS first, ${[...workingBefore]}::integer[] AS before)`;
 }
@@ -112,65 +118,97 @@ const calendarDays = (from: RawBuilder<unknown>, to: RawBuilder<unknown>) => sql
 const workingDays = (from: RawBuilder<unknown>, to: RawBuilder<unknown>) =>
   sql`(w.before[${dayOf(to)} + 2 - w.first] - w.before[${dayOf(from)} + 2 - w.first])`;
 
-const DURATIONS = sql`
-  percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY e.calendar_days) AS calendar_days,
-  percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY e.working_days) AS working_days`;
-
-interface FoundDurations {
-  calendar_days: [number, number] | [null, null] | null;
-  working_days: [number, number] | [null, null] | null;
+/** So many took so long; working days null: a year's holidays are not known. */
+interface Taken {
+  calendar_days: number;
+  working_days: number | null;
+  cases: number;
 }
 
-function durationsOf(found: FoundDurations | undefined): Durations {
-  const quantiles = (pair: FoundDurations['calendar_days']): Quantiles | null => {
-    const [median = null, p90 = null] = pair ?? [];
-    return median === null || p90 === null ? null : { median, p90 };
-  };
+/** Counted by their length first, for sorting them all takes longer than the rest. */
+function durationsOf(taken: readonly Taken[] = []): Durations {
   return {
-    calendarDays: quantiles(found?.calendar_days ?? null),
-    workingDays: quantiles(found?.working_days ?? null),
+    calendarDays: quantilesOf(taken.map(({ calendar_days: days, cases }) => ({ days, cases }))),
+    workingDays: quantilesOf(
+      taken.flatMap(({ working_days: days, cases }) => (days === null ? [] : [{ days, cases }])),
+    ),
   };
 }
+
+function quantilesOf(taken: readonly { days: number; cases: number }[]): Quantiles | null {
+  if (taken.length === 0) return null;
+  const shortest = taken.toSorted((a, b) => a.days - b.days);
+  const all = casesIn(taken);
+  const within = (share: number): number => {
+    let left = Math.ceil(share * all);
+    return shortest.find(({ cases }) => {
+      left -= cases;
+      return left <= 0;
+    })?.days as number;
+  };
+  return { median: within(0.5), p90: within(0.9) };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+const casesIn = (counted: readonly { cases: number }[] = []): number => sum(counted.map(({ cases }) => cases));
 
 // ── the figures ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 export async function figures(store: Store, query: FigureQuery): Promise<Figures> {
-  const [started, ended, open, before, runs, groups] = await Promise.all([
+  const [started, ended, open, before, runs, groups, handled] = await Promise.all([
     startedCases(store, query),
     endedCases(store, query),
     openCases(store, query),
     openAt(store, query, query.from),
     deadlineRuns(store, query),
-    groupFigures(store, query),
+    groupTasks(store, query),
+    handledTasks(store, query),
   ]);
-  const at = (key: Key) => ({
-    started: started.get(key)?.cases ?? 0,
-    ended: ended.get(key)?.cases ?? 0,
-    ...durationsOf(ended.get(key)),
-    ...runsOf(runs.get(key)),
-  });
-  const keys = [...new Set([...started.keys(), ...ended.keys(), ...runs.keys(), ...open.keys()])].sort();
-  const named = (kind: string) => keys.filter((key) => key.startsWith(`${kind} `)).map((key) => key.split(' '));
+  const by = <K>(keyOf: (counted: ByKey) => K) => {
+    const found = [groupedBy(started, keyOf), groupedBy(ended, keyOf), groupedBy(runs, keyOf)] as const;
+    return (key: K) => ({
+      started: casesIn(found[0].get(key)),
+      ended: casesIn(found[1].get(key)),
+      ...durationsOf(found[1].get(key)),
+      ...runsOf(found[2].get(key)),
+    });
+  };
+  const [total, ofMonth] = [by(({ procedure }) => procedure !== null), by(({ month }) => month)];
+  const [ofProcedure, openOf] = [by(({ procedure }) => procedure), groupedBy(open, ({ procedure }) => procedure)];
+  const handledBy = groupedBy(handled, ({ grp }) => grp);
   let openNow = before;
   return {
-    total: { ...at('total'), open: open.get('total')?.cases ?? 0 },
-    months: monthsOf(query).map((month) => {
-      const row = at(`month ${month}`);
-      openNow += row.started - row.ended;
-      return { month, ...row, open: openNow };
+    total: { ...total(true), open: casesIn(open) },
+    months: monthsOf(query).map((month, i) => {
+      const figures = ofMonth(i + 1);
+      openNow += figures.started - figures.ended;
+      return { month, ...figures, open: openNow };
     }),
-    procedures: named('procedure').map(([, procedure = '']) => ({
+    procedures: proceduresOf([...started, ...ended, ...open, ...runs]).map((procedure) => ({
       procedure,
-      ...at(`procedure ${procedure}`),
-      open: open.get(`procedure ${procedure}`)?.cases ?? 0,
+      ...ofProcedure(procedure),
+      open: casesIn(openOf.get(procedure)),
     })),
-    groups,
-    deadlines: named('deadline').map(([key, procedure = '', deadline = '']) => ({
-      procedure,
-      deadline,
-      ...runsOf(runs.get(`${key} ${procedure} ${deadline}`)),
+    groups: groups.map(({ grp, ...counted }) => ({
+      group: grp,
+      ...counted,
+      completed: casesIn(handledBy.get(grp)),
+      ...durationsOf(handledBy.get(grp)),
+      ...runsOf(runs.filter(({ grps }) => grps?.includes(grp))),
     })),
+    deadlines: deadlinesOf(runs),
   };
+}
+
+function groupedBy<R, K>(rows: readonly R[], keyOf: (row: R) => K): Map<K, R[]> {
+  const groups = new Map<K, R[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
 }
 
 function monthsOf({ from, to }: Period): string[] {
@@ -181,56 +219,47 @@ function monthsOf({ from, to }: Period): string[] {
   return months;
 }
 
-/** `total`, `month 2026-01`, `procedure <id>`, `deadline <procedure> <id>`; ids have no spaces. */
-type Key = string;
+function proceduresOf(rows: readonly { procedure: string | null }[]): string[] {
+  return [...new Set(rows.flatMap(({ procedure }) => procedure ?? []))].sort();
+}
 
+/** Of grouping sets: all are counted by procedure, and again by month of the period, from 1. */
 interface ByKey {
   procedure: string | null;
-  /** Of the period, from 1. */
   month: number | null;
-  deadline?: string | null;
-}
-
-function byKey<R extends ByKey>(rows: readonly R[], period: Period): Map<Key, R> {
-  const months = monthsOf(period);
-  return new Map(rows.map((row) => [keyOf(row, months), row]));
-}
-
-function keyOf({ procedure, month, deadline }: ByKey, months: readonly string[]): Key {
-  if (month !== null) return `month ${months[month - 1]}`;
-  if (procedure === null) return 'total';
-  return deadline === null || deadline === undefined ? `procedure ${procedure}` : `deadline ${procedure} ${deadline}`;
 }
 
 type Counted = ByKey & { cases: number };
 
-async function startedCases(store: Store, query: FigureQuery): Promise<Map<Key, Counted>> {
+async function startedCases(store: Store, query: FigureQuery): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
     SELECT e.procedure, e.month, count(*) AS cases
     FROM (SELECT c.procedure, ${monthOf(sql`c.started_at`, query)} AS month FROM read.cases c
       WHERE ${within(sql`c.started_at`, query)} AND ${isCounted(query)}) AS e
-    GROUP BY GROUPING SETS ((), (e.procedure), (e.month))`.execute(store.db);
-  return byKey(rows, query);
+    GROUP BY GROUPING SETS ((e.procedure), (e.month))`.execute(store.db);
+  return rows;
 }
 
-async function endedCases(store: Store, query: FigureQuery): Promise<Map<Key, Counted & FoundDurations>> {
+async function endedCases(store: Store, query: FigureQuery): Promise<(ByKey & Taken)[]> {
   const [from, to] = [sql`c.started_at`, sql`c.ended_at`];
-  const { rows } = await sql<Counted & FoundDurations>`
+  const { rows } = await sql<ByKey & Taken>`
     WITH ${workingDayTable(query.calendar)}, e AS MATERIALIZED (
       SELECT c.procedure, ${monthOf(to, query)} AS month, ${calendarDays(from, to)} AS calendar_days,
         ${workingDays(from, to)} AS working_days
       FROM read.cases c CROSS JOIN w WHERE ${within(to, query)} AND ${isCounted(query)})
-    SELECT e.procedure, e.month, count(*) AS cases, ${DURATIONS}
-    FROM e GROUP BY GROUPING SETS ((), (e.procedure), (e.month))`.execute(store.db);
-  return byKey(rows, query);
+    SELECT e.procedure, e.month, e.calendar_days, e.working_days, count(*) AS cases FROM e
+    GROUP BY GROUPING SETS ((e.procedure, e.calendar_days, e.working_days), (e.month, e.calendar_days, e.working_days))`.execute(
+    store.db,
+  );
+  return rows;
 }
 
 /** Now. */
-async function openCases(store: Store, query: FigureQuery): Promise<Map<Key, Counted>> {
-  const { rows } = await sql<Counted>`
-    SELECT c.procedure, NULL::integer AS month, count(*) AS cases FROM read.cases c
-    WHERE c.status = 'open' AND ${isCounted(query)} GROUP BY GROUPING SETS ((), (c.procedure))`.execute(store.db);
-  return byKey(rows, query);
+async function openCases(store: Store, query: FigureQuery): Promise<{ procedure: string; cases: number }[]> {
+  const { rows } = await sql<{ procedure: string; cases: number }>`
+    SELECT c.procedure, count(*) AS cases FROM read.cases c
+    WHERE c.status = 'open' AND ${isCounted(query)} GROUP BY c.procedure`.execute(store.db);
+  return rows;
 }
 
 async function openAt(store: Store, query: FigureQuery, instant: number): Promise<number> {
@@ -241,69 +270,67 @@ async function openAt(store: Store, query: FigureQuery, instant: number): Promis
   return rows[0]?.cases ?? 0;
 }
 
-type FoundRuns = ByKey & { in_time: number; late: number; still_late: number };
+/** Of grouping sets: by month, by procedure and deadline, by the groups that had a task under it. */
+type FoundRuns = ByKey & {
+  deadline: string | null;
+  grps: string[] | null;
+  in_time: number;
+  late: number;
+  still_late: number;
+};
 
-const RUN_COUNTS = sql`count(*) FILTER (WHERE NOT e.late) AS in_time, count(*) FILTER (WHERE e.late) AS late,
-  count(*) FILTER (WHERE e.late AND e.open) AS still_late`;
+function runsOf(runs: readonly FoundRuns[] = []): DeadlineFigures {
+  return {
+    inTime: sum(runs.map(({ in_time }) => in_time)),
+    late: sum(runs.map(({ late }) => late)),
+    stillLate: sum(runs.map(({ still_late }) => still_late)),
+  };
+}
 
-function runsOf(found: Omit<FoundRuns, keyof ByKey> | undefined): DeadlineFigures {
-  return { inTime: found?.in_time ?? 0, late: found?.late ?? 0, stillLate: found?.still_late ?? 0 };
+function deadlinesOf(runs: readonly FoundRuns[]): Figures['deadlines'] {
+  const named = runs.flatMap((run) => {
+    const { procedure, deadline } = run;
+    return procedure === null || deadline === null ? [] : [{ procedure, deadline, ...runsOf([run]) }];
+  });
+  const name = ({ procedure, deadline }: { procedure: string; deadline: string }) => `${procedure} ${deadline}`;
+  return named.sort((a, b) => (name(a) < name(b) ? -1 : 1));
 }
 
 /** With a group: the runnings under which it had a task. */
-async function deadlineRuns(store: Store, query: FigureQuery): Promise<Map<Key, FoundRuns>> {
-  const ofGroup = query.group === undefined ? sql`true` : isOfGroup(sql`${query.group}`);
+async function deadlineRuns(store: Store, query: FigureQuery): Promise<FoundRuns[]> {
   const { rows } = await sql<FoundRuns>`
-    SELECT e.procedure, e.month, e.deadline, ${RUN_COUNTS}
-    FROM (SELECT c.procedure, r.deadline, ${monthOf(VERDICT, query)} AS month, ${IS_LATE} AS late, r.ended_at IS NULL AS open
-      FROM read.deadline_runs r JOIN read.cases c ON c.id = r.case_id
-      WHERE ${within(VERDICT, query)} AND ${isCounted(query)} AND ${ofGroup}) AS e
-    GROUP BY GROUPING SETS ((), (e.month), (e.procedure), (e.procedure, e.deadline))`.execute(store.db);
-  return byKey(rows, query);
-}
-
-async function groupFigures(store: Store, query: FigureQuery): Promise<GroupFigures[]> {
-  const [tasks, runs] = await Promise.all([groupTasks(store, query), groupRuns(store, query)]);
-  const byGroup = new Map(runs.map((row) => [row.grp, row]));
-  return tasks.map(({ grp, opened, completed, open, ...found }) => ({
-    group: grp,
-    ...{ opened, completed, open },
-    ...durationsOf(found),
-    ...runsOf(byGroup.get(grp)),
-  }));
-}
-
-type FoundTasks = FoundDurations & { grp: string; opened: number; completed: number; open: number };
-
-async function groupTasks(store: Store, query: FigureQuery): Promise<FoundTasks[]> {
-  const [from, to] = [sql`t.opened_at`, sql`t.closed_at`];
-  const isDone = sql`(t.state = 'completed' AND ${within(to, query)})`;
-  const ofGroup = query.group === undefined ? sql`true` : sql`t.grp = ${query.group}`;
-  const { rows } = await sql<FoundTasks>`
-    WITH ${workingDayTable(query.calendar)}, e AS MATERIALIZED (
-      SELECT t.grp, ${within(from, query)} AS opened, ${isDone} AS completed, t.state = 'open' AS open,
-        CASE WHEN ${isDone} THEN ${calendarDays(from, to)} END AS calendar_days,
-        CASE WHEN ${isDone} THEN ${workingDays(from, to)} END AS working_days
-      FROM read.tasks t JOIN read.cases c ON c.id = t.case_id CROSS JOIN w
-      WHERE (${within(from, query)} OR ${isDone} OR t.state = 'open') AND ${ofGroup} AND ${isCounted(query)})
-    SELECT e.grp, count(*) FILTER (WHERE e.opened) AS opened, count(*) FILTER (WHERE e.completed) AS completed,
-      count(*) FILTER (WHERE e.open) AS open, ${DURATIONS}
-    FROM e GROUP BY e.grp ORDER BY e.grp`.execute(store.db);
+    SELECT e.procedure, e.deadline, e.month, e.grps, count(*) FILTER (WHERE NOT e.late) AS in_time,
+      count(*) FILTER (WHERE e.late) AS late, count(*) FILTER (WHERE e.late AND e.open) AS still_late
+    FROM (SELECT r.procedure, r.deadline, r.grps, ${monthOf(VERDICT, query)} AS month, ${IS_LATE} AS late,
+        r.ended_at IS NULL AS open
+      FROM read.deadline_runs r
+      WHERE ${within(VERDICT, query)} AND ${isOfCounted('r', query)} AND ${isUnderGroup(query)}) AS e
+    GROUP BY GROUPING SETS ((e.month), (e.procedure, e.deadline), (e.grps))`.execute(store.db);
   return rows;
 }
 
-async function groupRuns(
-  store: Store,
-  query: FigureQuery,
-): Promise<(Omit<FoundRuns, keyof ByKey> & { grp: string })[]> {
-  const ofGroup = query.group === undefined ? sql`true` : sql`t.grp = ${query.group}`;
-  const { rows } = await sql<Omit<FoundRuns, keyof ByKey> & { grp: string }>`
-    SELECT e.grp, ${RUN_COUNTS}
-    FROM (SELECT DISTINCT t.grp, r.case_id, r.deadline, r.run, ${IS_LATE} AS late, r.ended_at IS NULL AS open
-      FROM read.deadline_runs r JOIN read.cases c ON c.id = r.case_id
-      JOIN read.tasks t ON t.case_id = r.case_id AND t.step = ANY (r.steps)
-      WHERE ${within(VERDICT, query)} AND ${ofGroup} AND ${isCounted(query)}) AS e
-    GROUP BY e.grp`.execute(store.db);
+/** Groups that had something to do in the period or have now. */
+async function groupTasks(store: Store, query: FigureQuery): Promise<{ grp: string; opened: number; open: number }[]> {
+  const [opened, done] = [within(sql`t.opened_at`, query), isDone(query)];
+  const { rows } = await sql<{ grp: string; opened: number; open: number }>`
+    SELECT t.grp, count(*) FILTER (WHERE ${opened}) AS opened, count(*) FILTER (WHERE t.state = 'open') AS open
+    FROM read.tasks t
+    WHERE (${opened} OR ${done} OR t.state = 'open') AND ${isTaskOfGroup(query)} AND ${isOfCounted('t', query)}
+    GROUP BY t.grp ORDER BY t.grp COLLATE "C"`.execute(store.db);
+  return rows;
+}
+
+const isDone = (query: FigureQuery) => sql`(t.state = 'completed' AND ${within(sql`t.closed_at`, query)})`;
+
+/** Tasks completed in the period. */
+async function handledTasks(store: Store, query: FigureQuery): Promise<(Taken & { grp: string })[]> {
+  const [from, to] = [sql`t.opened_at`, sql`t.closed_at`];
+  const { rows } = await sql<Taken & { grp: string }>`
+    WITH ${workingDayTable(query.calendar)}
+    SELECT t.grp, ${calendarDays(from, to)} AS calendar_days, ${workingDays(from, to)} AS working_days, count(*) AS cases
+    FROM read.tasks t CROSS JOIN w
+    WHERE ${isDone(query)} AND ${isTaskOfGroup(query)} AND ${isOfCounted('t', query)}
+    GROUP BY 1, 2, 3`.execute(store.db);
   return rows;
 }
 
@@ -362,18 +389,16 @@ function isBehind(query: FigureQuery & { figure: Figure; deadline?: string }): R
     case 'open':
       return sql<boolean>`c.status = 'open'`;
     case 'handled': {
-      const ofGroup = query.group === undefined ? sql`true` : sql`t.grp = ${query.group}`;
-      return sql<boolean>`EXISTS (SELECT FROM read.tasks t WHERE t.case_id = c.id AND t.state = 'completed'
-        AND ${ofGroup} AND ${within(sql`t.closed_at`, query)})`;
+      return sql<boolean>`EXISTS (SELECT FROM read.tasks t WHERE t.case_id = c.id AND ${isDone(query)}
+        AND ${isTaskOfGroup(query)})`;
     }
     case 'kept':
     case 'late': {
-      const ofGroup = query.group === undefined ? sql`true` : isOfGroup(sql`${query.group}`);
       const ofDeadline = query.deadline === undefined ? sql`true` : sql`r.deadline = ${query.deadline}`;
       // IS TRUE keeps it from being joined to the cases, where the planner looks through all verdicts of the time again
       // for each case: they are found once, by the instant of the verdict, and looked up by hash.
       return sql<boolean>`(c.id IN (SELECT r.case_id FROM read.deadline_runs r WHERE ${ofDeadline}
-        AND ${within(VERDICT, query)} AND (${IS_LATE}) = ${query.figure === 'late'}::boolean AND ${ofGroup})) IS TRUE`;
+        AND ${within(VERDICT, query)} AND (${IS_LATE}) = ${query.figure === 'late'}::boolean AND ${isUnderGroup(query)})) IS TRUE`;
     }
   }
 }

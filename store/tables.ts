@@ -402,6 +402,7 @@ export interface AgendaRow {
 /** One running of a deadline, from its start to its end. */
 export interface DeadlineRunRow {
   case_id: string;
+  procedure: string;
   deadline: string;
   run: number;
   /** That are due by it. */
@@ -414,6 +415,8 @@ export interface DeadlineRunRow {
   /** Number of the last fact that changed it, and its instant. */
   version: number;
   changed_at: number;
+  /** `<slug>/<group>`: had a task of these steps by the time it was known whether it was kept; none before. */
+  grps: string[];
 }
 
 export interface InboxRow {

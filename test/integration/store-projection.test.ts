@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { ReadModel } from '../../activities/ports.ts';
+import type { FactBody } from '../../engine/model.ts';
 import { timeline } from '../../store/case-view.ts';
 import { createContentStore } from '../../store/content.ts';
 import { closeStore, openStore, type Store } from '../../store/database.ts';
@@ -87,6 +88,82 @@ describe('a history', () => {
     const odd = historyOf(v7(), [{ type: 'started', input: { owner: '王\0明', note: '\u0000' } }]);
     await model.project(odd.batch(1, 1));
     expect((await timeline(store, odd.caseId))[0]?.fact).toMatchObject({ input: { owner: '王\0明', note: '\u0000' } });
+  });
+});
+
+describe('a running of a deadline', () => {
+  const STEPS = { check: ['check'], review: ['review'], decision: ['check', 'review'] } as const;
+  type Name = keyof typeof STEPS;
+  const names = fc.constantFrom<Name>('check', 'review', 'decision');
+  const event = fc.oneof(
+    fc.record({
+      type: fc.constant('task' as const),
+      step: fc.constantFrom('check', 'review'),
+      group: fc.constantFrom('a', 'b', 'c'),
+    }),
+    fc.record({ type: fc.constantFrom('start' as const, 'overdue' as const, 'met' as const), deadline: names }),
+  );
+
+  /** A history of these events as far as they can be, and the groups of each running as plain reading tells them. */
+  function told(events: readonly (typeof event extends fc.Arbitrary<infer E> ? E : never)[]) {
+    const bodies: FactBody[] = [{ type: 'started', by: { group: 'applicant' }, input: {} }];
+    const opened: { step: string; group: string }[] = [];
+    const runs: { deadline: Name; run: number; open: boolean; grps: string[] | null }[] = [];
+    const presentOf = (deadline: Name) => runs.findLast((run) => run.deadline === deadline);
+    for (const one of events) {
+      if (one.type === 'task') {
+        opened.push(one);
+        bodies.push({ type: 'task-opened', token: opened.length, step: one.step, scope: 0, group: one.group });
+        continue;
+      }
+      const { type, deadline } = one;
+      const present = presentOf(deadline);
+      if (type === 'start') {
+        if (present !== undefined) present.open = false;
+        runs.push({ deadline, run: (present?.run ?? 0) + 1, open: true, grps: null });
+        const day = '2026-01-05';
+        bodies.push({
+          type: 'deadline-started',
+          deadline,
+          basis: 'working',
+          from: day,
+          days: 5,
+          date: null,
+          due: { date: day },
+        });
+      } else if (present?.open && (type === 'met' || present.grps === null)) {
+        const under = opened.filter(({ step }) => (STEPS[deadline] as readonly string[]).includes(step));
+        present.grps ??= [...new Set(under.map(({ group }) => `pets/${group}`))].sort();
+        present.open = type !== 'met';
+        bodies.push({ type: type === 'met' ? 'deadline-met' : 'overdue', deadline });
+      }
+    }
+    return { bodies, runs: runs.map(({ deadline, run, grps }) => ({ deadline, run, grps: grps ?? [] })) };
+  }
+
+  test('has the groups that had a task under it when it was known whether it was kept, however its history comes', async () => {
+    const property = fc.asyncProperty(
+      fc.array(event, { minLength: 5, maxLength: 40 }),
+      fc.array(fc.record({ again: fc.nat(4), facts: fc.integer({ min: 1, max: 9 }) }), { maxLength: 10 }),
+      async (events, pieces) => {
+        const { bodies, runs } = told(events);
+        const history = historyOf(v7(), bodies);
+        let done = 0;
+        for (const { again, facts } of [...pieces, { again: 0, facts: bodies.length }]) {
+          const to = Math.min(bodies.length, done + facts);
+          expect(await model.project(history.batch(Math.max(1, done + 1 - again), to))).toEqual({ kind: 'stored' });
+          done = to;
+        }
+        const stored = await store.db
+          .selectFrom('read.deadline_runs')
+          .select(['deadline', 'run', 'grps'])
+          .where('case_id', '=', history.caseId)
+          .execute();
+        expect(stored).toHaveLength(runs.length);
+        expect(stored.map((run) => ({ ...run, grps: run.grps.toSorted() }))).toEqual(expect.arrayContaining(runs));
+      },
+    );
+    await fc.assert(property, { numRuns: 60 });
   });
 });
 

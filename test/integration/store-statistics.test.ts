@@ -37,6 +37,7 @@ const pick = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] as T
 
 interface Task {
   case_id: string;
+  procedure: string;
   token: number;
   step: string;
   grp: string;
@@ -46,12 +47,14 @@ interface Task {
 }
 interface Run {
   case_id: string;
+  procedure: string;
   deadline: string;
   run: number;
   steps: string[];
   overdue_at: number | null;
   ended_at: number | null;
   ended_as: string | null;
+  grps: string[];
 }
 
 const cases = Array.from({ length: CASES }, (_, i) => {
@@ -76,6 +79,7 @@ const tasks: Task[] = cases.flatMap(({ id, started_at, procedure }) =>
     return {
       ...{
         case_id: id,
+        procedure,
         token,
         step: pick(['check', 'review', 'decide']),
         grp: `${slug}/${pick(['window', 'director'])}`,
@@ -85,19 +89,32 @@ const tasks: Task[] = cases.flatMap(({ id, started_at, procedure }) =>
   }),
 );
 
-const runs: Run[] = cases.flatMap(({ id, started_at }) =>
+const runs: Run[] = cases.flatMap(({ id, started_at, procedure }) =>
   ['decision', 'check'].flatMap((deadline) =>
     Array.from({ length: Math.floor(next() * 3) }, (_, i) => {
       const overdue = next() < 0.3 ? started_at + Math.floor(next() * 60 * DAY) : null;
       const ended = next() < 0.8 ? (overdue ?? started_at) + Math.floor(next() * 30 * DAY) : null;
       const steps = deadline === 'check' ? ['check'] : ['review', 'decide'];
       return {
-        ...{ case_id: id, deadline, run: i + 1, steps, overdue_at: overdue, ended_at: ended },
+        ...{ case_id: id, procedure, deadline, run: i + 1, steps, overdue_at: overdue, ended_at: ended },
         ended_as: ended === null ? null : pick(['met', 'met', 'cancelled']),
+        grps: [],
       };
     }),
   ),
 );
+
+const byId = new Map(cases.map((one) => [one.id, one]));
+const caseOf = ({ case_id }: { case_id: string }): Case => byId.get(case_id) as Case;
+const tasksOf = new Map(cases.map(({ id }) => [id, tasks.filter(({ case_id }) => case_id === id)]));
+const verdictOf = ({ overdue_at, ended_at, ended_as }: Run) => overdue_at ?? (ended_as === 'met' ? ended_at : null);
+
+// As the projection writes them: who had a task under it when it was known whether it was kept.
+for (const run of runs) {
+  const [verdict, of] = [verdictOf(run) ?? 0, tasksOf.get(run.case_id) ?? []];
+  const under = of.filter(({ step, opened_at }) => run.steps.includes(step) && opened_at <= verdict);
+  run.grps = [...new Set(under.map(({ grp }) => grp))];
+}
 
 let store: Store;
 
@@ -110,12 +127,12 @@ beforeAll(async () => {
     FROM json_populate_recordset(NULL::read.cases, ${JSON.stringify(cases)}::json)`.execute(store.db);
   await sql`
     INSERT INTO read.tasks (case_id, token, step, procedure, grp, unit, state, opened_at, closed_at, due_sort, version)
-    SELECT case_id, token, step, '', grp, '', state, opened_at, closed_at, '9999-12-31', 1
+    SELECT case_id, token, step, procedure, grp, '', state, opened_at, closed_at, '9999-12-31', 1
     FROM json_populate_recordset(NULL::read.tasks, ${JSON.stringify(tasks)}::json)`.execute(store.db);
   await sql`
-    INSERT INTO read.deadline_runs (case_id, deadline, run, steps, started_at, overdue_at, ended_at, ended_as, version,
-      changed_at)
-    SELECT case_id, deadline, run, steps, 0, overdue_at, ended_at, ended_as, 1, 0
+    INSERT INTO read.deadline_runs (case_id, procedure, deadline, run, steps, started_at, overdue_at, ended_at, ended_as,
+      version, changed_at, grps)
+    SELECT case_id, procedure, deadline, run, steps, 0, overdue_at, ended_at, ended_as, 1, 0, grps
     FROM json_populate_recordset(NULL::read.deadline_runs, ${JSON.stringify(runs)}::json)`.execute(store.db);
   // As the server does by itself a minute after so many rows: without, it plans for an empty table, now and then badly.
   await sql`ANALYZE read.cases, read.tasks, read.deadline_runs`.execute(store.db);
@@ -128,10 +145,6 @@ afterAll(() => closeStore(store));
 type Case = (typeof cases)[number];
 type Asked = Omit<FigureQuery, 'calendar'>;
 
-const byId = new Map(cases.map((one) => [one.id, one]));
-const caseOf = ({ case_id }: { case_id: string }): Case => byId.get(case_id) as Case;
-const tasksOf = new Map(cases.map(({ id }) => [id, tasks.filter(({ case_id }) => case_id === id)]));
-
 const isWithin = (at: number | null, { from, to }: Asked) => at !== null && at >= from && at < to;
 const isCounted = ({ id, procedure, unit }: Case, { sight, procedure: only, group }: Asked) =>
   (sight.all ||
@@ -141,9 +154,7 @@ const isCounted = ({ id, procedure, unit }: Case, { sight, procedure: only, grou
   (only === undefined || procedure === only) &&
   (group === undefined || tasksOf.get(id)?.some(({ grp }) => grp === group) === true);
 
-const verdictOf = ({ overdue_at, ended_at, ended_as }: Run) => overdue_at ?? (ended_as === 'met' ? ended_at : null);
-const isOfGroup = ({ case_id, steps }: Run, group: string) =>
-  tasksOf.get(case_id)?.some(({ grp, step }) => grp === group && steps.includes(step)) === true;
+const isOfGroup = ({ grps }: Run, group: string) => grps.includes(group);
 
 function quantiles(values: (number | null)[]) {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);

@@ -107,4 +107,12 @@ describe('runnings of a deadline', () => {
     expect(over.runs).toMatchObject([{ deadline: 'review', run: 2, ended_as: 'cancelled' }]);
     expect(over.runPatches).toMatchObject([{ deadline: 'review', run: 1, ended_at: at(10) }, { deadline: 'check' }]);
   });
+
+  test('have the groups that had a task under them when it was known whether they were kept', () => {
+    const decision = rows(WHOLE_CASE).runs.find(({ deadline }) => deadline === 'decision');
+    expect(decision).toMatchObject({ procedure: 'pets.licence', grps: ['pets/window', 'pets/reviewer'] });
+    expect(rows(WHOLE_CASE, 20).runs.find(({ deadline }) => deadline === 'decision')?.grps).toEqual([]);
+    const [patch] = rows(WHOLE_CASE, 21, 18).runPatches;
+    expect(patch?.opened).toEqual([{ step: 'review', grp: 'pets/reviewer' }]);
+  });
 });
