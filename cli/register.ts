@@ -1,4 +1,4 @@
-/** `banli register …`: the registers of a running Banli: list, show, export, import. */
+/** `banli register …`: the registers of a running Banli: list, show, export, import, set. */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -34,6 +34,7 @@ export function registerRegister(program: Command): void {
   registerShow(registers);
   registerExport(registers);
   registerImport(registers);
+  registerSet(registers);
 }
 
 /** @throws UsageError */
@@ -142,7 +143,7 @@ function registerImport(registers: Command): void {
     .option('--key <key>', 'idempotency key; the same again repeats nothing')
     .action(async (name: string, path: string, options: ClientOptions & { dryRun?: boolean; key?: string }) => {
       const type = MEDIA_TYPES[formatOf(path)];
-      const client = await openClient(options, importerOf(options));
+      const client = await openClient(options, writerOf(options));
       const headers = { 'content-type': type, 'idempotency-key': options.key ?? randomUUID() };
       const query = options.dryRun ? '?dryRun=true' : '';
       const { body } = await client.ask('POST', `${pathOf(name)}/import${query}`, read(path), headers);
@@ -150,10 +151,10 @@ function registerImport(registers: Command): void {
     });
 }
 
-/** Its name stands in the history of every row: there is no default. @throws UsageError */
-function importerOf({ as, token }: ClientOptions): string {
+/** Their name stands in the history of every row: there is no default. @throws UsageError */
+function writerOf({ as, token }: ClientOptions): string {
   if (as !== undefined || token !== undefined || process.env.BANLI_TOKEN !== undefined) return as ?? '';
-  throw new UsageError('who imports? Give --token, BANLI_TOKEN, or --as <slug>/<group> of an office of the document');
+  throw new UsageError('who writes? Give --token, BANLI_TOKEN, or --as <slug>/<group> of an office of the document');
 }
 
 /** @throws UsageError */
@@ -169,4 +170,58 @@ function importedText({ rows, added, changed, unchanged, dryRun, earlier }: Impo
   if (earlier !== null) return `nothing changed: ${earlier.by.name} imported this file at ${earlier.at}\n`;
   const what = dryRun ? 'would be' : 'were';
   return `${rows} rows: ${added} ${what} added, ${changed} changed, ${unchanged} stay as they are\n`;
+}
+
+interface Edits {
+  edits: { form: { properties: Record<string, { type?: string; anyOf?: { type?: string }[] }> } }[];
+}
+
+function registerSet(registers: Command): void {
+  withClientOptions(registers.command('set'))
+    .description('write fields of a row by hand')
+    .argument('<register>', NAME)
+    .argument('<key>', 'of the row')
+    .argument('<field=value...>', 'text as it is, all else as JSON (amounts in fen); nothing after = clears the field')
+    .requiredOption('--reason <text>', 'why; it stands in the history of the row')
+    .option('--new', 'add the row: it is not there yet')
+    .option('--group <group>', 'as which group; left out: the first that may')
+    .option('--key <key>', 'idempotency key; the same again repeats nothing')
+    .action(async (name: string, row: string, settings: string[], options: SetOptions) => {
+      const client = await openClient(options, writerOf(options));
+      const register = pathOf(name);
+      const path = `${register}/rows/${encodeURIComponent(row)}`;
+      const found = await client.ask('GET', options.new ? `${register}/new-row` : path);
+      const { reason, group } = options;
+      const body = { values: valuesOf(settings, found.body as Edits), reason, ...(group && { as: group }) };
+      const headers = { 'idempotency-key': options.key ?? randomUUID() };
+      const { body: written } = options.new
+        ? await client.ask('POST', `${register}/rows`, { key: row, ...body }, headers)
+        : await client.ask('PATCH', path, body, { ...headers, 'if-match': found.headers.get('etag') ?? '' });
+      await write(options.json ? `${JSON.stringify(written)}\n` : `${row}: written\n`);
+    });
+}
+
+type SetOptions = ClientOptions & { reason: string; new?: boolean; group?: string; key?: string };
+
+/** @throws UsageError */
+function valuesOf(settings: readonly string[], { edits }: Edits): Record<string, unknown> {
+  const fields = new Map(edits.flatMap(({ form }) => Object.entries(form.properties)));
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const [, name = '', text = ''] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
+      if (name === '') throw new UsageError(`${setting}: expected <field>=<value>`);
+      const { type, anyOf = [] } = fields.get(name) ?? {};
+      const isText = [type, ...anyOf.map((one) => one.type)].includes('string');
+      return [name, text === '' ? null : isText ? text : jsonOf(text)];
+    }),
+  );
+}
+
+/** Codes are texts that are no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,6 +1,6 @@
 /**
  * Goal: an office hands in a table, reads it back, as CSV and as a spreadsheet, and sees who wrote a row; a faulty table
- * changes nothing.
+ * changes nothing; rows are edited and added by hand.
  * Method: the real program as a process, against an API over the shared servers.
  */
 import { execFile } from 'node:child_process';
@@ -112,6 +112,33 @@ test('what is wrong is told by line and column, exit code 1, and nothing goes in
   expect((await banli('import', REGISTER, table)).code).toBe(2);
   expect(await banli('import', REGISTER, table, '--as', 'banli/auditor')).toMatchObject({ code: 1 });
   expect(await banli('export', REGISTER)).toEqual(before);
+});
+
+test('a row is edited by hand and another added; what may not be written, or by whom, is told, exit code 1', async () => {
+  const reason = ['--reason', '合同更正'];
+  await banli('import', REGISTER, file('one.csv', 'stallNo,摊主姓名,状态\n南1/甲,演示丙,已租\n'), ...OFFICE);
+  const set = await banli('set', REGISTER, '南1/甲', 'rentedOn=2025-05-01', 'fee=8050', ...reason, ...OFFICE);
+  expect(set).toEqual({ code: 0, out: '南1/甲: written\n', err: '' });
+  expect((await banli('set', REGISTER, '南1/甲', 'rentedOn=', ...reason, ...OFFICE)).code).toBe(0);
+  expect((await banli('show', REGISTER, '--search', '南1')).out).toBe(
+    '南1/甲  摊主姓名：演示丙  租金：80.50元  状态：已租\n',
+  );
+  const added = await banli('set', REGISTER, '南2', 'trader=演示丁', 'status=free', '--new', ...reason, ...OFFICE);
+  expect(added).toMatchObject({ code: 0, err: '' });
+  expect((await banli('show', REGISTER, '--search', '南2')).out).toBe('南2  摊主姓名：演示丁  状态：空置\n');
+  const [latest = ''] = (await banli('show', REGISTER, '--history', '南1/甲')).out.split('\n');
+  expect(JSON.parse(latest)).toMatchObject({
+    origin: { kind: 'edit', as: { id: 'markets/stall-office' }, reason: '合同更正' },
+    values: { rentedOn: null },
+  });
+  const foreign = await banli('set', REGISTER, '南1/甲', 'status=free', ...reason, ...OFFICE);
+  expect(foreign.code).toBe(1);
+  expect(foreign.err).toMatch(/\/values\/status: 此列由办件登记/);
+  const wrong = await banli('set', REGISTER, '南1/甲', 'fee=八十', 'rentedOn=2025-02-30', ...reason, ...OFFICE);
+  expect(wrong.err).toMatch(/\/values\/fee: .*\n[\s\S]*\/values\/rentedOn: /);
+  expect((await banli('set', REGISTER, '南1/甲', 'fee=1', ...reason)).code).toBe(2);
+  expect((await banli('set', REGISTER, '南1/甲', 'fee=1', ...reason, '--as', 'banli/auditor')).code).toBe(1);
+  expect((await banli('show', REGISTER, '--search', '南1')).out).toContain('租金：80.50元  状态：已租');
 });
 
 test('12,000 rows go in and come out', async () => {
