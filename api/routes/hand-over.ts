@@ -2,6 +2,7 @@
  * 离岗移交: what a leaver has in hand goes to one colleague: tasks that they have claimed, opinions that they are to give
  * on the tasks of others, signatures that they are asked for. Each goes by a command of its own.
  */
+import PQueue from 'p-queue';
 import { type Static, Type } from 'typebox';
 import { decide } from '../../engine/decide.ts';
 import type { Actor, Command } from '../../engine/model.ts';
@@ -71,15 +72,14 @@ export function handOverRoutes(app: App, context: Context): void {
       const leaver = await personOf(context, params.id);
       about.object = `person:${leaver} in hand`;
       const heir = query.to === undefined ? null : await heirOf(context, leaver, query.to);
-      const items: InHand[] = [];
-      for (const task of await heldBy(context, leaver)) {
+      const items = await ofEach(await heldBy(context, leaver), async (task) => {
         const file = await readCaseFile(context.ports, context.library, task.caseId);
-        for (const part of partsOf(task, leaver)) {
+        return partsOf(task, leaver).map((part) => {
           const reason =
             heir === null ? null : foreseen(context, file, handing(file, { task, part, leaver, heir, caller }));
-          items.push(shown(file, task, part, reason));
-        }
-      }
+          return shown(file, task, part, reason);
+        });
+      });
       return { items, memberships: (await context.ports.people.memberships(leaver)).length };
     },
   );
@@ -106,10 +106,12 @@ export function handOverRoutes(app: App, context: Context): void {
       about.object = `person:${leaver} handed over to ${body.to}`;
       if (body.withdraw && leaver === caller.person.id) throw new Problem('forbidden', { reason: 'own-account' });
       const heir = await heirOf(context, leaver, body.to);
-      const items: InHand[] = [];
-      for (const task of await heldBy(context, leaver)) {
-        for (const part of partsOf(task, leaver)) items.push(await hand(context, { task, part, leaver, heir, caller }));
-      }
+      const items = await ofEach(await heldBy(context, leaver), async (task) => {
+        const handed: InHand[] = [];
+        for (const part of partsOf(task, leaver))
+          handed.push(await hand(context, { task, part, leaver, heir, caller }));
+        return handed;
+      });
       return {
         moved: items.filter(({ reason }) => reason === null),
         kept: items.filter(({ reason }) => reason !== null),
@@ -128,6 +130,26 @@ async function heldBy({ ports: { desk } }: Context, person: string): Promise<Tas
     cursor = page.next;
   }
   return found;
+}
+
+/** Cases that are worked on at once: mostly waiting for the database and the server. */
+const AT_ONCE = 8;
+
+/** What there is of each task, in their order; tasks of one case come one after another. */
+async function ofEach(tasks: readonly TaskItem[], work: (task: TaskItem) => Promise<InHand[]>): Promise<InHand[]> {
+  const cases = new Map<string, number[]>();
+  for (const [i, { caseId }] of tasks.entries()) cases.set(caseId, [...(cases.get(caseId) ?? []), i]);
+  const found: InHand[][] = [];
+  const queue = new PQueue({ concurrency: AT_ONCE });
+  const ofCase = async (places: readonly number[]): Promise<void> => {
+    for (const i of places) found[i] = await work(tasks[i] as TaskItem);
+  };
+  try {
+    await queue.addAll([...cases.values()].map((places) => () => ofCase(places)));
+  } finally {
+    queue.clear();
+  }
+  return found.flat();
 }
 
 function partsOf({ toSign, delegatedTo, claimedBy }: TaskItem, leaver: string): Part[] {

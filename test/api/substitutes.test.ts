@@ -3,8 +3,9 @@
  * leaver's tasks go over whole; the audit log says who did what for whom.
  * Method: the app with ports in memory; 20 November 2026.
  */
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { ask, started, taskFor, world } from './fixtures/app.ts';
+import { ask, start, started, taskFor, world } from './fixtures/app.ts';
 
 const DAYS = { from: '2026-11-20', until: '2026-11-30' };
 const name = (body: object, person = 'window1') => ask(person, 'POST', '/api/me/substitutes', { ...DAYS, ...body });
@@ -107,6 +108,33 @@ test("a leaver's tasks go to the colleague; what can not go is told; again it is
     standsInFor: { id: 'window1' },
   });
   expect((await ask('applicant1', 'GET', path)).body.items[0]).not.toHaveProperty('standsInFor');
+});
+
+test('the cases of a leaver are read some at a time, and answered in the order of their tasks', async () => {
+  for (let i = 0; i < 20; i++) await start(`k${i}`);
+  const tasks: { id: string; caseNumber: string }[] = (await ask('window1', 'GET', '/api/tasks?limit=100')).body.items;
+  expect(tasks).toHaveLength(20);
+  for (const { id } of tasks) await ask('window1', 'POST', `/api/tasks/${id}/claim`);
+  world.people.push(entry('window1', 'permits/window'), entry('window2', 'permits/window'));
+  const { cases } = world.ports;
+  const { view } = cases;
+  let atOnce = 0;
+  let most = 0;
+  let turn = 0;
+  cases.view = async (caseId) => {
+    most = Math.max(most, ++atOnce);
+    await setTimeout(turn++ % 3 === 0 ? 20 : 1);
+    atOnce--;
+    return view(caseId);
+  };
+  const path = '/api/persons/window1/hand-over';
+  const numbers = (items: { caseNumber: string }[]) => items.map(({ caseNumber }) => caseNumber);
+  const foreseen = await ask('administrator1', 'GET', `${path}?to=window2`);
+  expect(numbers(foreseen.body.items)).toEqual(numbers(tasks));
+  const handed = await ask('administrator1', 'POST', path, { to: 'window2', withdraw: false });
+  expect(numbers(handed.body.moved)).toEqual(numbers(tasks));
+  expect(handed.body.kept).toEqual([]);
+  expect(most).toBe(8);
 });
 
 test('an opinion and a signature that a leaver owes go along; what is out for signature waits and is told', async () => {
