@@ -35,7 +35,7 @@ const DefinitionRoom = lazy(() => import('./procedure/room.tsx'));
 const Registers = lazy(() => import('./register/registers.tsx'));
 const LeavePage = lazy(() => import('./person/leave-page.tsx'));
 const RegisterPage = lazy(() => import('./register/register-page.tsx'));
-const RowHistory = lazy(() => import('./register/row-history.tsx'));
+const RowPage = lazy(() => import('./register/row-page.tsx'));
 
 /** @param children what stands in place of a page, e.g. while nobody is signed in */
 export function Shell({ children }: { children: ReactNode }) {
@@ -113,7 +113,7 @@ function CurrentPage({ route }: { route: Route }) {
     case 'register':
       return <RegisterPage key={`${route.slug}/${route.id}`} {...route} />;
     case 'register-row':
-      return <RowHistory key={`${route.slug}/${route.id}/${route.row}`} {...route} />;
+      return <RowPage key={`${route.slug}/${route.id}/${route.row}`} {...route} />;
     case 'reconciliation':
       return <ReconciliationPage key={route.id} id={route.id} />;
     case 'draw':

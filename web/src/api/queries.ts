@@ -28,6 +28,7 @@ export type Explanation = Body<'explainDeadline'>;
 export type RegisterItem = Body<'listRegisters'>['items'][number];
 export type RegisterFields = Body<'searchRegister'>['fields'];
 export type RegisterRow = Body<'searchRegister'>['items'][number];
+export type RegisterRowDetail = Body<'readRegisterRow'>;
 export type RegisterWrite = Body<'readRegisterHistory'>['items'][number];
 
 type Body<Operation extends keyof operations> = operations[Operation] extends {
@@ -271,6 +272,22 @@ export function registerQuery(slug: string, id: string, search: string) {
         }),
       ),
     getNextPageParam: (page) => page.next,
+  });
+}
+
+export function rowQuery(slug: string, id: string, key: string) {
+  return queryOptions({
+    queryKey: ['registers', slug, id, 'row', key, 'now'],
+    queryFn: ({ signal }) =>
+      ask(api.GET('/api/registers/{slug}/{id}/rows/{key}', { params: { path: { slug, id, key } }, signal })),
+  });
+}
+
+export function newRowQuery(slug: string, id: string) {
+  return queryOptions({
+    queryKey: ['registers', slug, id, 'row', 'new', 'form'],
+    queryFn: ({ signal }) =>
+      ask(api.GET('/api/registers/{slug}/{id}/new-row', { params: { path: { slug, id } }, signal })),
   });
 }
 

@@ -1,17 +1,21 @@
 /** The rows of a register: found, looked at, saved as a whole. */
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useId, useState } from 'react';
 import { api, ask } from '../api/client.ts';
 import { type RegisterFields, type RegisterRow, registerQuery, registersQuery } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
-import { useSpeech } from '../language/language.ts';
+import { useSpeech, useWords } from '../language/language.ts';
 import { readable } from '../parts/data-list.tsx';
 import { More } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
+import { Wide } from '../parts/wide.tsx';
 import { Link, navigate, paths } from '../router.tsx';
 import { ImportTable } from './import-table.tsx';
+import { words as ours } from './words.ts';
+
+const AddRow = lazy(() => import('./add-row.tsx'));
 
 interface Which {
   slug: string;
@@ -91,11 +95,22 @@ function Export(which: Which) {
   );
 }
 
-/** Of offices that may hand tables in. */
+/** Of offices that may hand tables in, and so a row. */
 function Import({ slug, id }: Omit<Which, 'search'>) {
   const { data } = useQuery(registersQuery);
+  const my = useWords(ours);
+  const [isAdding, setAdding] = useState(false);
   const mayImport = data?.items.some((one) => one.slug === slug && one.id === id && one.importable) === true;
-  return mayImport ? <ImportTable slug={slug} id={id} /> : null;
+  if (!mayImport) return null;
+  return (
+    <div className="export">
+      <ImportTable slug={slug} id={id} />
+      <Button size="small" onClick={() => setAdding(true)}>
+        {my.add}
+      </Button>
+      <Suspense>{isAdding && <AddRow slug={slug} id={id} close={() => setAdding(false)} />}</Suspense>
+    </div>
+  );
 }
 
 /** A link can't carry the person's token: the file is fetched, then saved. */
@@ -127,7 +142,7 @@ function Rows({ slug, id, fields, rows }: RowsProps) {
   const { words, say, language } = speech;
   if (rows.length === 0) return <p className="empty">{words.registers.none}</p>;
   return (
-    <div className="wide">
+    <Wide label={words.registers.caption}>
       <table className="list cards">
         <caption className="unseen">{words.registers.caption}</caption>
         <thead>
@@ -162,6 +177,6 @@ function Rows({ slug, id, fields, rows }: RowsProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

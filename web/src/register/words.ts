@@ -1,4 +1,4 @@
-/** Words of handing a table in for a register. */
+/** Words of writing into a register: tables handed in, rows edited by hand. */
 interface Counted {
   rows: number;
   added: number;
@@ -23,6 +23,19 @@ export const words = {
     line: '行',
     column: '列',
     fault: '问题',
+    current: '当前内容',
+    edit: '编辑',
+    editRow: (key: string) => `编辑：${key}`,
+    save: '保存更改',
+    saved: '已保存。',
+    add: '新增一行',
+    as: '以何岗位填写',
+    reason: '变更理由（必填，记入变更记录）',
+    latest: '他人刚才的变更',
+    cleared: '（已清除）',
+    byHand: (name: string, group: string, absent?: string) =>
+      `${name}（${group}${absent === undefined ? '' : `，代${absent}`}）手工填写`,
+    because: (reason: string) => `理由：${reason}`,
   },
   en: {
     import: 'Import a table',
@@ -40,5 +53,18 @@ export const words = {
     line: 'Line',
     column: 'Column',
     fault: 'What is wrong',
+    current: 'What stands there',
+    edit: 'Edit',
+    editRow: (key: string) => `Edit: ${key}`,
+    save: 'Save the changes',
+    saved: 'Saved.',
+    add: 'Add a row',
+    as: 'As which office',
+    reason: 'Reason (needed; it stands in the history)',
+    latest: 'What somebody else has just changed',
+    cleared: '(cleared)',
+    byHand: (name: string, group: string, absent?: string) =>
+      `By hand by ${name} (${group}${absent === undefined ? '' : `, for ${absent}`})`,
+    because: (reason: string) => `Reason: ${reason}`,
   },
 };

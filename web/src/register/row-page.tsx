@@ -1,0 +1,93 @@
+/** A row of a register: what stands there, edited by who may, and how it came about. */
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { type RegisterRowDetail, rowHistoryQuery, rowQuery } from '../api/queries.ts';
+import { longInstant } from '../dates.ts';
+import { useSpeech, useWords } from '../language/language.ts';
+import { More } from '../parts/more.tsx';
+import { Page, Section } from '../parts/page.tsx';
+import { NotYet } from '../parts/problem.tsx';
+import { Link, paths } from '../router.tsx';
+import { words as ours } from './words.ts';
+import { Values, Write } from './writes.tsx';
+
+const EditRow = lazy(() => import('./edit-row.tsx'));
+
+interface Which {
+  slug: string;
+  id: string;
+  row: string;
+}
+
+export default function RowPage(which: Which) {
+  const { slug, id, row } = which;
+  const { words } = useSpeech();
+  const my = useWords(ours);
+  const client = useQueryClient();
+  const found = useQuery(rowQuery(slug, id, row));
+  const [isEditing, setEditing] = useState(false);
+  const [isSaved, setSaved] = useState(false);
+  const reread = () => client.invalidateQueries({ queryKey: ['registers', slug, id] });
+  const edit = () => {
+    setSaved(false);
+    setEditing(true);
+  };
+  const done = () => {
+    setEditing(false);
+    setSaved(true);
+    void reread();
+  };
+  return (
+    <Page title={words.registers.row(row)} above={<Link to={paths.register(slug, id)}>{words.registers.back}</Link>}>
+      {found.data === undefined ? <NotYet query={found} /> : <Current row={found.data} edit={edit} />}
+      <div role="status">{isSaved && <Alert type="success" showIcon title={my.saved} />}</div>
+      <Suspense>
+        {isEditing && found.data !== undefined && (
+          <EditRow {...which} found={found.data} reread={reread} close={() => setEditing(false)} done={done} />
+        )}
+      </Suspense>
+      <Section title={words.registers.history}>
+        <History {...which} fields={found.data?.fields ?? []} />
+      </Section>
+    </Page>
+  );
+}
+
+function Current({ row, edit }: { row: RegisterRowDetail; edit: () => void }) {
+  const { words, language } = useSpeech();
+  const my = useWords(ours);
+  const values = Object.fromEntries(Object.entries(row.values).filter(([, value]) => value !== null));
+  return (
+    <Section title={my.current}>
+      <Values write={{ values, adds: {}, texts: row.texts }} fields={row.fields} />
+      <p className="muted">
+        {words.registers.updated} {longInstant(row.updatedAt, language)}
+      </p>
+      {row.edits.length > 0 && (
+        <Button type="primary" onClick={edit}>
+          {my.edit}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function History({ slug, id, row, fields }: Which & Pick<RegisterRowDetail, 'fields'>) {
+  const history = useInfiniteQuery(rowHistoryQuery(slug, id, row));
+  const writes = history.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      {history.data === undefined && <NotYet query={history} />}
+      <ol className="writes">
+        {writes.map((write, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a write has no name of its own
+          <li key={i}>
+            <Write write={write} fields={fields} />
+          </li>
+        ))}
+      </ol>
+      <More query={history} />
+    </>
+  );
+}
