@@ -270,6 +270,8 @@ export interface DeskReader {
     limit: number;
     cursor?: string;
   }): Promise<Page<InboxItem>>;
+  /** How many of their latest notices the person has not marked as seen. */
+  unread(reader: { person: string; memberships: readonly Membership[] }): Promise<number>;
   markSeen(person: string, caseId: string, seq: number): Promise<void>;
   /** Whether the person is a party of the case or has acted in it. */
   hasPartIn(caseId: string, person: string): Promise<boolean>;

@@ -195,21 +195,45 @@ interface FoundNotice {
  */
 export async function inbox(
   store: Store,
-  query: { person: string; memberships: readonly Membership[]; limit: number; cursor?: string },
+  query: Reader & { limit: number; cursor?: string },
 ): Promise<Page<InboxItem>> {
   const limit = checkedLimit(query.limit);
   const [at = Number.MAX_SAFE_INTEGER, caseId = LAST_ID, seq = 0, place = 0] =
     query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number', 'uuid', 'number', 'number']);
-  const before = sql`(i.at, i.case_id, i.seq, i.place) < (${at}::bigint, ${caseId}::uuid, ${seq}::integer, ${place}::integer)`;
-  const latest = sql`ORDER BY i.at DESC, i.case_id DESC, i.seq DESC, i.place DESC LIMIT ${limit + 1}`;
-  const memberships = sql`unnest(${query.memberships.map((m) => m.group)}::text[], ${query.memberships.map((m) => m.unit)}::text[])`;
+  const before = sql<boolean>`(i.at, i.case_id, i.seq, i.place) < (${at}::bigint, ${caseId}::uuid, ${seq}::integer, ${place}::integer)`;
+  const result = await sql<FoundNotice>`
+    ${noticesTo(query, before, limit + 1)}
+    ORDER BY n.at DESC, n.case_id DESC, n.seq DESC, n.place DESC LIMIT ${limit + 1}`.execute(store.db);
+  return pageOf(result.rows, limit, inboxItem, (row) => [row.at, row.case_id, row.seq, row.place]);
+}
+
+/** How many of the latest notices are counted: an office's whole past is looked through by nobody. */
+const COUNTED_NOTICES = 500;
+
+/** How many of a person's latest notices they have not marked as seen. */
+export async function countUnread(store: Store, reader: Reader): Promise<number> {
+  const result = await sql<{ n: number }>`
+    SELECT count(*) AS n FROM (${noticesTo(reader, sql<boolean>`true`, COUNTED_NOTICES)}) AS latest
+    WHERE NOT seen`.execute(store.db);
+  return result.rows[0]?.n ?? 0;
+}
+
+export interface Reader {
+  person: string;
+  memberships: readonly Membership[];
+}
+
+/** Of each way by which notices `n` come to the person the latest of those `before`, up to `limit`. */
+function noticesTo({ person, memberships: of }: Reader, before: RawBuilder<boolean>, limit: number) {
+  const latest = sql`ORDER BY i.at DESC, i.case_id DESC, i.seq DESC, i.place DESC LIMIT ${limit}`;
+  const memberships = sql`unnest(${of.map((m) => m.group)}::text[], ${of.map((m) => m.unit)}::text[])`;
   const concerns = (m: string, i: string) =>
     sql<boolean>`${sql.ref(`${i}.grp`)} = ${sql.ref(`${m}.grp`)} AND (${sql.ref(`${m}.unit`)} = ''
       OR COALESCE(c.units->>${sql.ref(`${i}.grp`)}, c.unit) IN ('', ${sql.ref(`${m}.unit`)}))`;
   const isFirstCopy = sql<boolean>`(i.kind <> 'copy' OR NOT EXISTS (
-    SELECT FROM read.inbox o WHERE o.case_id = i.case_id AND o.seq = i.seq AND (o.person = ${query.person}
+    SELECT FROM read.inbox o WHERE o.case_id = i.case_id AND o.seq = i.seq AND (o.person = ${person}
       OR (o.place < i.place AND EXISTS (SELECT FROM ${memberships} AS n(grp, unit) WHERE ${concerns('n', 'o')})))))`;
-  const result = await sql<FoundNotice>`
+  return sql<FoundNotice>`
     SELECT DISTINCT n.*, s.person IS NOT NULL AS seen FROM (
       (SELECT one.* FROM ${memberships} AS m(grp, unit)
         CROSS JOIN LATERAL (
@@ -218,14 +242,12 @@ export async function inbox(
       UNION ALL
       (SELECT i.*, c.number, c.procedure, c.subject FROM read.parties p
         JOIN read.inbox i ON i.case_id = p.case_id AND i.grp = p.grp JOIN read.cases c ON c.id = i.case_id
-        WHERE p.person = ${query.person} AND ${before} ${latest})
+        WHERE p.person = ${person} AND ${before} ${latest})
       UNION ALL
       (SELECT i.*, c.number, c.procedure, c.subject FROM read.inbox i JOIN read.cases c ON c.id = i.case_id
-        WHERE i.person = ${query.person} AND ${before} ${latest})
+        WHERE i.person = ${person} AND ${before} ${latest})
     ) AS n
-    LEFT JOIN app.inbox_seen s ON s.person = ${query.person} AND s.case_id = n.case_id AND s.seq = n.seq
-    ORDER BY n.at DESC, n.case_id DESC, n.seq DESC, n.place DESC LIMIT ${limit + 1}`.execute(store.db);
-  return pageOf(result.rows, limit, inboxItem, (row) => [row.at, row.case_id, row.seq, row.place]);
+    LEFT JOIN app.inbox_seen s ON s.person = ${person} AND s.case_id = n.case_id AND s.seq = n.seq`;
 }
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

@@ -1,7 +1,7 @@
 /** Cases, tasks and incidents from the read model, registers and files. */
 import { getBlob, ownsBlob, putBlob } from '../../store/blobs.ts';
 import { campaignMembers, campaignProgress, listCampaigns } from '../../store/campaigns.ts';
-import { caseView, inbox, listCases, markSeen, seenSeq, timeline } from '../../store/case-view.ts';
+import { caseView, countUnread, inbox, listCases, markSeen, seenSeq, timeline } from '../../store/case-view.ts';
 import { firstCalendar } from '../../store/cases.ts';
 import { commentsOf, writeComment } from '../../store/comments.ts';
 import type { Store } from '../../store/database.ts';
@@ -59,6 +59,7 @@ export function createDeskReader(store: Store): DeskReader {
     units: (groups) => unitsWithTasks(store, groups),
     firstTasks: (memberships) => firstTasks(store, memberships),
     inbox: (query) => inbox(store, query),
+    unread: (reader) => countUnread(store, reader),
     markSeen: (person, caseId, seq) => markSeen(store, person, caseId, seq),
     listen: (tell, lost) => listenToDesk(store, tell, lost),
   };

@@ -74,6 +74,26 @@ export function inboxRoutes(app: App, { ports, library }: Context): void {
     },
   );
 
+  app.get(
+    '/api/inbox/unread',
+    {
+      config: { action: 'inbox.read' },
+      schema: {
+        operationId: 'countUnread',
+        tags: ['inbox'],
+        response: {
+          200: Type.Object({
+            count: Type.Integer({ description: "Of the caller's latest notices, what they have not marked as seen." }),
+          }),
+          ...refusals,
+        },
+      },
+    },
+    async ({ caller: { person, memberships } }) => ({
+      count: await ports.desk.unread({ person: person.id, memberships }),
+    }),
+  );
+
   app.post(
     '/api/inbox/seen',
     {

@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReadModel } from '../../activities/ports.ts';
 import type { FactBody } from '../../engine/model.ts';
-import { caseByNumber, caseView, inbox, listCases, markSeen, seenSeq } from '../../store/case-view.ts';
+import { caseByNumber, caseView, countUnread, inbox, listCases, markSeen, seenSeq } from '../../store/case-view.ts';
 import { createContentStore, sha256 } from '../../store/content.ts';
 import { BadCursor } from '../../store/cursor.ts';
 import { closeStore, type Store } from '../../store/database.ts';
@@ -298,6 +298,9 @@ describe('the inbox', () => {
       true,
       false,
     ]);
+    const reader = (person: string) => ({ person, memberships: [{ group: 'pets/window', unit: 'yaodu' }] });
+    expect(await countUnread(store, reader('p-li'))).toBe(18);
+    expect(await countUnread(store, reader('p-sun'))).toBe(19);
   });
 
   test('holds notices to a group of a unit of its own in that unit, not in the case’s', async () => {

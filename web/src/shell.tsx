@@ -1,10 +1,10 @@
 /** What every page has: header, menu, how the connection is, and the page itself. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { connection } from './api/connection.ts';
 import { live } from './api/live.ts';
-import { inboxQuery, meQuery, unreadDigestQuery } from './api/queries.ts';
+import { meQuery, unreadDigestQuery, unreadQuery } from './api/queries.ts';
 import { ChooseLanguage } from './language/choose-language.tsx';
 import { useSpeech } from './language/language.ts';
 import { useKeys } from './parts/keys.ts';
@@ -142,10 +142,9 @@ const AUDIT_PAGES = ['audit', 'audit-log', 'audit-month', 'audit-case'];
 
 function Menu({ route }: { route: Route }) {
   const { words } = useSpeech();
-  const { data } = useInfiniteQuery(inboxQuery);
+  const notices = useQuery(unreadQuery).data?.count ?? 0;
   const roles = useQuery(meQuery).data?.roles ?? [];
   const digest = useQuery({ ...unreadDigestQuery, enabled: roles.includes('officer') }).data ?? null;
-  const notices = data?.pages.flatMap(({ items }) => items).filter(({ seen }) => !seen).length ?? 0;
   const unread = notices + (digest === null ? 0 : 1);
   const entries = [
     { to: paths.worklist(), text: words.menu.worklist, pages: ['worklist', 'task'] },

@@ -239,6 +239,11 @@ export const inboxQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next,
 });
 
+export const unreadQuery = queryOptions({
+  queryKey: ['inbox', 'unread'],
+  queryFn: ({ signal }) => ask(api.GET('/api/inbox/unread', { signal })),
+});
+
 /** Of officers. The latest takes the place of those before it, whose numbers are of days that are over. Null: it was read. */
 export const unreadDigestQuery = queryOptions({
   queryKey: ['inbox', 'digest'],
