@@ -6,11 +6,12 @@
 import { createHash } from 'node:crypto';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { CASE_WORKFLOW } from '../workflows/contract.ts';
+import { CASE_WORKFLOW, caseOfWorkflow } from '../workflows/contract.ts';
 import type { Archive, ClosedRun } from './ports.ts';
 
 export interface RunName {
-  caseId: string;
+  /** That of the case, or of its run after the end. */
+  workflowId: string;
   runId: string;
   closedAt: number;
 }
@@ -50,8 +51,7 @@ async function queueClosed(client: Client, desk: ArchiveDesk, closedSince: numbe
   const query = `WorkflowType = '${CASE_WORKFLOW}' AND ExecutionStatus != 'Running' AND CloseTime >= '${since}'`;
   let page: RunName[] = [];
   const flush = async () => {
-    const missing = new Set((await desk.missing(page)).map(({ runId }) => runId));
-    for (const run of page) if (missing.has(run.runId)) await desk.queue(run);
+    for (const run of await desk.missing(page)) await desk.queue(run);
     page = [];
   };
   for await (const found of client.workflow.list({ query, pageSize: PAGE })) {
@@ -62,7 +62,7 @@ async function queueClosed(client: Client, desk: ArchiveDesk, closedSince: numbe
 }
 
 function nameOf({ workflowId, runId, closeTime }: WorkflowExecutionInfo): RunName {
-  return { caseId: workflowId, runId, closedAt: closeTime?.getTime() ?? Date.now() };
+  return { workflowId, runId, closedAt: closeTime?.getTime() ?? Date.now() };
 }
 
 async function workOff(client: Client, desk: ArchiveDesk): Promise<number> {
@@ -82,12 +82,12 @@ async function workOff(client: Client, desk: ArchiveDesk): Promise<number> {
 }
 
 /** A run as it stands on the server. */
-export async function closedRun(client: Client, { caseId, runId }: Omit<RunName, 'closedAt'>): Promise<ClosedRun> {
-  const handle = client.workflow.getHandle(caseId, runId);
+export async function closedRun(client: Client, { workflowId, runId }: Omit<RunName, 'closedAt'>): Promise<ClosedRun> {
+  const handle = client.workflow.getHandle(workflowId, runId);
   const [description, history] = await Promise.all([handle.describe(), handle.fetchHistory()]);
   const bytes = new TextEncoder().encode(historyToJSON(history));
   return {
-    caseId,
+    caseId: caseOfWorkflow(workflowId),
     runId,
     status: description.status.name,
     startedAt: description.startTime.getTime(),

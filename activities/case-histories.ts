@@ -8,6 +8,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { type History, headAt, readRun } from '../replay/history.ts';
 import type { CaseHistories, WholeHistory } from '../store/rebuild.ts';
 import type { CaseHead, CaseHeads } from '../store/reconcile.ts';
+import { caseOfWorkflow, idAfterEnd } from '../workflows/contract.ts';
 import type { Archive } from './ports.ts';
 
 export interface CaseHistoriesParts {
@@ -24,7 +25,7 @@ const LAST_EVENTS = 20;
 
 export function createCaseHistories(parts: CaseHistoriesParts): CaseHistories & CaseHeads {
   return {
-    head: (caseId) => headOf(parts, caseId),
+    head: (caseId, seenRun) => headOf(parts, caseId, seenRun),
     async whole(caseId) {
       const runs = await runsOf(parts, caseId);
       return runs.length === 0 ? null : wholeOf(caseId, runs, parts.codec);
@@ -32,21 +33,40 @@ export function createCaseHistories(parts: CaseHistoriesParts): CaseHistories & 
   };
 }
 
-/** Of the latest run that the server has. */
-async function headOf({ client, codec }: CaseHistoriesParts, caseId: string): Promise<CaseHead | null> {
+/** Of the latest run that the server has. @param seenRun no later run than this is known to be closed */
+async function headOf(parts: CaseHistoriesParts, caseId: string, seenRun: number): Promise<CaseHead | null> {
+  const upToEnd = await headOfWorkflow(parts, caseId, caseId);
+  if (upToEnd?.isClosed === false) return upToEnd.head;
+  let head = upToEnd?.head ?? null;
+  // After the end: the run that was seen, if it is one of them, and those that follow it.
+  for (let number = seenRun; ; number++) {
+    const later = await headOfWorkflow(parts, caseId, idAfterEnd(caseId, number));
+    if (later === null && number > seenRun) return head;
+    head = later?.head ?? head;
+  }
+}
+
+/** Null if the server doesn't know it (any more). */
+async function headOfWorkflow(
+  { client, codec }: CaseHistoriesParts,
+  caseId: string,
+  workflowId: string,
+): Promise<{ head: CaseHead; isClosed: boolean } | null> {
   const { workflowService, options } = client;
+  let isClosed: boolean | undefined;
   let nextPageToken: Uint8Array = new Uint8Array();
   try {
     do {
       const page = await workflowService.getWorkflowExecutionHistoryReverse({
         namespace: options.namespace,
-        execution: { workflowId: caseId },
+        execution: { workflowId },
         maximumPageSize: LAST_EVENTS,
         nextPageToken,
       });
       for (const event of page.history?.events ?? []) {
+        isClosed ??= event.workflowExecutionCompletedEventAttributes != null;
         const head = await headAt(event, caseId, codec);
-        if (head !== null) return head;
+        if (head !== null) return { head, isClosed };
       }
       nextPageToken = page.nextPageToken;
     } while (nextPageToken.length > 0);
@@ -62,30 +82,66 @@ export interface Run {
   history: History;
 }
 
-/** Oldest first. The server's latest run names the one that it follows, and so on. */
-export async function runsOf({ client, archive }: CaseHistoriesParts, caseId: string): Promise<Run[]> {
-  const archived = new Map(
-    (await archive.read(caseId)).map(({ runId, history }) => [runId, historyOf(history)] as const),
-  );
+/** All runs of a case, oldest first, with those after its end. */
+export async function runsOf({ client, archive }: Pick<CaseHistoriesParts, 'client' | 'archive'>, caseId: string) {
+  const archived = (await archive.read(caseId)).map(({ runId, history }) => ({ runId, history: historyOf(history) }));
+  const runs = await runsUpToEnd(client, caseId, archived);
+  while (isClosed(runs.at(-1))) {
+    const workflowId = idAfterEnd(caseId, runs.length + 1);
+    const next = archived.find((run) => workflowOf(run) === workflowId) ?? (await runOfWorkflow(client, workflowId));
+    if (next === null) break;
+    runs.push(next);
+  }
+  // Whoever reads them must see that there is one whose predecessor is gone.
+  return [...runs, ...archived.filter((run) => isAfterEnd(run) && !runs.includes(run))];
+}
+
+/** The server's latest run names the one that it follows, and so on. */
+async function runsUpToEnd(client: Client, caseId: string, archived: readonly Run[]): Promise<Run[]> {
   const runs: Run[] = [];
   let runId = await latestRun(client, caseId);
-  if (runId === null) return [...archived].map(([id, history]) => ({ runId: id, history }));
+  if (runId === null) return archived.filter((run) => !isAfterEnd(run));
   while (runId !== '') {
-    const history: History = archived.get(runId) ?? (await client.workflow.getHandle(caseId, runId).fetchHistory());
-    runs.unshift({ runId, history });
-    runId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+    const run: Run = archived.find((kept) => kept.runId === runId) ?? (await fetchRun(client, caseId, runId));
+    runs.unshift(run);
+    runId = startOf(run)?.continuedExecutionRunId ?? '';
   }
   return runs;
+}
+
+async function runOfWorkflow(client: Client, workflowId: string): Promise<Run | null> {
+  const runId = await latestRun(client, workflowId);
+  return runId === null ? null : fetchRun(client, workflowId, runId);
+}
+
+async function fetchRun(client: Client, workflowId: string, runId: string): Promise<Run> {
+  return { runId, history: await client.workflow.getHandle(workflowId, runId).fetchHistory() };
+}
+
+function startOf({ history }: Run) {
+  return history.events?.[0]?.workflowExecutionStartedEventAttributes;
+}
+
+function workflowOf(run: Run): string {
+  return startOf(run)?.workflowId ?? '';
+}
+
+function isAfterEnd(run: Run): boolean {
+  return caseOfWorkflow(workflowOf(run)) !== workflowOf(run);
+}
+
+function isClosed(run: Run | undefined): boolean {
+  return run?.history.events?.at(-1)?.workflowExecutionCompletedEventAttributes != null;
 }
 
 function historyOf(bytes: Uint8Array): History {
   return historyFromJSON(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
-/** Null if the server has forgotten the case. */
-async function latestRun(client: Client, caseId: string): Promise<string | null> {
+/** Null if the server doesn't know the workflow (any more). */
+async function latestRun(client: Client, workflowId: string): Promise<string | null> {
   try {
-    return (await client.workflow.getHandle(caseId).describe()).runId;
+    return (await client.workflow.getHandle(workflowId).describe()).runId;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

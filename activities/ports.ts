@@ -158,7 +158,7 @@ export interface ClosedRun {
 
 export interface Archive {
   /** Those of `runs` that aren't archived yet. */
-  missing(runs: { caseId: string; runId: string }[]): Promise<{ caseId: string; runId: string }[]>;
+  missing<R extends { runId: string }>(runs: R[]): Promise<R[]>;
   /** Stores it by content; repeating it changes nothing. */
   store(run: ClosedRun): Promise<void>;
   /** All archived runs of a case, in the order of their start. */

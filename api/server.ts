@@ -8,14 +8,17 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { createCipher } from '../codec/cipher.ts';
-import { createDataConverter } from '../codec/data-converter.ts';
+import { codecWith, createDataConverter } from '../codec/data-converter.ts';
 import { createSigner } from '../codec/signing.ts';
 import { createVault } from '../codec/vault.ts';
+import { createFindEndedCase } from '../replay/ended-case.ts';
 import { readServiceConfig, type ServiceConfig } from '../runtime/config.ts';
 import { RuntimeFault } from '../runtime/errors.ts';
 import { type Keys, readKeys } from '../runtime/keys.ts';
+import { createArchive } from '../store/archives.ts';
 import { audit, readAudit } from '../store/audit.ts';
 import { loadCalendars, operatorCalendars, SHIPPED_CALENDARS } from '../store/calendar-files.ts';
+import { createContentStore } from '../store/content.ts';
 import { closeStore, openStore, type Store } from '../store/database.ts';
 import { currentCalendar, deployCalendar } from '../store/definitions.ts';
 import { migrate } from '../store/migrate.ts';
@@ -73,7 +76,7 @@ export async function startApi(
   const oidc = readOidc(environment, config.apiHost);
   const keys = readKeys(config.keysFile);
   const store = openStore(config.databaseUrl, { vault: createVault(keys.dataKeys) });
-  const temporal = lazyTemporal(config, keys);
+  const temporal = lazyTemporal(config, keys, store);
   try {
     await prepareDatabase(store, keys, environment);
     if (oidc === null) await ensureDemoPersons(store);
@@ -161,7 +164,7 @@ interface LazyTemporal {
 }
 
 /** Connects when it is first needed and again after a failure; a connection that stands heals by itself. */
-function lazyTemporal(config: ServiceConfig, keys: Keys): LazyTemporal {
+function lazyTemporal(config: ServiceConfig, keys: Keys, store: Store): LazyTemporal {
   const { address, apiKey, tls } = config.temporal;
   const server = { address, ...(apiKey === undefined ? {} : { apiKey }), ...(tls === undefined ? {} : { tls }) };
   const { namespace } = config;
@@ -171,7 +174,9 @@ function lazyTemporal(config: ServiceConfig, keys: Keys): LazyTemporal {
     const connection = await Connection.connect({ ...server, connectTimeout: ANSWER_MS });
     const client = new Client({ connection, namespace, dataConverter: createDataConverter(keys) });
     const sign = createSigner(keys.commandKeys);
-    return { client, cases: createCaseClient({ client, sign, busyMs: ANSWER_MS, unknownMs: ANSWER_MS }) };
+    const codec = codecWith(keys, createContentStore(store));
+    const endedCase = createFindEndedCase({ client, codec, archive: createArchive(store) });
+    return { client, cases: createCaseClient({ client, sign, endedCase, busyMs: ANSWER_MS, unknownMs: ANSWER_MS }) };
   }
 
   async function connected() {

@@ -10,6 +10,7 @@
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import type { ContentStore } from '../activities/ports.ts';
+import { caseOfWorkflow } from '../workflows/contract.ts';
 import type { Cipher } from './cipher.ts';
 import type { Verifier } from './signing.ts';
 
@@ -38,7 +39,7 @@ export function createPayloadCodec(parts: PayloadCodecParts): PayloadCodec {
 // ---- writing ----
 
 function seal(cipher: Cipher, payload: Payload, context: SerializationContext | undefined): Payload {
-  const caseId = context?.workflowId ?? '';
+  const caseId = caseOf(context) ?? '';
   const reference = referenceIn(payload);
   const written = reference === null ? payload : jsonPayload({ $ref: reference.$ref, hash: reference.hash });
   const ref = reference === null ? '' : `${reference.$ref}:${reference.hash}`;
@@ -66,7 +67,8 @@ async function opened(
 ): Promise<Payload | null> {
   if (word(payload, 'encoding') !== ENCODING) return null;
   const caseId = word(payload, 'banli/case');
-  if (context?.workflowId !== undefined && context.workflowId !== caseId) return null;
+  const expected = caseOf(context);
+  if (expected !== undefined && expected !== caseId) return null;
   const sealed = { keyId: word(payload, 'banli/key'), data: payload.data ?? new Uint8Array() };
   const plain = parts.cipher.open(caseId, word(payload, 'banli/ref'), sealed);
   if (plain === null) return null;
@@ -93,6 +95,10 @@ async function withContent(content: ContentStore, { $ref, hash }: Reference): Pr
 }
 
 // ---- shapes ----
+
+function caseOf(context: SerializationContext | undefined): string | undefined {
+  return context?.workflowId === undefined ? undefined : caseOfWorkflow(context.workflowId);
+}
 
 interface Reference {
   $ref: string;

@@ -10,8 +10,9 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import PQueue from 'p-queue';
+import { runsOf } from '../activities/case-histories.ts';
 import { createEvaluateRules } from '../activities/evaluate-rules.ts';
-import type { ContentStore } from '../activities/ports.ts';
+import type { Archive, ContentStore } from '../activities/ports.ts';
 import type { EffectOrder } from '../activities/shapes.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { createSigner } from '../codec/signing.ts';
@@ -21,6 +22,7 @@ import type { Bundle, CaseState, Command, Fact, Refusal } from '../engine/model.
 import { newCase } from '../engine/new-case.ts';
 import { printedEvent, printedRefusal, rehearsalResult } from '../engine/printed.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
+import { createFindEndedCase } from '../replay/ended-case.ts';
 import { fold } from '../replay/fold.ts';
 import { type History, readRun } from '../replay/history.ts';
 import { type Calendar, type CalendarData, compileCalendar } from '../rules/calendar/calendar.ts';
@@ -92,13 +94,17 @@ export async function openTemporalStage(options: TemporalStageOptions): Promise<
   };
   const [codec] = dataConverter.payloadCodecs;
   if (codec === undefined) throw new Error('no codec');
+  const endedCase = createFindEndedCase({ client, codec, archive: nothingArchived });
 
   return {
     rehearse(bundle, calendar, scenario, { forceContinueAsNewEvery, keep } = {}) {
       const begin = () => {
         const workflowId = keep?.workflowId ?? randomUUID();
         const sign = createSigner(keys.commandKeys);
-        const cases = createCaseClient({ client, sign, taskQueue, workflowIdOf: () => workflowId });
+        const cases = createCaseClient({
+          ...{ client, sign, taskQueue, workflowIdOf: () => workflowId },
+          endedCase: () => endedCase(workflowId),
+        });
         return new TemporalRun({
           ...{ client, cases, workflowId, bundle, scenario },
           ...{ program: loadProgram(bundle), calendar: compileCalendar(calendar) },
@@ -118,6 +124,8 @@ export async function openTemporalStage(options: TemporalStageOptions): Promise<
     },
   };
 }
+
+const nothingArchived: Pick<Archive, 'read'> = { read: () => Promise.resolve([]) };
 
 /** Nobody reads and nothing leaves: what a case owes in a rehearsal is recorded and not carried out. */
 const nothingHappens = {
@@ -211,7 +219,7 @@ class TemporalRun {
         await this.forwardTo(at);
         await this.perform(command ?? { type: 'advance' }, at);
       }
-      return await this.result(handle.runId);
+      return await this.result();
     } finally {
       await handle.terminate('the rehearsal is over').catch(() => undefined);
     }
@@ -235,7 +243,7 @@ class TemporalRun {
     return decided.ok ? undefined : decided.refusal;
   }
 
-  private async start(): Promise<WorkflowHandle & { runId: string }> {
+  private async start(): Promise<WorkflowHandle> {
     const { client, cases, scenario, bundle, workflowId, forceContinueAsNewEvery } = this.parts;
     const { definitionHash: definition, calendarHash: calendar } = this.parts;
     const { id, start, input } = scenario;
@@ -245,9 +253,7 @@ class TemporalRun {
       rehearsal: { start },
       ...(forceContinueAsNewEvery === undefined ? {} : { forceContinueAsNewEvery }),
     });
-    const handle = client.workflow.getHandle(workflowId);
-    const { raw } = await handle.describe();
-    return Object.assign(handle, { runId: raw.workflowExecutionInfo?.firstRunId ?? '' });
+    return client.workflow.getHandle(workflowId);
   }
 
   // ---- time ----
@@ -333,11 +339,11 @@ class TemporalRun {
 
   // ---- the result ----
 
-  private async result(firstRunId: string): Promise<Rehearsed> {
+  private async result(): Promise<Rehearsed> {
     const { keep, client, workflowId } = this.parts;
     // Histories that are kept are whole: an ended case still has to carry out what it owes.
     if (keep !== undefined && this.view?.state.status === 'ended') await client.workflow.getHandle(workflowId).result();
-    const kept = await this.histories(firstRunId);
+    const kept = await runsOf({ client, archive: nothingArchived }, workflowId);
     keep?.(kept);
     const runs = [];
     for (const { history } of kept) runs.push(await this.parts.readHistory(history));
@@ -358,18 +364,6 @@ class TemporalRun {
         return [...(event === null ? [] : [event]), ...before(fact.seq)];
       }),
     ];
-  }
-
-  private async histories(firstRunId: string): Promise<KeptRun[]> {
-    const { client, workflowId } = this.parts;
-    const histories: KeptRun[] = [];
-    for (let runId: string | undefined = firstRunId; runId !== undefined; ) {
-      const history: History = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-      histories.push({ runId, history });
-      const last = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes;
-      runId = last?.newExecutionRunId ?? undefined;
-    }
-    return histories;
   }
 }
 

@@ -115,8 +115,8 @@ async function checkOnce(parts: CaseCheckParts, caseId: string): Promise<{ found
   return { found: found.check, isMoving: compareShown(found, records, facts, await parts.shown(caseId)) };
 }
 
-async function historiesOf({ client, codec }: CaseCheckParts, caseId: string, archived: ClosedRun[]) {
-  const runs = await runsOf({ client, codec, archive: { read: () => Promise.resolve(archived) } }, caseId);
+async function historiesOf({ client }: CaseCheckParts, caseId: string, archived: ClosedRun[]) {
+  const runs = await runsOf({ client, archive: { read: () => Promise.resolve(archived) } }, caseId);
   return runs.map(({ history }) => history);
 }
 

@@ -12,7 +12,8 @@ import type { CaseState, Command, Fact } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
-import type { RecordedStep, Ref, SignedCommand } from '../workflows/contract.ts';
+import { contentHash } from '../workflows/content-hash.ts';
+import type { KeptAnswer, RecordedStep, Ref, SignedCommand } from '../workflows/contract.ts';
 import { calendarOf } from '../workflows/shell.ts';
 import type { RunRecord } from './history.ts';
 
@@ -42,6 +43,8 @@ export interface Folded {
   state: CaseState;
   chain: string;
   facts: { fact: Fact; hash: string }[];
+  /** What the commands of people were answered, in their order. */
+  answers: KeptAnswer[];
   /** The first difference; the fold ends there. */
   difference: Difference | null;
 }
@@ -71,14 +74,15 @@ export function fold(runs: readonly RunRecord[]): Folded {
     if (!(error instanceof Differs)) throw error;
     difference = error.difference;
   }
-  const { state, chain, facts } = folding;
-  return { state, chain, facts, difference };
+  const { state, chain, facts, answers } = folding;
+  return { state, chain, facts, answers, difference };
 }
 
 class Folding {
   state: CaseState;
   chain = GENESIS;
   readonly facts: Folded['facts'] = [];
+  readonly answers: KeptAnswer[] = [];
   private readonly program: Program;
   private readonly decisions: ReturnType<typeof decisionsById>;
   private calendar: Calendar;
@@ -103,7 +107,8 @@ class Folding {
   // ---- one step ----
 
   private step(run: RunRecord, step: RecordedStep): void {
-    const { command, calendar, at } = this.commandOf(run, step);
+    const { id, command, calendar, at } = this.commandOf(run, step);
+    const from = this.state.seq + 1;
     if (at !== undefined && at !== step.now)
       throw this.differs('command', `a recorded ${command.type} happened at another instant than it carries`);
     if (command.type === 'rule-returned' || command.type === 'rule-failed') this.checkRule(command);
@@ -118,6 +123,10 @@ class Folding {
     if (stateHash(this.state, nativeHash) !== step.stateHash) {
       throw this.differs('state', 'the state after it has another hash than recorded', this.state.seq);
     }
+    if (id === undefined) return;
+    const { seq, status, outcome } = this.state;
+    const answer = { from, seq, chain: this.chain, status, outcome };
+    this.answers.push({ id, content: contentHash(command), answer });
   }
 
   private compareFacts(facts: readonly Fact[], recorded: RecordedStep['facts']): void {
@@ -137,15 +146,18 @@ class Folding {
   }
 
   /** The command of a step: the case's own, or a person's, whose signature must hold, with the instant it happens at. */
-  private commandOf(run: RunRecord, { by }: RecordedStep): { command: Command; calendar: Ref | null; at?: number } {
+  private commandOf(
+    run: RunRecord,
+    { by }: RecordedStep,
+  ): { id?: string; command: Command; calendar: Ref | null; at?: number } {
     if (by.kind === 'case') return { command: by.command, calendar: null };
     const update = by.kind === 'start' ? { signed: run.start, calendar: null } : run.updates.get(by.id);
     const name = by.kind === 'start' ? 'the start' : `command ${by.id}`;
     if (!update?.signed) throw this.differs('command', `${name} is not in the history`);
     this.checkSignature(update.signed, name);
-    const { command, at } = update.signed.signed;
+    const { id, command, at } = update.signed.signed;
     const isOfInstant = at !== undefined && run.input.engineVersion >= 2;
-    return { command, calendar: update.calendar, ...(isOfInstant ? { at } : {}) };
+    return { id, command, calendar: update.calendar, ...(isOfInstant ? { at } : {}) };
   }
 
   private checkSignature({ signed, verdict, key }: SignedCommand, name: string): void {
@@ -192,7 +204,8 @@ class Folding {
     const isLast = next === undefined;
     if (end.kind === 'broken') throw this.differs('end', `the run has ${end.how}`);
     if (isLast && end.kind === 'continued') throw this.differs('end', 'the run goes on in a next one that is missing');
-    if (!isLast && end.kind !== 'continued')
+    // What follows the end of the case begins with the command for which it was begun.
+    if (!isLast && end.kind !== (next.start === null ? 'continued' : 'completed'))
       throw this.differs('end', `a run that is ${end.kind} is followed by another`);
     if (end.kind !== 'completed') return;
     const { outcome, seq, chain } = end.result;

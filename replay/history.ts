@@ -23,6 +23,7 @@ export interface RunRecord {
   input: CaseInput;
   bundle: Ref<Bundle>;
   calendar: Ref;
+  /** The command with which the run begins; null where it goes on from another. */
   start: SignedCommand | null;
   /** Accepted commands by their id, with the calendar that came along; a repeat is left out. */
   updates: Map<string, { signed: SignedCommand; calendar: Ref | null }>;

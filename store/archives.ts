@@ -15,10 +15,7 @@ export function createArchive(store: Store): Archive {
   };
 }
 
-async function missingRuns(
-  store: Store,
-  runs: { caseId: string; runId: string }[],
-): Promise<{ caseId: string; runId: string }[]> {
+async function missingRuns<R extends { runId: string }>(store: Store, runs: R[]): Promise<R[]> {
   if (runs.length === 0) return [];
   const ids = runs.map((run) => run.runId);
   const rows = await store.db.selectFrom('app.archives').select('run_id').where('run_id', 'in', ids).execute();
@@ -87,7 +84,7 @@ export async function archivedRuns(store: Store, caseId: string): Promise<Closed
 // ── queue ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface QueuedRun {
-  caseId: string;
+  workflowId: string;
   runId: string;
   closedAt: number;
 }
@@ -95,8 +92,8 @@ export interface QueuedRun {
 /** A run has ended and is to be archived. Repeating it, also after it was archived, changes nothing. */
 export async function queueForArchive(store: Store, run: QueuedRun): Promise<void> {
   await sql`
-    INSERT INTO app.archive_queue (run_id, case_id, closed_at)
-    SELECT ${run.runId}, ${run.caseId}, ${run.closedAt}
+    INSERT INTO app.archive_queue (run_id, workflow_id, closed_at)
+    SELECT ${run.runId}, ${run.workflowId}, ${run.closedAt}
     WHERE NOT EXISTS (SELECT FROM app.archives WHERE run_id = ${run.runId})
     ON CONFLICT (run_id) DO NOTHING`.execute(store.db);
 }
@@ -109,7 +106,7 @@ const LAST_RETRY_S = 6 * 3600;
  * each further attempt, at most 6 hours, until `Archive.store` takes it off the queue.
  */
 export async function takeFromArchiveQueue(store: Store, limit: number): Promise<QueuedRun[]> {
-  const result = await sql<{ case_id: string; run_id: string; closed_at: number }>`
+  const result = await sql<{ workflow_id: string; run_id: string; closed_at: number }>`
     UPDATE app.archive_queue AS q SET
       attempts = q.attempts + 1,
       next_attempt_at = now() + least(${FIRST_RETRY_S} * 2 ^ least(q.attempts, 20), ${LAST_RETRY_S}) * interval '1 second'
@@ -118,8 +115,8 @@ export async function takeFromArchiveQueue(store: Store, limit: number): Promise
       ORDER BY next_attempt_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
     ) AS due
     WHERE q.run_id = due.run_id
-    RETURNING q.case_id, q.run_id, q.closed_at`.execute(store.db);
-  return result.rows.map((row) => ({ caseId: row.case_id, runId: row.run_id, closedAt: row.closed_at }));
+    RETURNING q.workflow_id, q.run_id, q.closed_at`.execute(store.db);
+  return result.rows.map((row) => ({ workflowId: row.workflow_id, runId: row.run_id, closedAt: row.closed_at }));
 }
 
 export async function noteArchiveFault(store: Store, runId: string, reason: string): Promise<void> {
@@ -132,7 +129,7 @@ export interface ArchiveAlarm {
   /** The oldest of them; null if there is none. */
   oldestClosedAt: number | null;
   /** What went wrong with up to ten of them, oldest first. */
-  faults: { caseId: string; runId: string; closedAt: number; reason: string | null }[];
+  faults: { workflowId: string; runId: string; closedAt: number; reason: string | null }[];
 }
 
 /** @param closedBefore epoch ms, e.g. now less 7 days of a retention of 30 */
@@ -146,7 +143,7 @@ export async function archiveAlarm(store: Store, closedBefore: number): Promise<
     late: sum.late,
     oldestClosedAt: sum.oldest,
     faults: first.map((row) => ({
-      caseId: row.case_id,
+      workflowId: row.workflow_id,
       runId: row.run_id,
       closedAt: row.closed_at,
       reason: row.last_error,

@@ -12,6 +12,7 @@ import { APP_0008 } from './migrations/app-0008.ts';
 import { APP_0009 } from './migrations/app-0009.ts';
 import { APP_0010 } from './migrations/app-0010.ts';
 import { APP_0011 } from './migrations/app-0011.ts';
+import { APP_0012 } from './migrations/app-0012.ts';
 import { READ_SCHEMA_VERSION } from './read-schema.ts';
 import { emptyReadModel } from './registers.ts';
 
@@ -28,6 +29,7 @@ const migrationsOf = ({ vault }: Store): Record<string, Migration> => ({
   'app-0009': { up: async (db) => void (await sql.raw(APP_0009).execute(db)) },
   'app-0010': { up: async (db) => void (await sql.raw(APP_0010).execute(db)) },
   'app-0011': { up: async (db) => void (await sql.raw(APP_0011).execute(db)) },
+  'app-0012': { up: async (db) => void (await sql.raw(APP_0012).execute(db)) },
 });
 
 export interface Migrated {

@@ -18,8 +18,11 @@ export interface CaseHead {
 }
 
 export interface CaseHeads {
-  /** Null if the server doesn't know the case (any more). */
-  head(caseId: string): Promise<CaseHead | null>;
+  /**
+   * Null if the server doesn't know the case (any more).
+   * @param seenRun number of the run of which readers see the last fact; 0: none
+   */
+  head(caseId: string, seenRun: number): Promise<CaseHead | null>;
 }
 
 export interface Reconciled {
@@ -90,7 +93,7 @@ async function repairIfOther(
   histories: CaseHistories & CaseHeads,
   seen: Seen,
 ): Promise<'same' | 'repaired' | 'other'> {
-  const head = await histories.head(seen.caseId);
+  const head = await histories.head(seen.caseId, seen.runNumber);
   if (head?.seq === seen.seq && head.chain === seen.chain) return 'same';
   const history = await histories.whole(seen.caseId);
   if (history === null) throw new Error('neither the server nor the archive has a history of it');

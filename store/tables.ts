@@ -247,7 +247,7 @@ interface ArchiveTable {
 
 interface ArchiveQueueTable {
   run_id: string;
-  case_id: string;
+  workflow_id: string;
   closed_at: number;
   queued_at: Stamp;
   attempts: Generated<number>;

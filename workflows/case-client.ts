@@ -13,7 +13,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { Signer } from '../codec/signing.ts';
-import type { Command, Refusal } from '../engine/model.ts';
+import type { Bundle, Command, Refusal } from '../engine/model.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import { contentHash } from './content-hash.ts';
 import {
@@ -27,12 +27,16 @@ import {
   type CommandEnvelope,
   FACTS_QUERY,
   type FactsView,
+  idAfterEnd,
   RENEW_SIGNAL,
   type Ref,
+  type Resumed,
   refTo,
   type ShellRefusal,
+  type SignedCommand,
   STATE_QUERY,
 } from './contract.ts';
+import { answerGiven, judge, openShell } from './shell.ts';
 
 /** The case said no; nothing has changed. */
 export class CaseRefusal extends Error {
@@ -109,9 +113,26 @@ export interface CaseClientOptions {
   taskQueue?: string;
   busyMs?: number;
   unknownMs?: number;
+  /** Absent: after the end of a case no letter is served (rehearsals). */
+  endedCase?: FindEndedCase;
   /** Id of a case's workflow; default: the case's own. */
   workflowIdOf?(caseId: string): string;
 }
+
+/** A case that has ended, as the histories of all its runs say. */
+export interface EndedCase {
+  /** What its last run would hand on to one more. */
+  input: CaseInput & { resumed: Resumed };
+  bundle: Ref<Bundle>;
+  /** With which the case counts. */
+  calendar: Ref;
+}
+
+/**
+ * `at-work`: another letter is being served. Null: it has not ended, or nothing of it is left.
+ * @throws Error if the histories do not hold.
+ */
+export type FindEndedCase = (caseId: string) => Promise<EndedCase | 'at-work' | null>;
 
 const PAUSE_MS = 200;
 const RPC_MS = 10_000;
@@ -143,12 +164,38 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     }
   }
 
-  /** A case that has ended takes nothing any more, but still knows what it answered. */
-  async function givenBefore(request: SendCommand, refusal: unknown): Promise<CommandAnswer> {
-    const hasEnded = refusal instanceof CaseRefusal && refusal.refusal === ended;
-    const answer = hasEnded ? await earlier(request) : null;
+  /** A case that has ended takes nothing but the service of its letters, and still knows what it answered. */
+  async function afterEnd(request: SendCommand & { at: number }, refusal: unknown): Promise<CommandAnswer> {
+    if (!(refusal instanceof CaseRefusal) || refusal.refusal !== ended) throw refusal;
+    const { endedCase } = options;
+    if (request.command.type === 'serve' && endedCase !== undefined) {
+      return untilKnown(unknownMs, () => serve(endedCase, request));
+    }
+    const answer = await earlier(request);
     if (answer === null) throw refusal;
     return answer;
+  }
+
+  /** In one more run, which is the only one that can follow the last: of two that are begun at once the server refuses one. */
+  async function serve(endedCase: FindEndedCase, request: SendCommand & { at: number }): Promise<CommandAnswer> {
+    const { caseId, id, command, at } = request;
+    const before = inRehearsal(await closedCase(endedCase, caseId), at);
+    const signed = sign({ caseId, id, command, at });
+    const shell = openShell(before.input, before.bundle, before.calendar, Date.now());
+    const refusal = judge(shell, { ...signed, verdict: 'valid' }, null, Date.now());
+    if (refusal !== null) throw new CaseRefusal(refusal.type, refusal.message, refusal.refusal);
+    const content = contentHash(command);
+    const given = answerGiven(shell, id, content);
+    if (given !== null) return given;
+
+    const workflowId = idAfterEnd(workflowIdOf(caseId), before.input.resumed.runNumber);
+    const isOurs = await limited(() => startAfterEnd(options, before, workflowId, signed));
+    await limited(() => client.workflow.getHandle(workflowId).result());
+    const after = await closedCase(endedCase, caseId);
+    const answer = answerGiven(openShell(after.input, after.bundle, after.calendar, Date.now()), id, content);
+    if (answer !== null) return answer;
+    if (!isOurs) throw new CaseUnreachable('Another letter of the case was served at the same time.');
+    throw new CaseRefusal('clock', 'The clock of the sender is ahead of the server.', null);
   }
 
   async function query<T, A extends unknown[]>(caseId: string, name: string, ...args: A): Promise<T> {
@@ -161,7 +208,7 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
       // However often it has to be sent, it was handed in now.
       const handedIn = { ...request, at: request.at ?? Date.now() };
       return untilKnown(unknownMs, () => whileBusy(busyMs, () => update(handedIn))).catch((refusal) =>
-        givenBefore(request, refusal),
+        afterEnd(handedIn, refusal),
       );
     },
     earlier,
@@ -180,6 +227,49 @@ function updateIdOf({ id, command, at }: CommandEnvelope): string {
   return `${id}:${contentHash(command).slice(0, 16)}:${at}`;
 }
 
+async function closedCase(endedCase: FindEndedCase, caseId: string): Promise<EndedCase> {
+  const found = await endedCase(caseId);
+  if (found === null) throw new CaseRefusal('not-open', 'The case has ended.', ended);
+  if (found === 'at-work') throw new CaseUnreachable('Another letter of the case is being served.');
+  return found;
+}
+
+/** The legal clock of a rehearsal stands where the script is. */
+function inRehearsal(found: EndedCase, at: number): EndedCase {
+  const { input } = found;
+  if (input.rehearsal === undefined) return found;
+  return { ...found, input: { ...input, resumed: { ...input.resumed, clock: at } } };
+}
+
+/** @returns false if another run, or a repeat of this, was the first. */
+async function startAfterEnd(
+  { client, taskQueue = CASE_QUEUE }: CaseClientOptions,
+  { input, bundle, calendar }: EndedCase,
+  workflowId: string,
+  signed: SignedCommand,
+): Promise<boolean> {
+  try {
+    await client.workflow.start(CASE_WORKFLOW, {
+      workflowId,
+      taskQueue,
+      args: [input, refTo('bundle', bundle.hash), refTo('calendar', calendar.hash), signed],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      typedSearchAttributes: attributesOf(bundle.content?.procedure.id ?? ''),
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}
+
+function attributesOf(procedure: string): TypedSearchAttributes {
+  return new TypedSearchAttributes([
+    { key: PROCEDURE, value: procedure },
+    { key: VERSION, value: ENGINE_VERSION },
+  ]);
+}
+
 async function startWorkflow(options: CaseClientOptions, request: StartCase): Promise<void> {
   const { client, sign, taskQueue = CASE_QUEUE, workflowIdOf } = options;
   const { caseId, number, procedure, definition, calendar, command, ...rest } = request;
@@ -193,10 +283,7 @@ async function startWorkflow(options: CaseClientOptions, request: StartCase): Pr
       args: [input, refTo('bundle', definition), refTo('calendar', calendar), start],
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      typedSearchAttributes: new TypedSearchAttributes([
-        { key: PROCEDURE, value: procedure },
-        { key: VERSION, value: ENGINE_VERSION },
-      ]),
+      typedSearchAttributes: attributesOf(procedure),
     });
   } catch (error) {
     // It was started and has ended since: a repeat of the same start.

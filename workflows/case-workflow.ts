@@ -107,7 +107,8 @@ export async function caseWorkflow(
   if (!('caseId' in input)) throw new Error('The input can not be read: is its data key missing from the key file?');
   const shell = openShell(input, bundle, calendar, Date.now());
   if (input.resumed === undefined) begin(shell, start);
-  const running = new RunningCase(shell);
+  else if (start !== null) beginAfterEnd(shell, start);
+  const running = new RunningCase(shell, start);
   // A case ends by its procedure alone: a request of the server's operators to cancel it is not heard.
   return CancellationScope.nonCancellable(() => running.untilEnd());
 }
@@ -118,7 +119,18 @@ function begin(shell: Shell, start: SignedCommand | Unreadable | null): void {
   const at = Date.now();
   const refusal = judge(shell, signed, null, at);
   if (refusal !== null) throw failureOf(refusal);
-  if ('signed' in signed) performedOrThrow(answer(shell, signed.signed, null, at));
+  if ('signed' in signed) performedOrThrow(answer(shell, signed.signed, null, at, BY_START));
+}
+
+const BY_START = { kind: 'start' } as const;
+
+/**
+ * A letter is served in a run of its own. The API has decided it before; if it is refused here, the run ends as it began:
+ * one that failed would be no link of the chain.
+ */
+function beginAfterEnd(shell: Shell, start: SignedCommand | Unreadable): void {
+  const at = Date.now();
+  if (judge(shell, start, null, at) === null && 'signed' in start) answer(shell, start.signed, null, at, BY_START);
 }
 
 /** A command that was accepted, and who waits for its answer. */
@@ -155,11 +167,13 @@ class RunningCase {
   private readonly onTheirWay = new Set<number>();
   private backoff: { step: number; scope: CancellationScope } | undefined;
   private renewing = false;
-  private parentTold = false;
+  private parentTold: boolean;
   private readonly shell: Shell;
 
-  constructor(shell: Shell) {
+  constructor(shell: Shell, start: SignedCommand | Unreadable | null) {
     this.shell = shell;
+    // A run after the end: the one that brought it has told it.
+    this.parentTold = start !== null && shell.input.resumed !== undefined;
     setHandler(commandUpdate, (signed, calendar) => this.onCommand(signed, calendar), {
       validator: (signed, calendar) => {
         const refusal = judge(shell, signed, calendar, Date.now());

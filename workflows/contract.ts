@@ -3,8 +3,9 @@
  * workflow, the codec and the clients; plain types and names, nothing of Temporal.
  *
  * The workflow is called with four arguments: (input, bundle, calendar, start). Bundle and calendar travel as
- * references by content, which the codec fills in on the worker; `start` is signed as every command of a person is,
- * and null in the runs after the first.
+ * references by content, which the codec fills in on the worker; `start` is the command with which the run begins,
+ * signed as every command of a person is: of the first run the start, of one after the case's end a service; null where
+ * a run goes on from the one before.
  */
 import type { CaseState, Command, Fact } from '../engine/model.ts';
 import type { JsonObject } from '../rules/json.ts';
@@ -22,6 +23,21 @@ export const FACTS_QUERY = 'facts';
 export const ANSWER_QUERY = 'answer';
 /** Signal: continue as new at the engine version of the worker, at the next quiet moment. */
 export const RENEW_SIGNAL = 'renew';
+
+// ── Ids of workflows ────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Of the run in which a letter is served after the end of the case. The case's other runs have its own id. By the number
+ * of the run, so that the server itself lets one and no other follow the last.
+ */
+export function idAfterEnd(caseId: string, runNumber: number): string {
+  return `${caseId}/${runNumber}`;
+}
+
+/** The case whose run a workflow is. */
+export function caseOfWorkflow(workflowId: string): string {
+  return workflowId.replace(/\/\d+$/, '');
+}
 
 // ── Content by hash ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -82,7 +98,7 @@ export interface CaseInput {
   rehearsal?: { start: number };
   /** Rehearsal and tests: continue as new after this many commands. */
   forceContinueAsNewEvery?: number;
-  /** In the runs after the first: where the one before ended. */
+  /** In the runs after the first, also in those after the end of the case: where the one before ended. */
   resumed?: Resumed;
 }
 

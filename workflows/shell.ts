@@ -15,6 +15,7 @@ import type { Bundle, CaseState, Command, Refusal } from '../engine/model.ts';
 import { newCase } from '../engine/new-case.ts';
 import { openCalls } from '../engine/owed.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
+import { refusal as refusalOf } from '../engine/refusal.ts';
 import { type Calendar, type CalendarData, compileCalendar } from '../rules/calendar/calendar.ts';
 import { contentHash } from './content-hash.ts';
 import type {
@@ -155,7 +156,7 @@ export function judge(
   const now = legalInstant(shell, signed.signed, machineAt);
   const elsewhere = clockFault(shell, now, machineAt);
   if (elsewhere !== null) return elsewhere;
-  const decided = decide(shell.program, calendarFor(shell, command, calendar), shell.state, command, now);
+  const decided = decideHere(shell, calendarFor(shell, command, calendar), command, now);
   shell.judged = { id, now, before: shell.state, decided };
   const refusal = decided.ok ? stateTooLarge(shell.state, decided.state) : decided.refusal;
   return refusal === null || isInMotion(shell, refusal) ? null : refused(refusal);
@@ -166,21 +167,21 @@ function isInMotion({ state }: Shell, refusal: Refusal): boolean {
   return refusal.reason === 'busy' && openCalls(state).length > 0;
 }
 
-/** Performs an accepted command, or gives the first answer to a repeat. */
+/** Performs an accepted command, or gives the first answer to a repeat. @param by where the history has it */
 export function answer(
   shell: Shell,
   signed: CommandEnvelope,
   calendar: Ref | null,
   machineAt: number,
+  by: RecordedStep['by'] = { kind: 'update', id: signed.id },
 ): CommandAnswer | Refused {
   const { id, command } = signed;
   const kept = shell.answers.get(id);
   if (kept !== undefined) return kept.answer;
   const from = shell.state.seq + 1;
   shell.calendar = calendarFor(shell, command, calendar);
-  const by = command.type === 'start' ? { kind: 'start' as const } : { kind: 'update' as const, id };
   const now = legalInstant(shell, signed, machineAt);
-  const decided = judgedBefore(shell, id, now) ?? decide(shell.program, shell.calendar, shell.state, command, now);
+  const decided = judgedBefore(shell, id, now) ?? decideHere(shell, shell.calendar, command, now);
   const refusal = perform(shell, by, decided, now, machineAt);
   if (refusal !== null) return refused(refusal);
   const { seq, status, outcome } = shell.state;
@@ -191,6 +192,13 @@ export function answer(
     shell.answers.delete(oldest);
   }
   return given;
+}
+
+function decideHere({ input, program, state }: Shell, calendar: Calendar, command: Command, now: number): Decided {
+  if (command.type === 'serve' && state.status === 'ended' && !servesAfterEnd(input)) {
+    return { ok: false, refusal: refusalOf('not-open', 'case-ended') };
+  }
+  return decide(program, calendar, state, command, now);
 }
 
 /** A replay judges nothing: then it is decided anew, to the same. */
@@ -225,6 +233,11 @@ function carriesInstants({ engineVersion }: CaseInput): boolean {
 /** Runs before version 3 left no mark where the timer fired. */
 export function keepsTasksApart({ engineVersion }: CaseInput): boolean {
   return engineVersion >= 3;
+}
+
+/** Runs before version 4 took nothing after the end of the case. */
+function servesAfterEnd({ engineVersion }: CaseInput): boolean {
+  return engineVersion >= 4;
 }
 
 /** Clocks of machines that are kept by NTP differ by less. */
@@ -328,6 +341,7 @@ export function chainAt(shell: Shell, seq: number): string {
 
 // ---- going on in a new run ----
 
+/** Input of the next run. */
 export function resume(shell: Shell, engineVersion: number, machineAt: number): CaseInput {
   const resumed: Resumed = {
     state: shell.state,

@@ -8,10 +8,12 @@ import { emit, NO_ROOTS, type Run } from '../run.ts';
 
 type Serve = Extract<Command, { type: 'serve' }>;
 
-/** Serves the latest issue of a document; an earlier one is out of date when it was issued anew. */
+/**
+ * Serves the latest issue of a document; an earlier one is out of date when it was issued anew. The only act that is left
+ * when a case has ended: most decisions end theirs, and are served days later. Then nothing follows from it.
+ */
 export function serveDocument(run: Run, command: Serve): Refusal | undefined {
   const { document, method, servedOn, receivedBy, note, by } = command;
-  if (run.state.status !== 'open') return refusal('not-open', 'case-ended');
   const issued = run.state.documents[document];
   if (issued === undefined || (command.of !== undefined && command.of !== issued.seq)) {
     return refusal('not-open', issued === undefined ? 'not-issued' : 'issued-anew');
@@ -31,7 +33,7 @@ export function serveDocument(run: Run, command: Serve): Refusal | undefined {
     ...(note === undefined ? {} : { note }),
     ...(by === undefined ? {} : { by }),
   });
-  occasion(run, { kind: 'served', document }, NO_ROOTS);
+  if (run.state.status === 'open') occasion(run, { kind: 'served', document }, NO_ROOTS);
   return undefined;
 }
 

@@ -123,6 +123,26 @@ describe('service', () => {
   });
 });
 
+describe('after the end of the case', () => {
+  const objection = { at: at('2024-01-16T09:00:00'), message: 'objection' };
+
+  test('service is still told, once, and nothing follows from it', () => {
+    const before = run(issue(), objection);
+    const after = run(issue(), objection, serve('2024-01-17T09:00:00'));
+    expect(after.facts.slice(0, -1)).toEqual(before.facts);
+    expect(after.facts.at(-1)).toMatchObject({ type: 'document-served', document: 'refusal', servedOn: '2024-01-17' });
+    expect(after.result).toEqual(before.result);
+    expect(after.deadlines).toEqual({});
+    const twice = run(issue(), objection, serve('2024-01-17T09:00:00'), serve('2024-01-18T09:00:00'));
+    expect([servedFacts(twice.facts).length, twice.refused]).toMatchObject([1, [{ reason: 'not-open' }]]);
+  });
+
+  test('a party cannot serve', () => {
+    const byParty = run(issue(), objection, serve('2024-01-17T09:00:00', { method: 'direct' }, 'applicant'));
+    expect([servedFacts(byParty.facts).length, byParty.refused]).toMatchObject([0, [{ reason: 'not-authorised' }]]);
+  });
+});
+
 describe('service is refused', () => {
   const refusal = (...script: object[]) => {
     const { refused, facts } = run(...script);
@@ -135,14 +155,9 @@ describe('service is refused', () => {
     expect(twice).toMatchObject({ refused: [{ reason: 'not-open' }], told: 1 });
   });
 
-  test('by a party, and in a case that has ended', () => {
+  test('by a party', () => {
     const byParty = refusal(issue(), serve('2024-01-16T09:00:00', { method: 'direct' }, 'applicant'));
     expect(byParty).toMatchObject({ refused: [{ reason: 'not-authorised' }], told: 0 });
-    const objection = { at: at('2024-01-16T09:00:00'), message: 'objection' };
-    expect(refusal(issue(), objection, serve('2024-01-17T09:00:00'))).toMatchObject({
-      refused: [{ reason: 'not-open' }],
-      told: 0,
-    });
   });
 
   test.each([
@@ -159,10 +174,10 @@ describe('service is refused', () => {
 
 test('whatever a case has done, its issued documents can be served once, and it stays sound', () => {
   const shipped = programOf(shippedDefinitions(), 'ride-hailing.violation-case');
-  let served = 0;
+  const served = { new: 0, open: 0, ended: 0 };
   for (let seed = 1; seed <= 40; seed++) {
     walk(shipped, calendar, seed, 20, ({ after, at: now }) => {
-      for (const document of after.status === 'open' && after.calls.length === 0 ? Object.keys(after.documents) : []) {
+      for (const document of after.calls.length === 0 ? Object.keys(after.documents) : []) {
         const command: ServeDocument = {
           type: 'serve',
           document,
@@ -174,9 +189,10 @@ test('whatever a case has done, its issued documents can be served once, and it 
         expect(violations(shipped, decided.state)).toEqual([]);
         expect(decided.facts.reduce(evolve, after)).toEqual(decided.state);
         expect(decide(shipped, calendar, decided.state, command, Math.max(now, after.now)).ok).toBe(false);
-        served += 1;
+        if (after.status === 'ended') expect(decided.facts.map(({ type }) => type)).toEqual(['document-served']);
+        served[after.status] += 1;
       }
     });
   }
-  expect(served).toBeGreaterThan(10);
+  expect(Math.min(served.open, served.ended)).toBeGreaterThan(10);
 });

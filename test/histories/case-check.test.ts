@@ -25,10 +25,9 @@ import { projectFacts } from '../../store/project-facts.ts';
 import { caseBundle } from '../../workflows/bundle.ts';
 
 const keys = JSON.parse(readFileSync(join(import.meta.dirname, 'test-keys.json'), 'utf8')) as Keys;
-const evidence = readEvidence(
-  readFileSync(join(import.meta.dirname, 'v1', 'overdue-in-three-runs.zip')),
-  keys.commandKeys,
-);
+const golden = (...path: string[]) => readEvidence(readFileSync(join(import.meta.dirname, ...path)), keys.commandKeys);
+const evidence = golden('v1', 'overdue-in-three-runs.zip');
+const served = golden('v4', 'served-after-the-end.zip');
 const { id: caseId } = evidence.manifest.case;
 
 /** The server has forgotten the case. */
@@ -47,7 +46,8 @@ beforeAll(async () => {
   workflowBundle = await caseBundle();
 }, 120_000);
 
-function archived({ runs }: Evidence): ClosedRun[] {
+function archived({ runs, manifest }: Evidence): ClosedRun[] {
+  const { id: caseId } = manifest.case;
   return runs.map(({ runId, json }) => {
     const history = new TextEncoder().encode(json);
     const times = { startedAt: 0, closedAt: 0, events: 0 };
@@ -58,8 +58,8 @@ function archived({ runs }: Evidence): ClosedRun[] {
 /** What people see of the case, as the worker would have written it. */
 function shown({ facts, manifest, content }: Evidence): Shown {
   const bundle = JSON.parse(content.get(manifest.definition) ?? '') as Bundle;
-  const { number } = manifest.case;
-  const fresh = newCase({ id: caseId, number, definition: manifest.definition, calendar: manifest.calendars[0] ?? '' });
+  const { id, number } = manifest.case;
+  const fresh = newCase({ id, number, definition: manifest.definition, calendar: manifest.calendars[0] ?? '' });
   const state = facts.reduce((before, { fact }) => evolve(before, fact), fresh);
   const rows = projectFacts(
     facts.map(({ fact }) => fact),
@@ -86,17 +86,29 @@ function shown({ facts, manifest, content }: Evidence): Shown {
 function check(change: {
   seen?: (seen: Shown) => void;
   runs?: (runs: ClosedRun[]) => ClosedRun[];
+  of?: Evidence;
 }): Promise<CaseCheck> {
-  const seen = shown(evidence);
+  const { of = evidence } = change;
+  const seen = shown(of);
   change.seen?.(seen);
-  const runs = (change.runs ?? ((all) => all))(archived(evidence));
-  const codec = codecOf(keys, evidence.content);
-  return checkCase({ client, codec, workflowBundle, archived: async () => runs, shown: async () => seen }, caseId);
+  const runs = (change.runs ?? ((all) => all))(archived(of));
+  const codec = codecOf(keys, of.content);
+  const { id } = of.manifest.case;
+  return checkCase({ client, codec, workflowBundle, archived: async () => runs, shown: async () => seen }, id);
 }
 
 test('an untouched case passes every check, over all its runs', async () => {
   const { seq, chain } = evidence.manifest.head;
   expect(await check({})).toEqual({ caseId, runs: 3, facts: seq, chain, differences: [] });
+});
+
+test('letters that were served after the end are of the case; a run of them that is gone shows', async () => {
+  const { seq, chain } = served.manifest.head;
+  expect(await check({ of: served })).toMatchObject({ runs: 3, facts: seq, chain, differences: [] });
+  const first = await check({ of: served, runs: (runs) => runs.filter((_, index) => index !== 1) });
+  expect(first.differences).toContainEqual({ check: 'run', outcome: 'differs', number: seq - 1 });
+  const last = await check({ of: served, runs: (runs) => runs.slice(0, -1) });
+  expect(last.differences[0]).toEqual({ check: 'shown-facts', outcome: 'differs', number: seq });
 });
 
 test.each<[string, number, (facts: Shown['facts']) => unknown]>([

@@ -39,6 +39,7 @@ test.each(files)('%s holds', async (name) => {
 });
 
 const one = () => forger(read('v1/granted.zip'), keys);
+const served = () => forger(read('v4/served-after-the-end.zip'), keys);
 const three = () => forger(read('v1/overdue-in-three-runs.zip'), keys);
 
 /** Decisions of people as the officer signed them. */
@@ -76,6 +77,15 @@ const changes: [what: string, check: string, forge: () => Promise<Uint8Array> | 
   ['the last run cut short', 'end', () => three().events(2, (events) => events.slice(0, 8))],
   ['the last run left out', 'end', () => three().resigned((parts) => ({ ...parts, runs: parts.runs.slice(0, 2) }))],
   ['the runs in another order', 'run', () => three().resigned((parts) => ({ ...parts, runs: reordered(parts.runs) }))],
+  ['a service after the end left out', 'run', () => served().resigned((parts) => without(parts, 1))],
+  ['the last service after the end left out', 'end', () => served().resigned((parts) => without(parts, 2))],
+  [
+    'services after the end in another order',
+    'run',
+    () => served().resigned((parts) => ({ ...parts, runs: reordered(parts.runs) })),
+  ],
+  ['when a letter was served after the end', 'signature', () => begun(served(), otherDay)],
+  ['that nobody told the service', 'end', () => begun(served(), () => null)],
   ['a fact in the clear', 'chain', () => one().resigned((parts) => ({ ...parts, facts: parts.facts.slice(1) }))],
 ];
 
@@ -142,6 +152,22 @@ const otherHash = (step?: Step) =>
 const renamed = (text = '') => text.replace('"demo.permit"', '"demo.permlt"');
 const second = (all: Record<string, string>) => Object.keys(all).find((path) => path.startsWith('runs/2-')) ?? '';
 const reordered = <T>([a, b, c]: T[]) => [a, c, b].flatMap((run) => (run === undefined ? [] : [run]));
+
+const without = <P extends { runs: unknown[] }>(parts: P, index: number): P => ({
+  ...parts,
+  runs: parts.runs.filter((_, place) => place !== index),
+});
+
+/** The command with which the first run after the end begins. */
+function begun(by: Forger, change: (command: SignedCommand) => unknown) {
+  return by.payloads(1, (place, value) => {
+    const isSigned = place === 'start' && value !== null && typeof value === 'object' && 'signed' in value;
+    return isSigned ? change(value as SignedCommand) : value;
+  });
+}
+
+const otherDay = (value: SignedCommand) =>
+  officer(value, (signed) => ({ ...signed, command: { ...signed.command, servedOn: '2026-03-07' } as never }));
 
 function content(by: Forger, change: (text: string) => string) {
   return by.resigned((parts) => ({

@@ -1,4 +1,7 @@
-/** The cases of which golden histories are kept: one straight to its end, one over several runs, with clock and refusal. */
+/**
+ * The cases of which golden histories are kept: one straight to its end, one over several runs, with clock and refusal,
+ * one whose letters are served after its end.
+ */
 import type { Scenario } from '../../rehearsal/scenario.ts';
 
 const at = (text: string) => Date.parse(`${text}+08:00`);
@@ -7,6 +10,9 @@ const review = (result: string) => ({ type: 'complete' as const, step: 'review',
 const decide = (decision: string) => ({
   ...{ type: 'complete' as const, step: 'approve', by: by('leader') },
   data: { decision },
+});
+const serve = (document: string, servedOn: string) => ({
+  ...{ type: 'serve' as const, document, method: 'mail' as const, servedOn, by: by('window') },
 });
 const remark = (text: string) => ({ type: 'message' as const, message: 'remark', data: { remark: text } });
 
@@ -46,6 +52,22 @@ export const goldenCases: GoldenCase[] = [
         { at: at('2026-03-05T10:00:00'), command: review('complete') },
         { at: at('2026-04-10T10:00:00'), command: remark('second') },
         { at: at('2026-04-10T11:00:00'), command: decide('refuse') },
+      ],
+      expect: undefined,
+    },
+  },
+  {
+    name: 'served-after-the-end',
+    scenario: {
+      id: '01936f2e-0000-7000-8000-000000000003',
+      definition: 'demo.permit',
+      start: at('2026-03-02T09:00:00'),
+      input: { applicant: '赵六', amount: 10 },
+      script: [
+        { at: at('2026-03-03T10:00:00'), command: review('complete') },
+        { at: at('2026-03-06T10:00:00'), command: decide('refuse') },
+        { at: at('2026-03-12T10:00:00'), command: serve('refusal', '2026-03-10') },
+        { at: at('2026-03-13T10:00:00'), command: serve('advice', '2026-03-13') },
       ],
       expect: undefined,
     },

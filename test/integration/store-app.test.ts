@@ -399,9 +399,11 @@ describe('archives', () => {
   test('a run is queued until it is stored, and stored once', async () => {
     const archive = createArchive(store);
     const caseId = v7();
-    await queueForArchive(store, { caseId, runId: 'r2', closedAt: 11 });
+    // A case of which this is the run after the end: the queue has the id by which the server knows it.
+    const queued = { workflowId: `${caseId}/2`, runId: 'r2', closedAt: 11 };
+    await queueForArchive(store, queued);
     expect(await archive.missing([{ caseId, runId: 'r2' }])).toHaveLength(1);
-    expect(await takeFromArchiveQueue(store, 10)).toEqual([{ caseId, runId: 'r2', closedAt: 11 }]);
+    expect(await takeFromArchiveQueue(store, 10)).toEqual([queued]);
     expect(await takeFromArchiveQueue(store, 10)).toEqual([]);
     await noteArchiveFault(store, 'r2', 'disk full');
     expect(await archiveAlarm(store, 12)).toMatchObject({
@@ -413,7 +415,7 @@ describe('archives', () => {
     await archive.store(run(caseId, 'r2', 10));
     await archive.store(run(caseId, 'r2', 10));
     await archive.store(run(caseId, 'r1', 5));
-    await queueForArchive(store, { caseId, runId: 'r2', closedAt: 11 });
+    await queueForArchive(store, queued);
     expect(await archiveAlarm(store, 1_000)).toMatchObject({ late: 0 });
     expect(await archive.missing([{ caseId, runId: 'r2' }])).toEqual([]);
     expect((await archive.read(caseId)).map(({ runId }) => runId)).toEqual(['r1', 'r2']);

@@ -439,7 +439,7 @@ describe('reconciling', () => {
     const truth = await readModelOf(store);
     const [forgotten = ''] = [...histories.keys()];
     await model.project((histories.get(forgotten) as History).batch(1, 1, { historyLength: 3_000 }));
-    const partly: CaseHeads = { head: async (caseId) => (caseId === forgotten ? null : heads.head(caseId)) };
+    const partly: CaseHeads = { head: async (id, run) => (id === forgotten ? null : heads.head(id, run)) };
     expect((await reconcile(store, model, { ...partly, ...longer }, 0)).repaired).toEqual([forgotten]);
     expect((await reconcile(store, model, { ...partly, ...longer }, 0)).repaired).toEqual([]);
     expect(await readModelOf(store)).toEqual(truth);
@@ -479,7 +479,7 @@ describe('reconciling', () => {
   test('marks what it cannot repair, and comes back to it', async () => {
     const [lost = ''] = [...histories.keys()];
     const nothing: CaseHistories = { whole: async () => null };
-    const silent: CaseHeads = { head: async (id) => (id === lost ? null : heads.head(id)) };
+    const silent: CaseHeads = { head: async (id, run) => (id === lost ? null : heads.head(id, run)) };
     expect((await reconcile(store, model, { ...silent, ...nothing }, 0)).failed.map(({ caseId }) => caseId)).toEqual([
       lost,
     ]);

@@ -65,7 +65,7 @@ test('a case holds while it is open, after its end, and from the archive', async
   expect(manifest.calendars).toHaveLength(2);
   expect(manifest.head).toMatchObject({ status: 'ended', outcome: 'granted' });
 
-  const archived = await Promise.all(runs.map(({ runId }) => closedRun(office.client, { caseId, runId })));
+  const archived = await Promise.all(runs.map(({ runId }) => closedRun(office.client, { workflowId: caseId, runId })));
   expect(archived.map(({ status }) => status)).toEqual([...runs.slice(1).map(() => 'CONTINUED_AS_NEW'), 'COMPLETED']);
   expect(await audit(await exported(caseId, archived), office.keys, office.bundle)).toEqual(ended);
 });

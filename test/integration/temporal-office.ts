@@ -4,12 +4,15 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createCarryOut, createTellParent } from '../../activities/carry-out.ts';
+import type { CaseHistoriesParts } from '../../activities/case-histories.ts';
 import { createEvaluateRules } from '../../activities/evaluate-rules.ts';
+import type { ClosedRun } from '../../activities/ports.ts';
 import { createProject } from '../../activities/project.ts';
 import { cachedContent } from '../../codec/content-cache.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import { createSigner } from '../../codec/signing.ts';
 import { codecOf, folding } from '../../replay/audit.ts';
+import { createFindEndedCase } from '../../replay/ended-case.ts';
 import type { Folded } from '../../replay/fold.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { readKeys } from '../../runtime/keys.ts';
@@ -27,6 +30,10 @@ export interface Office {
   taskQueue: string;
   keys: ReturnType<typeof readKeys>;
   bundle: WorkflowBundleWithSourceMap;
+  /** Closed runs that are kept beside the server. */
+  archived: ClosedRun[];
+  /** The histories of a case, from server and archive. */
+  sources: CaseHistoriesParts;
   /** Starts a case of the test procedure and gives its id. */
   open(options?: {
     input?: JsonObject;
@@ -49,7 +56,11 @@ export async function openOffice(namespace: string): Promise<Office> {
   ]);
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(keys) });
   const taskQueue = `office-${randomUUID()}`;
-  const cases = createCaseClient({ client, sign: createSigner(keys.commandKeys), taskQueue });
+  const archived: ClosedRun[] = [];
+  const archive = { read: async (id: string) => archived.filter(({ caseId }) => caseId === id) };
+  const sources = { client, archive, codec: codecOf(keys, contents) };
+  const endedCase = createFindEndedCase(sources);
+  const cases = createCaseClient({ client, sign: createSigner(keys.commandKeys), taskQueue, endedCase });
   const readModel = memoryReadModel();
   const effects = memoryEffects();
   const content = cachedContent(contentStore);
@@ -64,6 +75,8 @@ export async function openOffice(namespace: string): Promise<Office> {
     taskQueue,
     keys,
     bundle,
+    archived,
+    sources,
     async open({ input = { applicant: '张三', amount: 10 }, ...rest } = {}) {
       const caseId = randomUUID();
       const number = `${procedure.numberPrefix}〔2026〕00001`;

@@ -97,6 +97,8 @@ const granted: Effect[] = [
   { kind: 'notify', to: is('applicant'), template: is('granted') },
 ];
 
+const refused: Effect[] = ['refusal', 'advice'].map((id) => ({ kind: 'document', document: is(id) }));
+
 const term: Deadline = {
   id: 'term',
   label: label('term'),
@@ -137,7 +139,7 @@ export const procedure: Procedure = {
     ]),
     task('approve', 'leader', resultForm('decision', 'grant', 'refuse'), [
       { when: equals(form('decision'), 'grant'), effects: granted, exit: { kind: 'end', outcome: is('granted') } },
-      { effects: [], exit: { kind: 'end', outcome: is('refused') } },
+      { effects: refused, exit: { kind: 'end', outcome: is('refused') } },
     ]),
   ],
   start: [{ effects: [], exit: { kind: 'goto', targets: [{ step: 'review' }] } }],
@@ -157,7 +159,7 @@ export const procedure: Procedure = {
   outcomes: ['granted', 'refused'].map((id) => ({ id, label: label(id) })),
   onEnd: [],
   groups: ['applicant', 'window', 'leader'].map((id) => ({ id, label: label(id) })),
-  documents: [{ id: 'permit', label: label('Permit') }],
+  documents: ['permit', 'refusal', 'advice'].map((id) => ({ id, label: label(id) })),
   registers: [{ id: 'permits', label: label('Permits') }],
   templates: [{ id: 'granted', label: label('Granted') }],
   tables: {},

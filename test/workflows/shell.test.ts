@@ -16,6 +16,7 @@ import {
   factsAfter,
   judge,
   openShell,
+  performOwn,
   resume,
   type Shell,
 } from '../../workflows/shell.ts';
@@ -32,6 +33,7 @@ const calendarRef: Ref = {
 const input = { caseId: 'case-1', number: '示例〔2026〕00001', engineVersion: ENGINE_VERSION };
 const start: Command = { type: 'start', input: { applicant: '甲', amount: 10 } };
 const window = { group: 'window', person: 'w' };
+const leader = { group: 'leader', person: 'l' };
 const applicant = { group: 'applicant', person: 'a' };
 const review = (result: string, note?: string): Command => ({
   type: 'complete',
@@ -55,6 +57,33 @@ let shell: Shell;
 beforeEach(() => {
   shell = openShell(input, bundleRef, calendarRef, T0);
   perform(shell, 'start', start, T0);
+});
+
+describe('after the end', () => {
+  const refuse: Command = { type: 'complete', step: 'approve', by: leader, data: { decision: 'refuse' } };
+  const serve: Command = { type: 'serve', document: 'refusal', method: 'mail', servedOn: '2026-03-02', by: window };
+  const ended = (engineVersion: number): Shell => {
+    const of = openShell({ ...input, engineVersion }, bundleRef, calendarRef, T0);
+    const at = (hours: number) => T0 + hours * HOUR;
+    const send = (id: string, command: Command, hours: number) => {
+      const given = answer(of, { caseId: 'case-1', id, command, at: at(hours) }, null, at(hours));
+      if ('type' in given) throw new Error(given.message);
+    };
+    send('start', start, 0);
+    send('c-1', review('complete'), 1);
+    performOwn(of, { type: 'rule-returned', call: 1, results: [{ outputs: { eligible: true } }] } as never, at(1));
+    send('c-2', refuse, 2);
+    expect(of.state.status).toBe('ended');
+    return of;
+  };
+
+  test('a letter is served in a run of today, and not in one that began before version 4', () => {
+    expect(judge(ended(ENGINE_VERSION), signed('s', serve), null, T0 + 3 * HOUR)).toBeNull();
+    const old = ended(3);
+    const refused = { type: 'not-open', refusal: { detail: 'case-ended' } };
+    expect(judge(old, signed('s', serve), null, T0 + 3 * HOUR)).toMatchObject(refused);
+    expect(answer(old, signed('s', serve).signed, null, T0 + 3 * HOUR)).toMatchObject(refused);
+  });
 });
 
 describe('commands', () => {
