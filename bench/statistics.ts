@@ -57,12 +57,14 @@ async function fill(store: Store): Promise<void> {
   // Of those that took longer than twenty days, one in four is late.
   await sql`
     INSERT INTO read.deadline_runs (case_id, procedure, deadline, run, steps, started_at, overdue_at, ended_at, ended_as,
-      version, changed_at, grps)
+      version, changed_at, judged_at, grps)
     SELECT c.id, c.procedure, 'd' || run, run, ARRAY['step' || run, 'step3'], c.started_at,
-      CASE WHEN hashtext(c.id::text || run) & 3 = 0 AND coalesce(c.ended_at - c.started_at > ${20 * DAY_MS}, true) THEN c.started_at + ${20 * DAY_MS} END, c.ended_at,
-      CASE WHEN c.ended_at IS NOT NULL THEN 'met' END, 1, 0,
+      late.since, c.ended_at,
+      CASE WHEN c.ended_at IS NOT NULL THEN 'met' END, 1, 0, coalesce(late.since, c.ended_at),
       ARRAY(SELECT split_part(c.procedure, '.', 1) || '/g' || step FROM unnest(ARRAY[run, 3]) AS step)
-    FROM read.cases c, generate_series(1, 2) AS run`.execute(store.db);
+    FROM read.cases c, generate_series(1, 2) AS run, LATERAL (
+      SELECT CASE WHEN hashtext(c.id::text || run) & 3 = 0 AND coalesce(c.ended_at - c.started_at > ${20 * DAY_MS}, true)
+        THEN c.started_at + ${20 * DAY_MS} END AS since) AS late`.execute(store.db);
   await sql`VACUUM ANALYZE read.cases, read.tasks, read.deadline_runs`.execute(store.db);
 }
 

@@ -126,9 +126,11 @@ export function inSight({ all, party, offices }: Sight): RawBuilder<boolean> {
   const mine = sql<boolean>`c.id IN (SELECT case_id FROM read.parties WHERE person = ${party})`;
   // Without offices the condition is one that an index answers.
   if (offices.length === 0) return mine;
-  return sql<boolean>`(${mine} OR EXISTS (
-    SELECT FROM unnest(${offices.map(({ slug }) => slug)}::text[], ${offices.map(({ unit }) => unit)}::text[]) AS o(slug, unit)
-    WHERE split_part(c.procedure, '.', 1) = o.slug AND (o.unit = '' OR c.unit = '' OR o.unit = c.unit)))`;
+  const document = sql`split_part(c.procedure, '.', 1)`;
+  const whole = offices.flatMap(({ slug, unit }) => (unit === '' ? [slug] : []));
+  const places = offices.flatMap(({ slug, unit }) => [`${slug}/`, `${slug}/${unit}`]);
+  return sql<boolean>`(${mine} OR ${document} = ANY (${whole}::text[])
+    OR ${document} || '/' || c.unit = ANY (${[...new Set(places)]}::text[]))`;
 }
 
 function matching(store: Store, text: string) {

@@ -75,13 +75,16 @@ function desksUnder(state: CaseState, { slug }: Outline, steps: ReadonlySet<stri
 // ── how each running went ───────────────────────────────────────────────────────────────────────────────────────
 
 /** Of a running that began before these facts; what is null or left out stays as it is. */
-export type RunPatch = Pick<DeadlineRunRow, 'deadline' | 'run' | 'overdue_at' | 'ended_at' | 'ended_as'> & {
+export type RunPatch = Pick<
+  DeadlineRunRow,
+  'deadline' | 'run' | 'overdue_at' | 'ended_at' | 'ended_as' | 'judged_at'
+> & {
   /** Whether `due` is told. */
   moved: boolean;
   due: string | null;
   version: number;
   changed_at: number;
-  /** If it becomes known here whether it was kept: tasks opened in these facts before that. */
+  /** With `judged_at`: tasks opened in these facts before that. */
   opened: readonly OpenedTask[];
 };
 
@@ -90,7 +93,7 @@ interface OpenedTask {
   grp: string;
 }
 
-type Change = Partial<Pick<DeadlineRunRow, 'due' | 'overdue_at' | 'ended_at' | 'ended_as'>>;
+type Change = Partial<Pick<DeadlineRunRow, 'due' | 'overdue_at' | 'ended_at' | 'ended_as' | 'judged_at'>>;
 
 /** Follows the runnings of all deadlines of a case through the facts. */
 export class RunFold {
@@ -126,9 +129,9 @@ export class RunFold {
       case 'deadline-reckoned':
         return this.#change(fact.deadline, { due: datesOf(fact.due).due }, fact);
       case 'overdue':
-        return this.#change(fact.deadline, { overdue_at: fact.at }, fact);
+        return this.#change(fact.deadline, { overdue_at: fact.at, judged_at: fact.at }, fact);
       case 'deadline-met':
-        return this.#change(fact.deadline, { ended_at: fact.at, ended_as: 'met' }, fact);
+        return this.#change(fact.deadline, { ended_at: fact.at, ended_as: 'met', judged_at: fact.at }, fact);
       case 'deadline-cancelled':
         return this.#change(fact.deadline, { ended_at: fact.at, ended_as: 'cancelled' }, fact);
       case 'ended':
@@ -161,6 +164,7 @@ export class RunFold {
       ended_as: null,
       version: fact.seq,
       changed_at: fact.at,
+      judged_at: null,
       grps: [],
     });
   }
@@ -174,14 +178,21 @@ export class RunFold {
     const row = this.#rows.get(name);
     if (row !== undefined) {
       if (row.ended_at !== null) return;
-      const grps = !isJudged(row) && isJudged(change) ? this.#groupsOf(row.steps) : row.grps;
-      this.#rows.set(name, { ...row, ...change, ...told, grps });
+      const judged =
+        row.judged_at === null && change.judged_at !== undefined
+          ? { grps: this.#groupsOf(row.steps) }
+          : { judged_at: row.judged_at };
+      this.#rows.set(name, { ...row, ...change, ...told, ...judged });
       return;
     }
     const patch = this.#patches.get(name) ?? { ...NO_PATCH, deadline: id, run };
     if (patch.ended_at !== null) return;
-    const opened = !isJudged(patch) && isJudged(change) ? [...this.#opened] : patch.opened;
-    this.#patches.set(name, { ...patch, ...change, moved: patch.moved || 'due' in change, ...told, opened });
+    const judged =
+      patch.judged_at === null && change.judged_at !== undefined
+        ? { opened: [...this.#opened] }
+        : { judged_at: patch.judged_at };
+    const moved = patch.moved || 'due' in change;
+    this.#patches.set(name, { ...patch, ...change, moved, ...told, ...judged });
   }
 
   #groupsOf(steps: readonly string[]): string[] {
@@ -189,12 +200,15 @@ export class RunFold {
   }
 }
 
-const NO_PATCH = { moved: false, due: null, overdue_at: null, ended_at: null, ended_as: null, opened: [] };
-
-/** Whether it is known if it was kept. */
-function isJudged({ overdue_at, ended_as }: Change): boolean {
-  return (overdue_at ?? null) !== null || ended_as === 'met';
-}
+const NO_PATCH = {
+  moved: false,
+  due: null,
+  overdue_at: null,
+  ended_at: null,
+  ended_as: null,
+  judged_at: null,
+  opened: [],
+};
 
 function nameOf(deadline: string, run: number): string {
   return `${deadline}\n${run}`;

@@ -211,13 +211,13 @@ function runParts({ runs, runPatches }: Rows): Part[] {
     parts.push(sql`new_runs AS (
       INSERT INTO read.deadline_runs AS r
       SELECT n.case_id, n.procedure, n.deadline, n.run, n.steps, n.started_at, n.due, n.overdue_at, n.ended_at, n.ended_as,
-        n.version, n.changed_at,
-        CASE WHEN ${isJudged('n')} THEN ${groupsUnder(sql`n.steps`, sql`SELECT unnest(n.grps)`)} ELSE n.grps END
+        n.version, n.changed_at, n.judged_at,
+        CASE WHEN n.judged_at IS NULL THEN n.grps ELSE ${groupsUnder(sql`n.steps`, sql`SELECT unnest(n.grps)`)} END
       FROM head, json_populate_recordset(NULL::read.deadline_runs, ${JSON.stringify(runs)}::json) AS n
       ON CONFLICT (case_id, deadline, run) DO UPDATE SET
         due = excluded.due, overdue_at = excluded.overdue_at, ended_at = excluded.ended_at,
         ended_as = excluded.ended_as, version = excluded.version, changed_at = excluded.changed_at,
-        grps = CASE WHEN ${isJudged('r')} THEN r.grps ELSE excluded.grps END
+        judged_at = excluded.judged_at, grps = CASE WHEN r.judged_at IS NULL THEN excluded.grps ELSE r.grps END
     )`);
   }
   if (runPatches.length > 0) {
@@ -226,19 +226,16 @@ function runParts({ runs, runPatches }: Rows): Part[] {
       UPDATE read.deadline_runs AS r SET
         due = CASE WHEN p.moved THEN p.due ELSE r.due END, overdue_at = coalesce(r.overdue_at, p.overdue_at),
         ended_at = p.ended_at, ended_as = p.ended_as, version = p.version, changed_at = p.changed_at,
-        grps = CASE WHEN r.overdue_at IS NULL AND ${isJudged('p')}
+        judged_at = coalesce(r.judged_at, p.judged_at),
+        grps = CASE WHEN r.judged_at IS NULL AND p.judged_at IS NOT NULL
           THEN ${groupsUnder(sql`r.steps`, opened)} ELSE r.grps END
       FROM head, json_to_recordset(${JSON.stringify(runPatches)}::json) AS p(deadline text, run integer, moved boolean,
-        due date, overdue_at bigint, ended_at bigint, ended_as text, version integer, changed_at bigint, opened json)
+        due date, overdue_at bigint, ended_at bigint, ended_as text, version integer, changed_at bigint, judged_at bigint,
+        opened json)
       WHERE r.case_id = head.id AND r.deadline = p.deadline AND r.run = p.run AND r.ended_at IS NULL
     )`);
   }
   return parts;
-}
-
-/** Whether it is known if a running was kept. */
-function isJudged(running: 'n' | 'p' | 'r'): Part {
-  return sql`(${sql.ref(`${running}.overdue_at`)} IS NOT NULL OR ${sql.ref(`${running}.ended_as`)} IS NOT DISTINCT FROM 'met')`;
 }
 
 /** Groups with a task of these steps: what stands there was opened before these facts. */

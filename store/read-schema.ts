@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Queries } from './database.ts';
 
 /** Raise it with every change below: a database with another number is emptied and rebuilt. */
-export const READ_SCHEMA_VERSION = 7;
+export const READ_SCHEMA_VERSION = 8;
 
 const READ_SCHEMA = `
 CREATE SCHEMA read;
@@ -175,8 +175,9 @@ CREATE TABLE read.agenda (
 );
 CREATE INDEX agenda_group ON read.agenda (grp, due_sort, case_id, deadline, unit);
 
--- Each running of a deadline, also those of which another has begun since; steps are those that are due by it, grps the
--- groups that had a task of these steps by the time it was known whether it was kept: none before.
+-- Each running of a deadline, also those of which another has begun since; steps are those that are due by it.
+-- judged_at is when it was known whether it was kept: at its end in time, or at the moment it became overdue; grps are the
+-- groups that had had a task of these steps by then.
 CREATE TABLE read.deadline_runs (
   case_id uuid NOT NULL,
   procedure text NOT NULL,
@@ -190,13 +191,11 @@ CREATE TABLE read.deadline_runs (
   ended_as text CHECK (ended_as IN ('met', 'cancelled')),
   version integer NOT NULL,
   changed_at bigint NOT NULL,
+  judged_at bigint,
   grps text[] NOT NULL,
   PRIMARY KEY (case_id, deadline, run)
 );
--- When it was known whether it was kept: at its end in time, or at the moment it became overdue.
-CREATE INDEX deadline_runs_verdict ON read.deadline_runs
-  (coalesce(overdue_at, CASE ended_as WHEN 'met' THEN ended_at END))
-  WHERE coalesce(overdue_at, CASE ended_as WHEN 'met' THEN ended_at END) IS NOT NULL;
+CREATE INDEX deadline_runs_judged ON read.deadline_runs (judged_at) WHERE judged_at IS NOT NULL;
 CREATE INDEX deadline_runs_ended ON read.deadline_runs (ended_at) WHERE ended_at IS NOT NULL;
 
 -- One row a recipient of a notice, reminder or escalation, of a copy, an urging or what was sent back; (case, seq) is its

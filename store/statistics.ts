@@ -77,6 +77,8 @@ const dayOf = (ms: RawBuilder<unknown>) => sql`((${ms} + ${OFFICE_MS}) / ${DAY_M
 /** Which of the period's months, from 1: looked up among their starts, for writing a date for each row takes longer than the rest. */
 const monthOf = (ms: RawBuilder<unknown>, period: Period) =>
   sql`width_bucket(${ms}, ${monthsOf(period).map((month) => startOfDay(`${month}-01`))}::bigint[])`;
+/** An id, if it comes to sorting: as the bytes are, for comparing as a Chinese dictionary does takes longer than all the rest. */
+const named = (id: RawBuilder<unknown>) => sql`${id} COLLATE "C"`;
 const within = (ms: RawBuilder<unknown>, { from, to }: Period) =>
   sql<boolean>`(${ms} >= ${from}::bigint AND ${ms} < ${to}::bigint)`;
 
@@ -90,8 +92,7 @@ function isCounted({ sight, procedure, group }: FigureQuery): RawBuilder<boolean
   return sql<boolean>`${inSight(sight)} AND ${ofProcedure} AND ${ofGroup}`;
 }
 
-/** When it was known whether a running was kept, of `read.deadline_runs r`. As its index has it. */
-const VERDICT = sql`coalesce(r.overdue_at, CASE r.ended_as WHEN 'met' THEN r.ended_at END)`;
+/** Of `read.deadline_runs r`. */
 const IS_LATE = sql<boolean>`r.overdue_at IS NOT NULL`;
 
 /** Of tasks and runnings, which have the procedure of their case: they are joined to it only for its unit. */
@@ -155,38 +156,40 @@ const casesIn = (counted: readonly { cases: number }[] = []): number => sum(coun
 // ── the figures ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 export async function figures(store: Store, query: FigureQuery): Promise<Figures> {
-  const [started, ended, open, before, runs, groups, handled] = await Promise.all([
+  const [started, ended, open, before, runsByMonth, runs, groups, handled] = await Promise.all([
     startedCases(store, query),
     endedCases(store, query),
     openCases(store, query),
     openAt(store, query, query.from),
-    deadlineRuns(store, query),
+    deadlineRuns<OfMonth>(store, query, sql`e.month`),
+    deadlineRuns<OfDeadline>(store, query, sql`e.procedure, e.deadline, e.grps`),
     groupTasks(store, query),
     handledTasks(store, query),
   ]);
-  const by = <K>(keyOf: (counted: ByKey) => K) => {
-    const found = [groupedBy(started, keyOf), groupedBy(ended, keyOf), groupedBy(runs, keyOf)] as const;
+  const casesBy = <K>(keyOf: (counted: ByKey) => K) => {
+    const [begun, done] = [groupedBy(started, keyOf), groupedBy(ended, keyOf)];
     return (key: K) => ({
-      started: casesIn(found[0].get(key)),
-      ended: casesIn(found[1].get(key)),
-      ...durationsOf(found[1].get(key)),
-      ...runsOf(found[2].get(key)),
+      started: casesIn(begun.get(key)),
+      ended: casesIn(done.get(key)),
+      ...durationsOf(done.get(key)),
     });
   };
-  const [total, ofMonth] = [by(({ procedure }) => procedure !== null), by(({ month }) => month)];
-  const [ofProcedure, openOf] = [by(({ procedure }) => procedure), groupedBy(open, ({ procedure }) => procedure)];
+  const [total, ofMonth] = [casesBy(({ procedure }) => procedure !== null), casesBy(({ month }) => month)];
+  const [ofProcedure, openOf] = [casesBy(({ procedure }) => procedure), groupedBy(open, ({ procedure }) => procedure)];
+  const runsOfProcedure = groupedBy(runs, ({ procedure }) => procedure);
   const handledBy = groupedBy(handled, ({ grp }) => grp);
   let openNow = before;
   return {
-    total: { ...total(true), open: casesIn(open) },
+    total: { ...total(true), ...runsOf(runs), open: casesIn(open) },
     months: monthsOf(query).map((month, i) => {
-      const figures = ofMonth(i + 1);
-      openNow += figures.started - figures.ended;
-      return { month, ...figures, open: openNow };
+      const cases = ofMonth(i + 1);
+      openNow += cases.started - cases.ended;
+      return { month, ...cases, ...runsOf(runsByMonth.filter((run) => run.month === i + 1)), open: openNow };
     }),
     procedures: proceduresOf([...started, ...ended, ...open, ...runs]).map((procedure) => ({
       procedure,
       ...ofProcedure(procedure),
+      ...runsOf(runsOfProcedure.get(procedure)),
       open: casesIn(openOf.get(procedure)),
     })),
     groups: groups.map(({ grp, ...counted }) => ({
@@ -194,7 +197,7 @@ export async function figures(store: Store, query: FigureQuery): Promise<Figures
       ...counted,
       completed: casesIn(handledBy.get(grp)),
       ...durationsOf(handledBy.get(grp)),
-      ...runsOf(runs.filter(({ grps }) => grps?.includes(grp))),
+      ...runsOf(runs.filter(({ grps }) => grps.includes(grp))),
     })),
     deadlines: deadlinesOf(runs),
   };
@@ -223,7 +226,7 @@ function proceduresOf(rows: readonly { procedure: string | null }[]): string[] {
   return [...new Set(rows.flatMap(({ procedure }) => procedure ?? []))].sort();
 }
 
-/** Of grouping sets: all are counted by procedure, and again by month of the period, from 1. */
+/** Procedure and month of the period, from 1; of grouping sets one of them: all are counted by each. */
 interface ByKey {
   procedure: string | null;
   month: number | null;
@@ -234,9 +237,9 @@ type Counted = ByKey & { cases: number };
 async function startedCases(store: Store, query: FigureQuery): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
     SELECT e.procedure, e.month, count(*) AS cases
-    FROM (SELECT c.procedure, ${monthOf(sql`c.started_at`, query)} AS month FROM read.cases c
-      WHERE ${within(sql`c.started_at`, query)} AND ${isCounted(query)}) AS e
-    GROUP BY GROUPING SETS ((e.procedure), (e.month))`.execute(store.db);
+    FROM (SELECT ${named(sql`c.procedure`)} AS procedure, ${monthOf(sql`c.started_at`, query)} AS month
+      FROM read.cases c WHERE ${within(sql`c.started_at`, query)} AND ${isCounted(query)}) AS e
+    GROUP BY e.procedure, e.month`.execute(store.db);
   return rows;
 }
 
@@ -244,7 +247,7 @@ async function endedCases(store: Store, query: FigureQuery): Promise<(ByKey & Ta
   const [from, to] = [sql`c.started_at`, sql`c.ended_at`];
   const { rows } = await sql<ByKey & Taken>`
     WITH ${workingDayTable(query.calendar)}, e AS MATERIALIZED (
-      SELECT c.procedure, ${monthOf(to, query)} AS month, ${calendarDays(from, to)} AS calendar_days,
+      SELECT ${named(sql`c.procedure`)} AS procedure, ${monthOf(to, query)} AS month, ${calendarDays(from, to)} AS calendar_days,
         ${workingDays(from, to)} AS working_days
       FROM read.cases c CROSS JOIN w WHERE ${within(to, query)} AND ${isCounted(query)})
     SELECT e.procedure, e.month, e.calendar_days, e.working_days, count(*) AS cases FROM e
@@ -270,14 +273,21 @@ async function openAt(store: Store, query: FigureQuery, instant: number): Promis
   return rows[0]?.cases ?? 0;
 }
 
-/** Of grouping sets: by month, by procedure and deadline, by the groups that had a task under it. */
-type FoundRuns = ByKey & {
-  deadline: string | null;
-  grps: string[] | null;
+interface FoundRuns {
   in_time: number;
   late: number;
   still_late: number;
-};
+}
+/** Of the period, from 1. */
+interface OfMonth {
+  month: number;
+}
+/** And of the groups that had a task under it. */
+interface OfDeadline {
+  procedure: string;
+  deadline: string;
+  grps: string[];
+}
 
 function runsOf(runs: readonly FoundRuns[] = []): DeadlineFigures {
   return {
@@ -287,25 +297,27 @@ function runsOf(runs: readonly FoundRuns[] = []): DeadlineFigures {
   };
 }
 
-function deadlinesOf(runs: readonly FoundRuns[]): Figures['deadlines'] {
-  const named = runs.flatMap((run) => {
-    const { procedure, deadline } = run;
-    return procedure === null || deadline === null ? [] : [{ procedure, deadline, ...runsOf([run]) }];
+function deadlinesOf(runs: readonly (FoundRuns & OfDeadline)[]): Figures['deadlines'] {
+  const byName = groupedBy(runs, ({ procedure, deadline }) => `${procedure} ${deadline}`);
+  return [...byName.keys()].sort().map((name) => {
+    const [procedure = '', deadline = ''] = name.split(' ');
+    return { procedure, deadline, ...runsOf(byName.get(name)) };
   });
-  const name = ({ procedure, deadline }: { procedure: string; deadline: string }) => `${procedure} ${deadline}`;
-  return named.sort((a, b) => (name(a) < name(b) ? -1 : 1));
 }
 
-/** With a group: the runnings under which it had a task. */
-async function deadlineRuns(store: Store, query: FigureQuery): Promise<FoundRuns[]> {
-  const { rows } = await sql<FoundRuns>`
-    SELECT e.procedure, e.deadline, e.month, e.grps, count(*) FILTER (WHERE NOT e.late) AS in_time,
-      count(*) FILTER (WHERE e.late) AS late, count(*) FILTER (WHERE e.late AND e.open) AS still_late
-    FROM (SELECT r.procedure, r.deadline, r.grps, ${monthOf(VERDICT, query)} AS month, ${IS_LATE} AS late,
+/**
+ * With a group: the runnings under which it had a task.
+ * @param key what they are counted by
+ */
+async function deadlineRuns<K>(store: Store, query: FigureQuery, key: RawBuilder<unknown>): Promise<(FoundRuns & K)[]> {
+  const { rows } = await sql<FoundRuns & K>`
+    SELECT ${key}, count(*) FILTER (WHERE NOT e.late) AS in_time, count(*) FILTER (WHERE e.late) AS late,
+      count(*) FILTER (WHERE e.late AND e.open) AS still_late
+    FROM (SELECT r.procedure, r.deadline, r.grps, ${monthOf(sql`r.judged_at`, query)} AS month, ${IS_LATE} AS late,
         r.ended_at IS NULL AS open
       FROM read.deadline_runs r
-      WHERE ${within(VERDICT, query)} AND ${isOfCounted('r', query)} AND ${isUnderGroup(query)}) AS e
-    GROUP BY GROUPING SETS ((e.month), (e.procedure, e.deadline), (e.grps))`.execute(store.db);
+      WHERE ${within(sql`r.judged_at`, query)} AND ${isOfCounted('r', query)} AND ${isUnderGroup(query)}) AS e
+    GROUP BY ${key}`.execute(store.db);
   return rows;
 }
 
@@ -316,7 +328,7 @@ async function groupTasks(store: Store, query: FigureQuery): Promise<{ grp: stri
     SELECT t.grp, count(*) FILTER (WHERE ${opened}) AS opened, count(*) FILTER (WHERE t.state = 'open') AS open
     FROM read.tasks t
     WHERE (${opened} OR ${done} OR t.state = 'open') AND ${isTaskOfGroup(query)} AND ${isOfCounted('t', query)}
-    GROUP BY t.grp ORDER BY t.grp COLLATE "C"`.execute(store.db);
+    GROUP BY t.grp ORDER BY ${named(sql`t.grp`)}`.execute(store.db);
   return rows;
 }
 
@@ -327,7 +339,7 @@ async function handledTasks(store: Store, query: FigureQuery): Promise<(Taken & 
   const [from, to] = [sql`t.opened_at`, sql`t.closed_at`];
   const { rows } = await sql<Taken & { grp: string }>`
     WITH ${workingDayTable(query.calendar)}
-    SELECT t.grp, ${calendarDays(from, to)} AS calendar_days, ${workingDays(from, to)} AS working_days, count(*) AS cases
+    SELECT ${named(sql`t.grp`)} AS grp, ${calendarDays(from, to)} AS calendar_days, ${workingDays(from, to)} AS working_days, count(*) AS cases
     FROM read.tasks t CROSS JOIN w
     WHERE ${isDone(query)} AND ${isTaskOfGroup(query)} AND ${isOfCounted('t', query)}
     GROUP BY 1, 2, 3`.execute(store.db);
@@ -398,7 +410,7 @@ function isBehind(query: FigureQuery & { figure: Figure; deadline?: string }): R
       // IS TRUE keeps it from being joined to the cases, where the planner looks through all verdicts of the time again
       // for each case: they are found once, by the instant of the verdict, and looked up by hash.
       return sql<boolean>`(c.id IN (SELECT r.case_id FROM read.deadline_runs r WHERE ${ofDeadline}
-        AND ${within(VERDICT, query)} AND (${IS_LATE}) = ${query.figure === 'late'}::boolean AND ${isUnderGroup(query)})) IS TRUE`;
+        AND ${within(sql`r.judged_at`, query)} AND (${IS_LATE}) = ${query.figure === 'late'}::boolean AND ${isUnderGroup(query)})) IS TRUE`;
     }
   }
 }

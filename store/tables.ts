@@ -86,11 +86,11 @@ interface RegisterHistoryTable {
   id: Generated<number>;
   register: string;
   key: string;
-  /** What wrote: a case, an import, or a schedule under an id of its own. */
+  /** What wrote: a case, an import, or an edit by hand or a schedule under an id of its own. */
   case_id: string;
-  /** Number of its fact; of an import, the line of the file. */
+  /** Number of its fact; of an import, the line of the file; of an edit by hand, 1. */
   seq: number;
-  /** Sealed JSON: key and values. */
+  /** Sealed JSON: key and values; of an edit by hand, who did it and why. */
   row: Buffer;
   at: number;
   written_at: Stamp;
@@ -415,7 +415,8 @@ export interface DeadlineRunRow {
   /** Number of the last fact that changed it, and its instant. */
   version: number;
   changed_at: number;
-  /** `<slug>/<group>`: had a task of these steps by the time it was known whether it was kept; none before. */
+  /** When it was known whether it was kept, and the groups (`<slug>/<group>`) that had had a task of these steps by then. */
+  judged_at: number | null;
   grps: string[];
 }
 

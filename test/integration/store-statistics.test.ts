@@ -54,6 +54,7 @@ interface Run {
   overdue_at: number | null;
   ended_at: number | null;
   ended_as: string | null;
+  judged_at: number | null;
   grps: string[];
 }
 
@@ -98,7 +99,7 @@ const runs: Run[] = cases.flatMap(({ id, started_at, procedure }) =>
       return {
         ...{ case_id: id, procedure, deadline, run: i + 1, steps, overdue_at: overdue, ended_at: ended },
         ended_as: ended === null ? null : pick(['met', 'met', 'cancelled']),
-        grps: [],
+        ...{ judged_at: null, grps: [] },
       };
     }),
   ),
@@ -111,8 +112,9 @@ const verdictOf = ({ overdue_at, ended_at, ended_as }: Run) => overdue_at ?? (en
 
 // As the projection writes them: who had a task under it when it was known whether it was kept.
 for (const run of runs) {
-  const [verdict, of] = [verdictOf(run) ?? 0, tasksOf.get(run.case_id) ?? []];
-  const under = of.filter(({ step, opened_at }) => run.steps.includes(step) && opened_at <= verdict);
+  run.judged_at = verdictOf(run);
+  const [until, of] = [run.judged_at ?? 0, tasksOf.get(run.case_id) ?? []];
+  const under = of.filter(({ step, opened_at }) => run.steps.includes(step) && opened_at <= until);
   run.grps = [...new Set(under.map(({ grp }) => grp))];
 }
 
@@ -131,8 +133,8 @@ beforeAll(async () => {
     FROM json_populate_recordset(NULL::read.tasks, ${JSON.stringify(tasks)}::json)`.execute(store.db);
   await sql`
     INSERT INTO read.deadline_runs (case_id, procedure, deadline, run, steps, started_at, overdue_at, ended_at, ended_as,
-      version, changed_at, grps)
-    SELECT case_id, procedure, deadline, run, steps, 0, overdue_at, ended_at, ended_as, 1, 0, grps
+      version, changed_at, judged_at, grps)
+    SELECT case_id, procedure, deadline, run, steps, 0, overdue_at, ended_at, ended_as, 1, 0, judged_at, grps
     FROM json_populate_recordset(NULL::read.deadline_runs, ${JSON.stringify(runs)}::json)`.execute(store.db);
   // As the server does by itself a minute after so many rows: without, it plans for an empty table, now and then badly.
   await sql`ANALYZE read.cases, read.tasks, read.deadline_runs`.execute(store.db);
