@@ -1,7 +1,18 @@
 /** Types of fields: as written, as forms check them, and as expressions see them. */
 import { EvaluationFault } from '../rules/expression/fault.ts';
 import { compilePattern } from '../rules/expression/match.ts';
-import { ANY, BOOLEAN, DATE, INSTANT, listOf, optional, recordOf, TEXT, type Type } from '../rules/expression/type.ts';
+import {
+  ANY,
+  BOOLEAN,
+  type CodeLabels,
+  DATE,
+  INSTANT,
+  listOf,
+  optional,
+  recordOf,
+  TEXT,
+  type Type,
+} from '../rules/expression/type.ts';
 import type { EnumValue, Field, FieldType } from '../rules/form/model.ts';
 import type { Json } from '../rules/json.ts';
 import { readLabelled } from './labels.ts';
@@ -37,7 +48,7 @@ const FORMATS = ['month', 'credit-code', 'id-number'] as const;
 /** Keys that say more about a type of this kind. */
 const DETAILS: Readonly<Record<Kind, readonly string[]>> = {
   boolean: [],
-  text: ['min', 'max', 'pattern', 'format', 'multiline'],
+  text: ['min', 'max', 'pattern', 'format', 'multiline', 'codes'],
   integer: ['min', 'max', 'above', 'below', 'unit'],
   number: ['min', 'max', 'above', 'below', 'decimals', 'unit'],
   date: [],
@@ -74,7 +85,7 @@ export function readType(
       );
     }
   }
-  const type = detailed(base, node);
+  const type = detailed(base, node, named);
   return type !== undefined && node.has('checks') ? record.checked(type, node) : type;
 }
 
@@ -118,10 +129,10 @@ function enumType(node: SourceNode): FieldType | undefined {
 
 // ---- details ----
 
-function detailed(base: FieldType, node: SourceNode): FieldType | undefined {
+function detailed(base: FieldType, node: SourceNode, named: NamedTypes): FieldType | undefined {
   switch (base.kind) {
     case 'text':
-      return textDetails(base, node);
+      return textDetails(base, node, named);
     case 'integer':
       return integerDetails(base, node);
     case 'number':
@@ -135,12 +146,13 @@ function detailed(base: FieldType, node: SourceNode): FieldType | undefined {
   }
 }
 
-function textDetails(base: Of<'text'>, node: SourceNode): FieldType {
+function textDetails(base: Of<'text'>, node: SourceNode, named: NamedTypes): FieldType {
   const format = node.get('format')?.oneOf(FORMATS);
   const minLength = node.get('min')?.integer(1);
   const maxLength = node.get('max')?.integer(1);
   orderly(node, minLength ?? base.minLength, maxLength ?? base.maxLength);
   const pattern = patternOf(node.get('pattern'));
+  const codes = codesOf(node.get('codes'), named);
   return {
     ...base,
     ...(format !== undefined && { format }),
@@ -148,7 +160,18 @@ function textDetails(base: Of<'text'>, node: SourceNode): FieldType {
     ...(maxLength !== undefined && { maxLength }),
     ...(pattern !== undefined && { pattern }),
     ...(node.get('multiline')?.boolean() === true && { multiline: true as const }),
+    ...(codes !== undefined && { codes }),
   };
+}
+
+/** The values of a declared enum. */
+function codesOf(node: SourceNode | undefined, named: NamedTypes): EnumValue[] | undefined {
+  if (node === undefined) return undefined;
+  const type = typeNamed(node, named);
+  if (type?.kind === 'enum') return type.values;
+  if (type !== undefined)
+    node.error('type-detail', `${node.path}: "${node.scalar}" is no enum`, 'name a declared enum');
+  return undefined;
 }
 
 function patternOf(node: SourceNode | undefined): string | undefined {
@@ -262,7 +285,7 @@ export function typeOfFieldType(type: FieldType): Type {
     case 'boolean':
       return BOOLEAN;
     case 'text':
-      return TEXT;
+      return type.codes === undefined ? TEXT : { kind: 'text', labels: labelsOf(type.codes) };
     case 'integer':
       return { kind: 'number', integer: true };
     case 'number':
@@ -275,7 +298,7 @@ export function typeOfFieldType(type: FieldType): Type {
       return {
         kind: 'text',
         enum: type.values.map(({ id }) => id),
-        labels: Object.fromEntries(type.values.map(({ id, label }) => [id, label])),
+        labels: labelsOf(type.values),
       };
     case 'list':
       return listOf(typeOfFieldType(type.of));
@@ -286,6 +309,10 @@ export function typeOfFieldType(type: FieldType): Type {
     case 'json':
       return ANY;
   }
+}
+
+function labelsOf(values: readonly EnumValue[]): CodeLabels {
+  return Object.fromEntries(values.map(({ id, label }) => [id, label]));
 }
 
 /** Whether it can be left out, and nothing stands for it then. */

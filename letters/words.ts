@@ -38,6 +38,8 @@ export function valueWords(type: FieldType, value: Json): string | null {
       return instantWords(String(value));
     case 'enum':
       return type.values.find(({ id }) => id === value)?.label.zh ?? String(value);
+    case 'text':
+      return type.codes?.find(({ id }) => id === value)?.label.zh ?? String(value);
     case 'integer':
     case 'number':
       return typeof value === 'number' ? amountWords(value, type.unit) : null;

@@ -2,7 +2,7 @@
 import { multipleAround, nameOfItem } from '../../engine/items.ts';
 import type { Fact, Item, StepId } from '../../engine/model.ts';
 import type { Program } from '../../engine/program.ts';
-import type { Field } from '../../rules/form/model.ts';
+import type { EnumValue, Field, FieldType } from '../../rules/form/model.ts';
 import { isRecord, type Json, type JsonObject } from '../../rules/json.ts';
 import type { Label } from '../../rules/label.ts';
 import type { Gazette } from '../ports.ts';
@@ -122,20 +122,26 @@ export function fieldOf(fields: DataFields, name: string, value: Json): Field | 
 }
 
 function knows({ type }: Field, value: Json): boolean {
-  if (type.kind === 'enum') return type.values.some(({ id }) => id === value);
-  if (type.kind !== 'list' || type.of.kind !== 'enum' || !Array.isArray(value)) return false;
-  const { values } = type.of;
-  return value.length > 0 && value.every((one) => values.some(({ id }) => id === one));
+  const codes = codesOf(type.kind === 'list' ? type.of : type);
+  const knownTo = (one: Json) => codes?.some(({ id }) => id === one) === true;
+  if (type.kind !== 'list') return knownTo(value);
+  return Array.isArray(value) && value.length > 0 && value.every(knownTo);
+}
+
+/** The codes that people read by their labels. */
+function codesOf(type: FieldType): readonly EnumValue[] | undefined {
+  if (type.kind === 'enum') return type.values;
+  return type.kind === 'text' ? type.codes : undefined;
 }
 
 /** A value as a person reads it; null where it has no short form. */
 export function readable(field: Field | undefined, value: Json): Label | null {
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
   const type = field?.type;
-  if (type?.kind === 'enum') return type.values.find(({ id }) => id === value)?.label ?? null;
-  if (type?.kind === 'list' && type.of.kind === 'enum' && Array.isArray(value)) {
-    const { values } = type.of;
-    const labels = value.map((one) => values.find(({ id }) => id === one)?.label);
+  const codes = type === undefined ? undefined : codesOf(type.kind === 'list' ? type.of : type);
+  if (codes !== undefined && type?.kind !== 'list') return codes.find(({ id }) => id === value)?.label ?? null;
+  if (codes !== undefined && Array.isArray(value)) {
+    const labels = value.map((one) => codes.find(({ id }) => id === one)?.label);
     if (labels.some((label) => label === undefined)) return null;
     return {
       zh: labels.map((label) => label?.zh).join('、'),

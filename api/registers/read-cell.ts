@@ -28,7 +28,7 @@ function within({ field, code, message, messageZh }: ReturnType<typeof at>): Wro
 function readCell(type: FieldType, cell: Exclude<Cell, null>): { value: Json } | { wrong: Wrong } {
   switch (type.kind) {
     case 'text':
-      return readText(cell);
+      return readText(type.codes ?? [], cell);
     case 'boolean':
       return readBoolean(cell);
     case 'integer':
@@ -50,7 +50,8 @@ function readCell(type: FieldType, cell: Exclude<Cell, null>): { value: Json } |
 
 const wrong = (found: Wrong) => ({ wrong: found });
 
-function readText(cell: Exclude<Cell, null>): { value: Json } | { wrong: Wrong } {
+/** A label that only one code has is the code. */
+function readText(codes: Codes, cell: Exclude<Cell, null>): { value: Json } | { wrong: Wrong } {
   if (typeof cell === 'number' && !Number.isSafeInteger(cell) && Math.abs(cell) >= 1e15) {
     return wrong(
       wrongForm(
@@ -59,7 +60,9 @@ function readText(cell: Exclude<Cell, null>): { value: Json } | { wrong: Wrong }
       ),
     );
   }
-  return { value: plainText(cell) };
+  const text = plainText(cell);
+  const named = codes.filter(({ label }) => label.zh === text || label.en === text);
+  return { value: named.length === 1 && named[0] !== undefined ? named[0].id : text };
 }
 
 export function plainText(cell: Exclude<Cell, null>): string {

@@ -32,6 +32,7 @@ const fieldKeys: Record<string, Schema> = {
     'id-number',
   ),
   multiline: flag('A text of several lines.'),
+  codes: text('A declared enum: texts that are codes of it are read by their labels, others as they stand.'),
   unit: text('Unit shown to people; `fen` for money.'),
   repeats: flag('A list may hold a value twice.'),
   key: text('Field of the records of a list that no two have alike.'),

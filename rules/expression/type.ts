@@ -18,7 +18,7 @@ export type Type = Optional &
     | { readonly kind: 'boolean' }
     /** Exact decimal; `integer` holds for counts, identifiers of years, and money in fen. */
     | { readonly kind: 'number'; readonly integer?: boolean }
-    /** With `enum`, one of these codes; `labels` are their names where they are declared. */
+    /** With `enum`, one of these codes; `labels` are names of codes, where they are declared. */
     | { readonly kind: 'text'; readonly enum?: readonly string[]; readonly labels?: CodeLabels }
     /** `YYYY-MM-DD`. */
     | { readonly kind: 'date' }

@@ -13,8 +13,19 @@ export interface EnumValue {
 
 export type FieldType =
   | { kind: 'boolean' }
-  /** Not blank. `pattern` is matched against the whole text in linear time; `format` names a check of ours. */
-  | { kind: 'text'; pattern?: string; minLength?: number; maxLength?: number; format?: TextFormat; multiline?: true }
+  /**
+   * Not blank. `pattern` is matched against the whole text in linear time; `format` names a check of ours. Texts that are
+   * among `codes` are read by their labels, others as they stand.
+   */
+  | {
+      kind: 'text';
+      pattern?: string;
+      minLength?: number;
+      maxLength?: number;
+      format?: TextFormat;
+      multiline?: true;
+      codes?: EnumValue[];
+    }
   /** `30.0` is an integer. Money is an integer in fen (`unit: "fen"`). */
   | { kind: 'integer'; min?: number; max?: number; unit?: string }
   | {

@@ -5,7 +5,12 @@
 import { describe, expect, test } from 'vitest';
 import { articlesOf, compareArticles } from '../../api/present/articles.ts';
 import { decisionWords } from '../../api/present/decisions.ts';
+import { readable } from '../../api/present/names.ts';
 import { procedureWords } from '../../api/present/procedures.ts';
+import { valueWords } from '../../api/present/words/value.ts';
+import { cellReader } from '../../api/registers/read-cell.ts';
+import { valueWords as letterWords } from '../../letters/words.ts';
+import type { FieldType } from '../../rules/form/model.ts';
 import { compileFolder, programOf } from '../support.ts';
 
 const compiled = compileFolder('definitions/ride-hailing');
@@ -120,4 +125,24 @@ test('articles name what carries them out, in the order of the document', () => 
 test('articles are in the order of their numbers', () => {
   const mixed = ['10', '8(2)', '附表', '8 ¶2', '9', '8', '8(10)'];
   expect(mixed.sort(compareArticles)).toEqual(['8', '8 ¶2', '8(2)', '8(10)', '9', '10', '附表']);
+});
+
+describe('a text that may be a code', () => {
+  const type: FieldType = { kind: 'text', codes: [{ id: 'big-fall', label: { zh: '退步较大', en: 'Fell far' } }] };
+  const field = { name: 'ground', label: { zh: '事由', en: 'Ground' }, type };
+  const list = { ...field, type: { kind: 'list', of: type } as const };
+
+  test('is read by its label, other texts as they stand', () => {
+    expect(readable(field, 'big-fall')).toEqual({ zh: '退步较大', en: 'Fell far' });
+    expect(readable(field, '其他情况')).toBeNull();
+    expect(readable(list, ['big-fall'])).toEqual({ zh: '退步较大', en: 'Fell far' });
+    expect(valueWords(list.type, ['big-fall', '其他情况'])?.zh).toBe('退步较大、其他情况');
+    expect(letterWords(list.type, ['big-fall', '其他情况'])).toBe('退步较大、其他情况');
+  });
+
+  test('may be typed by its label', () => {
+    const read = cellReader(list.type);
+    expect(read('退步较大')).toEqual({ value: ['big-fall'] });
+    expect(read('["其他情况、退步较大"]')).toEqual({ value: ['其他情况、退步较大'] });
+  });
 });

@@ -30,6 +30,7 @@ groups: { applicant: { label: 申请人 | Applicant, party: true }, window: { la
 types:
   grade: { enum: { a: 甲 | A, b: 乙 | B } }
   grades: { type: list, of: grade, min: 1 }
+  reason: { type: text, codes: grade }
 registers:
   permits: { label: 许可 | Permits, key: permitNumber, fields: { grade: { label: 等级 | Grade, type: grade } } }
 documents: { notice: 通知书 | Notice }
@@ -50,6 +51,7 @@ templates: { soon: 即将到期 | Due soon }
       templates: [{ id: 'soon' }],
     });
     expect(document.types.get('grades')).toMatchObject({ kind: 'list', min: 1, of: { kind: 'enum' } });
+    expect(document.types.get('reason')).toMatchObject({ kind: 'text', codes: [{ id: 'a' }, { id: 'b' }] });
   });
 
   it.each([
@@ -57,6 +59,7 @@ templates: { soon: 即将到期 | Due soon }
     [`${HEAD}grups: {}\n`, '4:1 unknown-key'],
     [`${HEAD}groups: { City_office: 市局 | City }\n`, '4:11 id'],
     [`${HEAD}types: { grade: { type: garde } }\n`, '4:25 unknown-type'],
+    [`${HEAD}types: { reason: { type: text, codes: date } }\n`, '4:39 type-detail'],
     [`${HEAD}registers: { permits: { label: 许可 | Permits, fields: {} } }\n`, '4:23 missing-key'],
     ['document: demo\nnumber: 3\ntitle: 示例 | Demo\n', '2:9 type'],
   ])('%j: %s', (text, expected) => {

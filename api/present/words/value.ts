@@ -27,7 +27,8 @@ export function valueWords(type: FieldType, value: Json): Label | null {
     case 'file':
       return isRecord(value) ? same(String(value.name ?? '')) : null;
     case 'text':
-      return typeof value === 'string' ? same(value) : null;
+      if (typeof value !== 'string') return null;
+      return type.codes?.find(({ id }) => id === value)?.label ?? same(value);
     case 'json':
       return null;
   }

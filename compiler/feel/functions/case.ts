@@ -78,7 +78,9 @@ function label(call: Call): Checked {
   const row: Expr = { op: 'lookup', of: { op: 'const', value: rows }, keys: ['code'], args: [code] };
   const tree: Expr = { op: 'field', of: row, path: ['label'] };
   const name: Type = { kind: 'text' };
-  return checked(tree, narrowed(tree, mayBeNull(type) ? optional(name) : name, call.scope.facts));
+  // A text that is no code has no name.
+  const mayLack = mayBeNull(type) || (type.kind === 'text' && type.enum === undefined);
+  return checked(tree, narrowed(tree, mayLack ? optional(name) : name, call.scope.facts));
 }
 
 function decide(call: Call): Checked {
