@@ -1,8 +1,8 @@
 /**
  * Files of forms: handed in first, named by the form with hash, name and size. They are kept by content, encrypted, and
- * given to who handed them in, and to who may read the data of a case that holds them.
+ * given to who handed them in, and to who may read the data of a case, or the row of a register, that holds them.
  */
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Json } from '../../rules/json.ts';
 import { BLOB_BYTES_MAX } from '../../store/blobs.ts';
@@ -16,7 +16,7 @@ import { Problem } from '../problems.ts';
 import { refusals } from '../schemas/common.ts';
 
 const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]{1,100}$/;
-const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of its bytes.' });
+export const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of its bytes.' });
 export const StoredFile = Type.Object({ hash: Hash, size: Type.Integer(), mediaType: Type.String() });
 
 export async function fileRoutes(app: App, context: Context): Promise<void> {
@@ -96,15 +96,20 @@ function readFile(app: App, context: Context): void {
       if (isOfCase && caseId !== undefined) request.about.caseId = caseId;
       const mayRead = relations.has('owner') || isOfCase;
       if (!mayRead || !isAllowed('file.read', request.caller.roles, relations)) throw new Problem('not-found');
-      const file = await ports.files.read(hash);
-      if (file === null) throw new Problem('not-found');
-      return reply
-        .type(file.mediaType)
-        .header('content-disposition', `attachment; filename="${hash.slice(0, 16)}"`)
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(file.bytes) as never);
+      return sendStored(ports, reply, hash);
     },
   );
+}
+
+/** The bytes, to be saved. @throws Problem `not-found` */
+export async function sendStored({ files }: Ports, reply: FastifyReply, hash: string) {
+  const file = await files.read(hash);
+  if (file === null) throw new Problem('not-found');
+  return reply
+    .type(file.mediaType)
+    .header('content-disposition', `attachment; filename="${hash.slice(0, 16)}"`)
+    .header('cache-control', 'private, no-store')
+    .send(Buffer.from(file.bytes) as never);
 }
 
 /** Whether a form of the case names the file, for somebody who may read its data. */

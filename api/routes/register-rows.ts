@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { formatInstant } from '../../rules/calendar/date.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { hashOf } from '../commands/command-service.ts';
-import { demandHandedIn } from '../commands/handed-in.ts';
+import { demandHandedIn, holdsFile } from '../commands/handed-in.ts';
 import { idempotencyKey, once } from '../commands/once.ts';
 import type { App, Context } from '../context.ts';
 import type { Gazette } from '../ports.ts';
@@ -28,6 +28,7 @@ import {
   refusals,
 } from '../schemas/common.ts';
 import { given, linkNext, versionRead } from './answers.ts';
+import { Hash, sendStored } from './files.ts';
 import { RegisterParams, registerFor, Texts, textsOf } from './registers.ts';
 
 const Params = Type.Object(RegisterParams);
@@ -40,6 +41,7 @@ const Edits = Type.Array(Type.Object({ as: ref(Named), form: ref(JsonSchema), in
 
 export function registerRowRoutes(app: App, context: Context): void {
   readRow(app, context);
+  readRowFile(app, context);
   readHistory(app, context);
   readNewRow(app, context);
   addRow(app, context);
@@ -88,6 +90,30 @@ function readRow(app: App, context: Context): void {
         updatedAt: formatInstant(row.updatedAt),
         edits: edits.map((editing) => editingShown(editing, gazettes, gazette.id, values)),
       };
+    },
+  );
+}
+
+function readRowFile(app: App, context: Context): void {
+  const { ports } = context;
+  app.get(
+    '/api/registers/:slug/:id/rows/:key/files/:hash',
+    {
+      config: { action: 'register.read', audited: true },
+      schema: {
+        operationId: 'readRegisterFile',
+        tags: ['registers'],
+        description: 'The bytes of a file that the row names.',
+        params: Type.Object({ ...RowParams.properties, hash: Hash }),
+        response: { 200: Type.Unsafe<never>({ type: 'string', format: 'binary' }), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { key, hash } = request.params;
+      const { name } = await registerFor(context, 'register.read', request);
+      const row = await ports.registers.row(name, key);
+      if (row === null || !holdsFile(row.values, hash)) throw new Problem('not-found');
+      return sendStored(ports, reply, hash);
     },
   );
 }

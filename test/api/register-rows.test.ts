@@ -3,10 +3,11 @@
  * once; everything that is wrong is told at its field and changes nothing; a row can be added by who may import.
  * Method: the app with ports in memory, answers held to the OpenAPI document; who may what, also on the pure functions.
  */
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { callerOf } from '../../api/policy/standing.ts';
 import { editings } from '../../api/registers/editing.ts';
-import { ask, world } from './fixtures/app.ts';
+import { app, ask, world } from './fixtures/app.ts';
 import { gazette } from './fixtures/world.ts';
 
 const PATH = '/api/registers/permits/records';
@@ -174,6 +175,33 @@ describe('a new row', () => {
     expect((await add('auditor1', { key: 'x', values: {} })).status).toBe(403);
     expect((await ask('auditor1', 'GET', `${PATH}/new-row`)).status).toBe(403);
   });
+});
+
+test('a file is written by who has handed it in, and read by who may read the row', async () => {
+  const bytes = Buffer.from('照片');
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const photo = { hash, name: '照片.jpg', size: bytes.length };
+  const row = '/api/registers/permits/photos/rows/p';
+  world.rows.set('p', {});
+  const write = (key: string) =>
+    ask(
+      'window1',
+      'PATCH',
+      row,
+      { values: { photo }, reason: '补照片' },
+      { 'if-match': '"1"', 'idempotency-key': key },
+    );
+  const file = (person: string, at = row) =>
+    app.inject({ method: 'GET', url: `${at}/files/${hash}`, headers: { authorization: `Bearer ${person}` } });
+  expect(faultsOf(await write('w1'))).toEqual([['/values/photo', 'not-handed-in']]);
+  const headers = { authorization: 'Bearer window1', 'content-type': 'image/jpeg' };
+  await app.inject({ method: 'POST', url: '/api/files', headers, payload: bytes });
+  expect((await file('window2')).statusCode).toBe(404);
+  expect((await write('w2')).status).toBe(200);
+  expect((await file('window2')).rawPayload).toEqual(bytes);
+  expect((await file('auditor1')).headers['content-type']).toBe('image/jpeg');
+  expect((await file('applicant1')).statusCode).toBe(403);
+  expect((await file('window2', ROW)).statusCode).toBe(404);
 });
 
 describe('rows of units', () => {

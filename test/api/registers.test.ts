@@ -296,7 +296,7 @@ describe('an import', () => {
     for (const person of ['applicant1', 'applicant2', 'auditor1', 'operator1', 'administrator1']) {
       expect((await handIn('number\n1\n', { person })).status, person).toBe(403);
     }
-    const rights = (importable: boolean) => [1, 2].map(() => ({ readable: true, importable }));
+    const rights = (importable: boolean) => [1, 2, 3].map(() => ({ readable: true, importable }));
     expect((await ask('window1', 'GET', '/api/registers')).body.items).toMatchObject(rights(true));
     expect((await ask('auditor1', 'GET', '/api/registers')).body.items).toMatchObject(rights(false));
   });

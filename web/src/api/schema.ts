@@ -1739,6 +1739,23 @@ export interface paths {
     patch: operations['editRegisterRow'];
     trace?: never;
   };
+  '/api/registers/{slug}/{id}/rows/{key}/files/{hash}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The bytes of a file that the row names. */
+    get: operations['readRegisterFile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/registers/{slug}/{id}/rows/{key}/history': {
     parameters: {
       query?: never;
@@ -9653,6 +9670,50 @@ export interface operations {
             /** @description ETag of the row as it is now. */
             version: number;
           };
+        };
+      };
+      /** @description Default Response */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Default Response */
+      '5XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readRegisterFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        slug: string;
+        id: string;
+        key: string;
+        /** @description SHA-256 of its bytes. */
+        hash: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Default Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': string;
         };
       };
       /** @description Default Response */

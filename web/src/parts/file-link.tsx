@@ -18,11 +18,18 @@ export function isStoredFile(value: unknown): value is StoredFile {
   return typeof value === 'object' && value !== null && 'hash' in value && 'name' in value && 'size' in value;
 }
 
-/** @param caseId the case that holds it, for those who did not hand it in themselves */
-export function FileLink({ file, caseId }: { file: StoredFile; caseId?: string }) {
+interface FileLinkProps {
+  file: StoredFile;
+  /** The case that holds it, for those who did not hand it in themselves. */
+  caseId?: string;
+  /** Where it is read else than among the files: the row of a register that holds it. */
+  path?: string;
+}
+
+export function FileLink({ file, caseId, path = '/api/files' }: FileLinkProps) {
   const words = useWords(WORDS);
   const save = useMutation({
-    mutationFn: async () => saveBlob(await fetchFile(file, caseId), file.name),
+    mutationFn: async () => saveBlob(await fetchFile(`${path}/${file.hash}`, caseId), file.name),
   });
   return (
     <>
@@ -41,8 +48,8 @@ export function FileLink({ file, caseId }: { file: StoredFile; caseId?: string }
   );
 }
 
-async function fetchFile({ hash }: StoredFile, caseId: string | undefined): Promise<Blob> {
-  const url = new URL(`/api/files/${hash}`, location.origin);
+async function fetchFile(address: string, caseId: string | undefined): Promise<Blob> {
+  const url = new URL(address, location.origin);
   if (caseId !== undefined) url.searchParams.set('case', caseId);
   const answer = fetchAsPerson(new Request(url)).then(async (response) =>
     response.ok ? { data: await response.blob(), response } : { response },

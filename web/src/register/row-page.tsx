@@ -40,7 +40,7 @@ export default function RowPage(which: Which) {
   };
   return (
     <Page title={words.registers.row(row)} above={<Link to={paths.register(slug, id)}>{words.registers.back}</Link>}>
-      {found.data === undefined ? <NotYet query={found} /> : <Current row={found.data} edit={edit} />}
+      {found.data === undefined ? <NotYet query={found} /> : <Current {...which} found={found.data} edit={edit} />}
       <div role="status">{isSaved && <Alert type="success" showIcon title={my.saved} />}</div>
       <Suspense>
         {isEditing && found.data !== undefined && (
@@ -54,17 +54,18 @@ export default function RowPage(which: Which) {
   );
 }
 
-function Current({ row, edit }: { row: RegisterRowDetail; edit: () => void }) {
+function Current({ slug, id, row, found, edit }: Which & { found: RegisterRowDetail; edit: () => void }) {
   const { words, language } = useSpeech();
   const my = useWords(ours);
-  const values = Object.fromEntries(Object.entries(row.values).filter(([, value]) => value !== null));
+  const values = Object.fromEntries(Object.entries(found.values).filter(([, value]) => value !== null));
+  const files = `/api/registers/${[slug, id, 'rows', row].map(encodeURIComponent).join('/')}/files`;
   return (
     <Section title={my.current}>
-      <Values write={{ values, adds: {}, texts: row.texts }} fields={row.fields} />
+      <Values write={{ values, adds: {}, texts: found.texts }} fields={found.fields} files={files} />
       <p className="muted">
-        {words.registers.updated} {longInstant(row.updatedAt, language)}
+        {words.registers.updated} {longInstant(found.updatedAt, language)}
       </p>
-      {row.edits.length > 0 && (
+      {found.edits.length > 0 && (
         <Button type="primary" onClick={edit}>
           {my.edit}
         </Button>

@@ -3,6 +3,7 @@ import type { RegisterFields, RegisterWrite } from '../api/queries.ts';
 import { longInstant } from '../dates.ts';
 import { type Speech, useSpeech, useWords } from '../language/language.ts';
 import { readable } from '../parts/data-list.tsx';
+import { FileLink, isStoredFile } from '../parts/file-link.tsx';
 import { Link, paths } from '../router.tsx';
 import { words as ours } from './words.ts';
 
@@ -49,15 +50,20 @@ function Origin({ write: { origin } }: Pick<WriteProps, 'write'>) {
   }
 }
 
-export function Values({
-  write,
-  fields,
-}: { write: Pick<RegisterWrite, 'values' | 'adds' | 'texts'> } & Pick<WriteProps, 'fields'>) {
+type Written = Pick<RegisterWrite, 'values' | 'adds' | 'texts'>;
+
+interface ValuesProps extends Pick<WriteProps, 'fields'> {
+  write: Written;
+  /** Where the files of these values are read; absent: they are told by name alone. */
+  files?: string;
+}
+
+export function Values({ write, fields, files }: ValuesProps) {
   const speech = useSpeech();
   const my = useWords(ours);
   return (
     <dl className="data">
-      {shownOf(write, fields, speech, my.cleared).map(({ title, text }) => (
+      {shownOf(write, fields, { speech, cleared: my.cleared, files }).map(({ title, text }) => (
         <div key={title}>
           <dt>{title}</dt>
           <dd>{text}</dd>
@@ -69,23 +75,24 @@ export function Values({
 
 /** In the order of the document; a field that it has no more is under its name. */
 function shownOf(
-  { values, adds, texts }: Pick<RegisterWrite, 'values' | 'adds' | 'texts'>,
+  { values, adds, texts }: Written,
   fields: RegisterFields,
-  speech: Speech,
-  cleared: string,
+  { speech, cleared, files }: { speech: Speech; cleared: string; files: string | undefined },
 ) {
   const { say, words } = speech;
   const labels = new Map(fields.map(({ name, label }) => [name, say(label)]));
   const order = [...labels.keys()];
   const named = (entries: Record<string, unknown>) =>
     Object.keys(entries).sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  const textOf = (name: string) => {
+  const shown = (name: string) => {
+    const value = values[name];
+    if (files !== undefined && isStoredFile(value)) return <FileLink file={value} path={files} />;
     const text = texts[name];
     if (text !== null && text !== undefined) return say(text);
-    return values[name] === null ? cleared : readable(values[name], speech);
+    return value === null ? cleared : readable(value, speech);
   };
   return [
-    ...named(values).map((name) => ({ title: labels.get(name) ?? name, text: textOf(name) })),
+    ...named(values).map((name) => ({ title: labels.get(name) ?? name, text: shown(name) })),
     ...named(adds).map((name) => ({
       title: words.registers.added(labels.get(name) ?? name),
       text: readable(adds[name], speech),
