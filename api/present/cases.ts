@@ -190,7 +190,7 @@ function issuedDocument({ case_id, seq, document, number, issued_at }: DocumentR
 }
 
 /** How it reached whom; by whom it was received only for those who may read the letter. */
-function serviceOf({ entries }: CaseFile, seq: number, reads: boolean) {
+export function serviceOf({ entries }: CaseFile, seq: number, reads: boolean) {
   const told = entries.find(({ fact }) => fact.type === 'document-served' && fact.of === seq)?.fact;
   if (told?.type !== 'document-served') return null;
   const { method, servedOn, receivedBy = null, note = null } = told;

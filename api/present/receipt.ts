@@ -10,7 +10,7 @@ import type { Label } from '../../rules/label.ts';
 import type { TaskRow } from '../../store/tables.ts';
 import type { CaseFile } from '../case-file.ts';
 import { type Caller, candidateFor } from '../policy/standing.ts';
-import { messageOffers } from './cases.ts';
+import { messageOffers, serviceOf } from './cases.ts';
 import { deadlineItems } from './deadlines.ts';
 import { documentName, fieldOf, fieldsOf, itemLabel, outcomeName, stepName } from './names.ts';
 
@@ -30,7 +30,8 @@ export function receiptCase(file: CaseFile, caller: Caller, group: string, now: 
     tasks: tasks.map((task) => partyTask(task, file, group, now)),
     deadlines: deadlineItems(program, state, calendar, now).filter(({ state: of }) => RUNNING.has(of)),
     documents: view.documents.map(({ seq, document, number, issued_at }) => {
-      return { seq, label: documentName(program, document).label, number, issuedAt: formatInstant(issued_at) };
+      const { label } = documentName(program, document);
+      return { seq, label, number, issuedAt: formatInstant(issued_at), service: serviceOf(file, seq, false) };
     }),
     messages: messageOffers(file, caller, now),
   };

@@ -123,7 +123,7 @@ function documentsOf(program: Program, calendar: Calendar, state: CaseState, fac
       at: formatInstant(fact.at),
       text: letterText(program, calendar, state, facts, fact.seq),
       /** Only of the latest issue it can be told that it was served. */
-      mayServe: state.status === 'open' && latest?.seq === fact.seq && latest.served === undefined,
+      mayServe: latest?.seq === fact.seq && latest.served === undefined,
     };
   });
 }

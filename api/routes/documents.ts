@@ -45,7 +45,7 @@ function serveDocument(app: App, { ports, library, commands }: Context): void {
         operationId: 'serveDocument',
         tags: ['documents'],
         description:
-          'Tells how and when an issued document reached its addressee (送达). Once, while the case is open.',
+          'Tells how and when an issued document reached its addressee (送达). Once, also after the end of the case.',
         params: DocumentParams,
         headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ description: 'Required.' })) }),
         body: Type.Object(

@@ -130,6 +130,14 @@ export const OpenTask = Type.Object(
   { $id: 'OpenTask' },
 );
 
+/** How a document reached whom; receiver and note for those who may read the letter. */
+export const Service = Type.Object({
+  method: ref(Named),
+  servedOn: PlainDate,
+  receivedBy: nullable(Type.String()),
+  note: nullable(Type.String()),
+});
+
 export const IssuedDocument = Type.Object(
   {
     ...Named.properties,
@@ -142,14 +150,7 @@ export const IssuedDocument = Type.Object(
         { description: 'Where the letter is read; null until it has its number, and for those who may not read it.' },
       ),
     ),
-    service: nullable(
-      Type.Object({
-        method: ref(Named),
-        servedOn: PlainDate,
-        receivedBy: nullable(Type.String()),
-        note: nullable(Type.String()),
-      }),
-    ),
+    service: nullable(Service),
   },
   { $id: 'IssuedDocument' },
 );

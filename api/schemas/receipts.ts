@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Deadline, MessageOffer } from './cases.ts';
+import { Deadline, MessageOffer, Service } from './cases.ts';
 import { Citation, Instant, JsonSchema, Label, nullable, ref } from './common.ts';
 
 export const IssuedReceipt = Type.Object(
@@ -47,6 +47,7 @@ export const ReceiptCase = Type.Object(
         label: ref(Label),
         number: nullable(Type.String({ description: 'Null while it is being taken: there is no letter yet.' })),
         issuedAt: Instant,
+        service: nullable(Service),
       }),
     ),
     messages: Type.Array(ref(MessageOffer)),

@@ -188,4 +188,10 @@ test('a served document says so in the case, by whom it was received only to tho
   expect(forOffice.documents).toMatchObject([{ service: { ...service, receivedBy: '王某' } }]);
   expect(forOffice.timeline.at(-1).text.zh).toBe('送达：许可证（邮寄送达，2026-11-20）');
   expect((await shown('operator1')).documents).toMatchObject([{ service: { ...service, receivedBy: null } }]);
+
+  const payload = (await start()).body.receipt;
+  const { token } = (await app.inject({ method: 'POST', url: '/api/receipts/sessions', payload })).json();
+  const headers = { authorization: `Bearer ${token}` };
+  const byReceipt = (await app.inject({ url: '/api/receipt', headers })).json();
+  expect(byReceipt.documents).toMatchObject([{ service: { ...service, receivedBy: null } }]);
 });

@@ -89,6 +89,17 @@ test('a platform licence goes from the application to the delivered permit', asy
   await applicant.page.getByRole('cell', { name: '第1日' }).waitFor();
   expect(await shortcomings(applicant)).toEqual([]);
 
+  // The permit reaches its holder when the case has ended.
+  await window.page.goto(applicant.page.url());
+  await window.page.getByRole('button', { name: '登记送达：网络预约出租汽车经营许可证' }).click();
+  await window.page.getByLabel('送达方式').click();
+  await window.page.locator('.ant-select-item').filter({ hasText: '直接送达' }).click();
+  await window.page.getByLabel('签收人').fill('张强');
+  await window.page.getByRole('button', { name: '登记送达', exact: true }).click();
+  await window.page.getByText('签收人：张强').waitFor();
+  await applicant.page.getByText('签收人：张强').waitFor();
+  expect(await shortcomings(applicant)).toEqual([]);
+
   const supervision = await office.deskOf('交通运输管理机构');
   await supervision.page.getByRole('link', { name: '通知' }).click();
   await supervision.page.getByText('已发放经营许可证').first().waitFor();

@@ -1833,7 +1833,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Tells how and when an issued document reached its addressee (送达). Once, while the case is open. */
+    /** @description Tells how and when an issued document reached its addressee (送达). Once, also after the end of the case. */
     post: operations['serveDocument'];
     delete?: never;
     options?: never;
@@ -2782,6 +2782,13 @@ export interface components {
          * @description RFC 3339 with offset.
          */
         issuedAt: string;
+        service: {
+          method: components['schemas']['Named'];
+          /** Format: date */
+          servedOn: string;
+          receivedBy: string | null;
+          note: string | null;
+        } | null;
       }[];
       messages: components['schemas']['MessageOffer'][];
     };

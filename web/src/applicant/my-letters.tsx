@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { ask } from '../api/client.ts';
-import { longInstant } from '../dates.ts';
+import { longDate, longInstant } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { ProblemAlert } from '../parts/problem.tsx';
 import { saveBlob } from '../parts/save-blob.ts';
@@ -29,7 +29,7 @@ export function MyLetters({ documents }: { documents: readonly Document[] }) {
   );
 }
 
-function Letter({ document: { seq, label, number, issuedAt } }: { document: Document }) {
+function Letter({ document: { seq, label, number, issuedAt, service } }: { document: Document }) {
   const my = useWords(words);
   const { say, language } = useSpeech();
   const save = useMutation({
@@ -50,6 +50,11 @@ function Letter({ document: { seq, label, number, issuedAt } }: { document: Docu
       <small className="muted">
         {number ?? my.unnumbered} {longInstant(issuedAt, language)}
       </small>
+      {service !== null && (
+        <small className="muted">
+          {say(service.method.label)} {longDate(service.servedOn, language)}
+        </small>
+      )}
       {number !== null && (
         <span className="actions">
           {FORMATS.map(([format, name]) => (

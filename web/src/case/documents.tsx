@@ -16,7 +16,7 @@ const FORMATS = ['pdf', 'docx'] as const;
 
 export function Documents({ found }: { found: CaseDetail }) {
   const { words } = useSpeech();
-  const { id, documents, status, may } = found;
+  const { id, documents, may } = found;
   if (documents.length === 0) return <p className="muted">{words.none}</p>;
   return (
     <ul className="plain">
@@ -25,7 +25,7 @@ export function Documents({ found }: { found: CaseDetail }) {
           key={document.seq}
           caseId={id}
           document={document}
-          mayServe={status === 'open' && may.includes('document.serve') && document.service === null}
+          mayServe={may.includes('document.serve') && document.service === null}
         />
       ))}
     </ul>
