@@ -1,5 +1,5 @@
 /** What the pages read. Keys begin with the kind of thing, so that a change can name what is stale. */
-import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
 import { type Narrowing, queryOf, type TaskView } from '../worklist/filter.ts';
 import { api, ask } from './client.ts';
 import { passes, pause } from './problem.ts';
@@ -52,54 +52,40 @@ export function createQueryClient(): QueryClient {
 }
 
 export const PAGE = 20;
-const cursorOf = (place: string | null) => (place === null ? {} : { cursor: place });
 
-export function worklistQuery(view: TaskView, narrowing: Narrowing = {}) {
+/** A list that is read page by page, each from where the one before ended. */
+export function pagedQuery<const Key extends QueryKey, Page extends { next: string | null }>(
+  queryKey: Key,
+  read: (page: { limit: number; cursor?: string }, signal: AbortSignal) => Promise<Page>,
+  limit = PAGE,
+) {
   return infiniteQueryOptions({
-    queryKey: ['tasks', view, narrowing],
+    queryKey,
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/tasks', {
-          params: { query: { view, ...queryOf(narrowing), limit: PAGE, ...cursorOf(pageParam) } },
-          signal,
-        }),
-      ),
+    queryFn: ({ pageParam, signal }) => read({ limit, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
     getNextPageParam: (page) => page.next,
   });
+}
+
+export function worklistQuery(view: TaskView, narrowing: Narrowing = {}) {
+  return pagedQuery(['tasks', view, narrowing], (page, signal) =>
+    ask(api.GET('/api/tasks', { params: { query: { view, ...queryOf(narrowing), ...page } }, signal })),
+  );
 }
 
 /** Of what can be waited for or was done, only procedure and text narrow. */
 const narrowed = ({ procedure, q }: Narrowing) => queryOf({ ...(procedure && { procedure }), ...(q && { q }) });
 
 export function waitingQuery(narrowing: Narrowing) {
-  return infiniteQueryOptions({
-    queryKey: ['tasks', 'waiting', narrowing],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/desk/waiting', {
-          params: { query: { ...narrowed(narrowing), limit: PAGE, ...cursorOf(pageParam) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  return pagedQuery(['tasks', 'waiting', narrowing], (page, signal) =>
+    ask(api.GET('/api/desk/waiting', { params: { query: { ...narrowed(narrowing), ...page } }, signal })),
+  );
 }
 
 export function doneQuery(narrowing: Narrowing) {
-  return infiniteQueryOptions({
-    queryKey: ['tasks', 'done', narrowing],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/desk/done', {
-          params: { query: { ...narrowed(narrowing), limit: PAGE, ...cursorOf(pageParam) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  return pagedQuery(['tasks', 'done', narrowing], (page, signal) =>
+    ask(api.GET('/api/desk/done', { params: { query: { ...narrowed(narrowing), ...page } }, signal })),
+  );
 }
 
 /** How much lies in each view, and by what can be filtered. */
@@ -115,19 +101,12 @@ export const savedViewsQuery = queryOptions({
 });
 
 export function searchQuery(q: string) {
-  return infiniteQueryOptions({
-    queryKey: ['cases', 'search', q],
+  return {
+    ...pagedQuery(['cases', 'search', q], (page, signal) =>
+      ask(api.GET('/api/search', { params: { query: { q, ...page } }, signal })),
+    ),
     enabled: q !== '',
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/search', {
-          params: { query: { q, limit: PAGE, ...cursorOf(pageParam) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  };
 }
 
 export const meQuery = queryOptions({
@@ -170,33 +149,15 @@ export interface CaseFilter {
 }
 
 export function casesQuery(filter: CaseFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['cases', filter],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/cases', {
-          params: { query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  return pagedQuery(['cases', filter], (page, signal) =>
+    ask(api.GET('/api/cases', { params: { query: { ...filter, ...page } }, signal })),
+  );
 }
 
 export function campaignsQuery(status: 'open' | 'ended') {
-  return infiniteQueryOptions({
-    queryKey: ['cases', 'campaigns', status],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/campaigns', {
-          params: { query: { status, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  return pagedQuery(['cases', 'campaigns', status], (page, signal) =>
+    ask(api.GET('/api/campaigns', { params: { query: { status, ...page } }, signal })),
+  );
 }
 
 export function campaignQuery(caseId: string) {
@@ -209,35 +170,22 @@ export function campaignQuery(caseId: string) {
 export type MemberFilter = Omit<operations['listCampaignMembers']['parameters']['query'], 'limit' | 'cursor'>;
 
 export function campaignMembersQuery(caseId: string, filter: MemberFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['cases', 'campaign', caseId, filter],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/campaigns/{caseId}/members', {
-          params: {
-            path: { caseId },
-            query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
-          },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
-}
-
-export const inboxQuery = infiniteQueryOptions({
-  queryKey: ['inbox'],
-  initialPageParam: null as string | null,
-  queryFn: ({ pageParam, signal }) =>
+  return pagedQuery(['cases', 'campaign', caseId, filter], (page, signal) =>
     ask(
-      api.GET('/api/inbox', {
-        params: { query: { limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+      api.GET('/api/campaigns/{caseId}/members', {
+        params: {
+          path: { caseId },
+          query: { ...filter, ...page },
+        },
         signal,
       }),
     ),
-  getNextPageParam: (page) => page.next,
-});
+  );
+}
+
+export const inboxQuery = pagedQuery(['inbox'], (page, signal) =>
+  ask(api.GET('/api/inbox', { params: { query: page }, signal })),
+);
 
 export const unreadQuery = queryOptions({
   queryKey: ['inbox', 'unread'],
@@ -259,25 +207,20 @@ export const registersQuery = queryOptions({
 });
 
 export function registerQuery(slug: string, id: string, search: string) {
-  return infiniteQueryOptions({
-    queryKey: ['registers', slug, id, search],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/registers/{slug}/{id}', {
-          params: {
-            path: { slug, id },
-            query: {
-              limit: PAGE,
-              ...(search === '' ? {} : { q: search }),
-              ...(pageParam === null ? {} : { cursor: pageParam }),
-            },
+  return pagedQuery(['registers', slug, id, search], (page, signal) =>
+    ask(
+      api.GET('/api/registers/{slug}/{id}', {
+        params: {
+          path: { slug, id },
+          query: {
+            ...page,
+            ...(search === '' ? {} : { q: search }),
           },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+        },
+        signal,
+      }),
+    ),
+  );
 }
 
 export function rowQuery(slug: string, id: string, key: string) {
@@ -297,21 +240,17 @@ export function newRowQuery(slug: string, id: string) {
 }
 
 export function rowHistoryQuery(slug: string, id: string, key: string) {
-  return infiniteQueryOptions({
-    queryKey: ['registers', slug, id, 'row', key],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/registers/{slug}/{id}/rows/{key}/history', {
-          params: {
-            path: { slug, id, key },
-            query: { limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
-          },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  return pagedQuery(['registers', slug, id, 'row', key], (page, signal) =>
+    ask(
+      api.GET('/api/registers/{slug}/{id}/rows/{key}/history', {
+        params: {
+          path: { slug, id, key },
+          query: page,
+        },
+        signal,
+      }),
+    ),
+  );
 }
 
 export const proceduresQuery = queryOptions({

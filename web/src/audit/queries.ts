@@ -1,8 +1,8 @@
 /** What the audit pages read. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, ask } from '../api/client.ts';
 import { passes } from '../api/problem.ts';
-import { PAGE } from '../api/queries.ts';
+import { PAGE, pagedQuery } from '../api/queries.ts';
 import type { components, operations } from '../api/schema.ts';
 
 export type FactItem = components['schemas']['FactItem'];
@@ -20,18 +20,9 @@ export type LogFilter = Omit<
 export type LogItem = operations['readAudit']['responses'][200]['content']['application/json']['items'][number];
 
 export function foundQuery(filter: CaseFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['cases', 'audit', filter],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/cases', {
-          params: { query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  return pagedQuery(['cases', 'audit', filter], (page, signal) =>
+    ask(api.GET('/api/cases', { params: { query: { ...filter, ...page } }, signal })),
+  );
 }
 
 export const FACTS_PAGE = 100;
@@ -79,18 +70,9 @@ export function replayQuery(id: string) {
 }
 
 export function logQuery(filter: LogFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['audit', filter],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/audit', {
-          params: { query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  return pagedQuery(['audit', filter], (page, signal) =>
+    ask(api.GET('/api/audit', { params: { query: { ...filter, ...page } }, signal })),
+  );
 }
 
 export function personsQuery(text: string) {

@@ -1,7 +1,7 @@
 /** What the deadlines page reads. The first part of a key makes changes of cases come by themselves. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, ask } from '../api/client.ts';
-import { PAGE } from '../api/queries.ts';
+import { PAGE, pagedQuery } from '../api/queries.ts';
 import type { components, operations } from '../api/schema.ts';
 import type { Shown } from './address.ts';
 
@@ -48,25 +48,23 @@ const spanOf = (span: Span) => {
 };
 
 export function deadlinesQuery(span: Span, narrowing: Narrowing, limit = PAGE) {
-  return infiniteQueryOptions({
-    queryKey: ['cases', 'deadlines', span, filterOf(narrowing), limit],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
+  return pagedQuery(
+    ['cases', 'deadlines', span, filterOf(narrowing), limit],
+    (page, signal) =>
       ask(
         api.GET('/api/deadlines', {
           params: {
             query: {
               ...spanOf(span),
               ...filterOf(narrowing),
-              limit,
-              ...(pageParam === null ? {} : { cursor: pageParam }),
+              ...page,
             },
           },
           signal,
         }),
       ),
-    getNextPageParam: (page) => page.next,
-  });
+    limit,
+  );
 }
 
 export const feedsQuery = queryOptions({

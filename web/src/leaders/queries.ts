@@ -1,7 +1,7 @@
 /** What the statistics page reads. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, ask } from '../api/client.ts';
-import { PAGE } from '../api/queries.ts';
+import { pagedQuery } from '../api/queries.ts';
 import type { components } from '../api/schema.ts';
 import type { Behind, Shown } from './address.ts';
 
@@ -33,18 +33,9 @@ export function figuresQuery(shown: Narrowing) {
 export function behindQuery(shown: Narrowing, { figure, month, procedure, group, deadline }: Behind) {
   const narrower = withoutEmpty({ from: month, to: month, procedure, group, deadline });
   const query = { ...filterOf(shown), ...narrower, figure };
-  return infiniteQueryOptions({
-    queryKey: ['figures', 'cases', query],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET('/api/statistics/cases', {
-          params: { query: { ...query, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  return pagedQuery(['figures', 'cases', query], (page, signal) =>
+    ask(api.GET('/api/statistics/cases', { params: { query: { ...query, ...page } }, signal })),
+  );
 }
 
 export function readTable(shown: Narrowing, table: Table, format: 'csv' | 'xlsx', language: string): Promise<Blob> {
