@@ -7,7 +7,15 @@ import { describe, expect, test } from 'vitest';
 import type { TaskDetail } from '../../web/src/api/queries.ts';
 import type { FormSchema } from '../../web/src/form/shape.ts';
 import { createKeys, doAll } from '../../web/src/worklist/bulk.ts';
-import { addressOf, type DeskFilter, filterOf, isSame, queryOf } from '../../web/src/worklist/filter.ts';
+import {
+  addressOf,
+  type DeskFilter,
+  filterOf,
+  firstViewOf,
+  isPlain,
+  isSame,
+  queryOf,
+} from '../../web/src/worklist/filter.ts';
 import { compareForms, type SameForm, valuesFor } from '../../web/src/worklist/same-form.ts';
 import { type Row, steady } from '../../web/src/worklist/steady.ts';
 
@@ -31,6 +39,12 @@ describe('the address', () => {
     expect(read(addressOf(filter))).toEqual(filter);
     expect(addressOf({})).toBe('/');
     expect(isSame(read('/?q=a&view=done'), { view: 'done', q: 'a' })).toBe(true);
+  });
+
+  test('that names nothing opens with the work of the groups, or with what is one’s own as a party', () => {
+    expect([isPlain(read('/')), isPlain(read('/?view=groups')), isPlain(read('/?q=a'))]).toEqual([true, false, false]);
+    const [office, party] = [{ party: false }, { party: true }];
+    expect([[], [office], [party, office], [party]].map(firstViewOf)).toEqual(['groups', 'groups', 'groups', 'party']);
   });
 
   test('written by hand, gives what fits and nothing else', () => {

@@ -60,6 +60,14 @@ export const isNarrowed = (filter: DeskFilter): boolean => Object.keys(narrowing
 /** Whether two filters show the same. */
 export const isSame = (one: DeskFilter, other: DeskFilter): boolean => addressOf(one) === addressOf(other);
 
+/** Whether an address leaves it open what the desk shows. */
+export const isPlain = (filter: DeskFilter): boolean => isSame(filter, {});
+
+/** What such an address shows to who has saved no view to open with: what their groups have to do. */
+export function firstViewOf(groups: readonly { party: boolean }[]): TaskView {
+  return groups.length > 0 && groups.every(({ party }) => party) ? 'party' : 'groups';
+}
+
 /** As the API wants it. */
 export function queryOf({ procedure, group, unit, claimed, from, to, q }: Narrowing) {
   return {

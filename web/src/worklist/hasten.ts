@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { meQuery, savedViewsQuery, worklistQuery } from '../api/queries.ts';
 import { session } from '../person/session.ts';
 import { routeOf } from '../router.tsx';
-import { isSame } from './filter.ts';
+import { firstViewOf, isPlain } from './filter.ts';
 
 export function hastenDesk(client: QueryClient, address: string): void {
   const route = routeOf(address);
@@ -11,6 +11,6 @@ export function hastenDesk(client: QueryClient, address: string): void {
   void import('./worklist.tsx');
   void client.prefetchQuery(meQuery);
   void client.prefetchQuery(savedViewsQuery);
-  // What it shows to whoever has chosen no other view.
-  if (isSame(route.filter, {})) void client.prefetchInfiniteQuery(worklistQuery('groups'));
+  // Of which groups the person is comes only now: most are of an office.
+  if (isPlain(route.filter)) void client.prefetchInfiniteQuery(worklistQuery(firstViewOf([])));
 }

@@ -7,7 +7,7 @@ import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
 import { paths, rename } from '../router.tsx';
 import { DoneList } from './done-list.tsx';
-import { addressOf, type DeskFilter, filterOf, isSame, narrowingOf, type View } from './filter.ts';
+import { addressOf, type DeskFilter, filterOf, firstViewOf, isPlain, narrowingOf, type View } from './filter.ts';
 import { Narrow } from './narrow.tsx';
 import { TaskList } from './task-list.tsx';
 import { Views } from './views.tsx';
@@ -51,13 +51,11 @@ function List({ view, filter }: { view: View; filter: DeskFilter }) {
 function useFirstView(filter: DeskFilter): View | null {
   const saved = useQuery(savedViewsQuery);
   const me = useQuery(meQuery);
-  const isPlain = isSame(filter, {});
+  const plain = isPlain(filter);
   const chosen = saved.data?.items.find(({ isDefault }) => isDefault);
   useEffect(() => {
-    if (isPlain && chosen !== undefined) rename(paths.worklist(filterOf((name) => chosen.filter[name])));
-  }, [isPlain, chosen]);
-  if (isPlain && (saved.isLoading || chosen !== undefined)) return null;
-  if (isPlain && me.isLoading) return null;
-  const groups = me.data?.groups ?? [];
-  return groups.length > 0 && groups.every(({ party }) => party) ? 'party' : 'groups';
+    if (plain && chosen !== undefined) rename(paths.worklist(filterOf((name) => chosen.filter[name])));
+  }, [plain, chosen]);
+  if (plain && (saved.isLoading || me.isLoading || chosen !== undefined)) return null;
+  return firstViewOf(me.data?.groups ?? []);
 }
