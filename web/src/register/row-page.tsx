@@ -29,8 +29,10 @@ export default function RowPage(which: Which) {
   const [isEditing, setEditing] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const reread = () => client.invalidateQueries({ queryKey: ['registers', slug, id] });
-  const edit = () => {
+  /** What was read a while ago may be overtaken. */
+  const edit = async () => {
     setSaved(false);
+    await found.refetch();
     setEditing(true);
   };
   const done = () => {
@@ -40,7 +42,11 @@ export default function RowPage(which: Which) {
   };
   return (
     <Page title={words.registers.row(row)} above={<Link to={paths.register(slug, id)}>{words.registers.back}</Link>}>
-      {found.data === undefined ? <NotYet query={found} /> : <Current {...which} found={found.data} edit={edit} />}
+      {found.data === undefined ? (
+        <NotYet query={found} />
+      ) : (
+        <Current {...which} found={found.data} edit={() => void edit()} />
+      )}
       <div role="status">{isSaved && <Alert type="success" showIcon title={my.saved} />}</div>
       <Suspense>
         {isEditing && found.data !== undefined && (
