@@ -195,7 +195,7 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     const answer = answerGiven(openShell(after.input, after.bundle, after.calendar, Date.now()), id, content);
     if (answer !== null) return answer;
     if (!isOurs) throw new CaseUnreachable('Another letter of the case was served at the same time.');
-    throw new CaseRefusal('clock', 'The clock of the sender is ahead of the server.', null);
+    throw new CaseRefusal('clock', 'The case has not taken it: is the clock of the sender ahead of the server?', null);
   }
 
   async function query<T, A extends unknown[]>(caseId: string, name: string, ...args: A): Promise<T> {

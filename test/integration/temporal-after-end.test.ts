@@ -14,8 +14,9 @@ import { audit, folding } from '../../replay/audit.ts';
 import { createFindEndedCase } from '../../replay/ended-case.ts';
 import { exportEvidence } from '../../replay/export.ts';
 import { localDate } from '../../rules/calendar/date.ts';
+import { createKeys } from '../../runtime/keys.ts';
 import { CaseUnreachable, createCaseClient } from '../../workflows/case-client.ts';
-import { idAfterEnd } from '../../workflows/contract.ts';
+import { CASE_WORKFLOW, idAfterEnd, refTo } from '../../workflows/contract.ts';
 import { contentStore } from '../workflows/fixture.ts';
 import { type Office, openOffice } from './temporal-office.ts';
 
@@ -183,6 +184,25 @@ const isKnown = ({ workflowId, runId }: { workflowId: string; runId: string }) =
     .describe()
     .then(() => true)
     .catch(() => false);
+
+test('a run that a stranger begins brings nothing, and the next goes on from it', async () => {
+  const { caseId, seq } = await endedCase();
+  const found = await createFindEndedCase(office.sources)(caseId);
+  if (found === null || found === 'at-work') throw new Error('it has not ended');
+  const command = serve('refusal');
+  const forged = createSigner(createKeys().commandKeys)({ caseId, id: 'forged', command, at: Date.now() });
+  await office.client.workflow.execute(CASE_WORKFLOW, {
+    workflowId: idAfterEnd(caseId, found.input.resumed.runNumber),
+    taskQueue: office.taskQueue,
+    args: [found.input, refTo('bundle', found.bundle.hash), refTo('calendar', found.calendar.hash), forged],
+  });
+  expect(await send(caseId, serve('advice'))).toMatchObject({ from: seq + 1, seq: seq + 1 });
+  const after = await foldedOf(caseId);
+  expect([after.difference, servicesIn(after)]).toEqual([null, ['advice']]);
+  expect(after.runs).toHaveLength(found.input.resumed.runNumber + 1);
+  const audited = await audit(await exported(caseId), office.keys, office.bundle);
+  expect(audited).toMatchObject({ fold: null, replay: null, facts: seq + 1 });
+});
 
 test('from the archive, when the server has forgotten the case; and a run that is gone shows', async () => {
   const { caseId, seq, ids } = forgotten;

@@ -17,6 +17,8 @@ import { parseScenario, type Scenario } from '../../rehearsal/scenario.ts';
 import { openTemporalStage, type RehearseOptions, type TemporalStage } from '../../rehearsal/temporal-stage.ts';
 import { compileCalendar } from '../../rules/calendar/calendar.ts';
 import { loadCalendars } from '../../store/calendar-files.ts';
+import { goldenCases } from '../histories/scenarios.ts';
+import { bundle } from '../workflows/fixture.ts';
 
 const calendarData = loadCalendars();
 const calendar = compileCalendar(calendarData);
@@ -100,6 +102,17 @@ async function differing(some: readonly Named[], options: RehearseOptions = {}) 
       return { name, server: server.slice(from, from + 400), core: core.slice(from, from + 400) };
     });
 }
+
+test('services after the end print nothing, and what is refused then is printed the same', async () => {
+  const golden = goldenCases.find(({ name }) => name === 'served-after-the-end')?.scenario;
+  const [again] = golden?.script.filter(({ command }) => command?.type === 'serve') ?? [];
+  if (golden === undefined || again === undefined) throw new Error('no scenario');
+  const late = { at: again.at + 7 * 86_400_000, command: { type: 'message' as const, message: 'remark', data: {} } };
+  const script = [...golden.script, { ...again, at: late.at }, late];
+  const served = { name: golden.id, bundle, scenario: { ...golden, script } };
+  expect(onCore(served).match(/"type":"refused"/g)).toHaveLength(2);
+  expect(await differing([served])).toEqual([]);
+});
 
 describe('a scenario prints the same on the core and on the server', () => {
   test('as one run', async () => {
