@@ -139,6 +139,14 @@ test('a file is handed in with the form, a failure keeps the form, and the next 
   await page.getByLabel('收到时间').fill('2024年2月1日 09:30');
   await page.getByLabel('收到时间').press('Tab');
   await expect.poll(() => page.getByLabel('成文日期').inputValue()).toBe('2024年1月23日');
+  // No day, and handed in at once: refused at its field, where what was typed stays.
+  await page.getByLabel('成文日期').fill('2024-2-30');
+  await page.getByLabel('成文日期').press('Enter');
+  await page.getByRole('alert').first().waitFor();
+  expect(await page.getByLabel('成文日期').inputValue()).toBe('2024-2-30');
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('root_writtenOn');
+  await page.getByLabel('成文日期').fill('2024/1/23');
+  await page.getByLabel('成文日期').press('Tab');
   await page.getByRole('button', { name: '提交申请' }).click();
   await page.getByText(/办件编号：/).waitFor();
   await page.getByRole('link', { name: '扫描归档' }).first().click();

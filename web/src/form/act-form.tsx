@@ -1,9 +1,9 @@
 /** A form by which a person acts: drafts are kept, what passes is sent again under the same key, refusals are explained. */
 import { useMutation } from '@tanstack/react-query';
 import { Alert } from 'antd';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { insist } from '../api/client.ts';
-import { Refused } from '../api/problem.ts';
+import { type Problem, Refused } from '../api/problem.ts';
 import { useSpeech } from '../language/language.ts';
 import { ProblemAlert } from '../parts/problem.tsx';
 import { type Draft, useDraft } from './draft.ts';
@@ -39,7 +39,7 @@ export default function ActForm<T>(props: ActFormProps<T>) {
   const draft = useDraft(of, initial);
   const shape = useShape(form, draft.values);
   const [waiting, setWaiting] = useState(false);
-  const foresight = useForesight(of, foresee, shownValues(shape, draft.values), besides);
+  const { foresight, isCurrent } = useForesight(of, foresee, shownValues(shape, draft.values), besides);
   const touched = useTouched(draft);
   const act = useMutation({
     mutationFn: (values: Values) => {
@@ -56,7 +56,9 @@ export default function ActForm<T>(props: ActFormProps<T>) {
   const { error } = act;
   const problem = error instanceof Refused ? error.problem : undefined;
   const atFields = problem?.errors !== undefined && problem.errors.length > 0;
-  const faults = faultsToShow({ refused: problem?.errors ?? [], foreseen: foresight?.errors, touched, under });
+  const isOvertaken = useOvertaken(problem, isCurrent);
+  const foreseen = isOvertaken ? foresight?.errors : undefined;
+  const faults = faultsToShow({ refused: problem?.errors ?? [], foreseen, touched, under });
   return (
     <>
       <DraftNotes draft={draft} />
@@ -91,6 +93,15 @@ function useShape(form: FormSchema, values: Values) {
     () => shapeForm(form, values, { language, yes: words.yes, no: words.no, personal: words.form.personal }),
     [form, values, language, words],
   );
+}
+
+/** Whether what is foretold has come up with the last refusal: until then that is told, for it came to what was sent. */
+function useOvertaken(refusal: Problem | undefined, isCurrent: boolean): boolean {
+  const [overtaken, setOvertaken] = useState<Problem>();
+  useEffect(() => {
+    if (isCurrent) setOvertaken(refusal);
+  }, [refusal, isCurrent]);
+  return overtaken === refusal;
 }
 
 /** Which fields the person has been at: what is wrong elsewhere they may still come to. */

@@ -15,16 +15,17 @@ export type Foresee = (values: Values, signal: AbortSignal) => Promise<Foresight
 
 const PAUSE_MS = 400;
 
+export interface Foretold {
+  foresight: Foresight | undefined;
+  /** Whether it is of what is filled in now, not of what was a moment ago. */
+  isCurrent: boolean;
+}
+
 /** @param besides what is sent besides the values: asked anew when it differs */
-export function useForesight(
-  of: string,
-  foresee: Foresee | undefined,
-  values: Values,
-  besides: unknown,
-): Foresight | undefined {
+export function useForesight(of: string, foresee: Foresee | undefined, values: Values, besides: unknown): Foretold {
   const text = JSON.stringify({ values, besides });
   const settled = useSettled(text);
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ['foresight', of, settled],
     queryFn: ({ signal }) => foresee?.((JSON.parse(settled) as { values: Values }).values, signal) ?? null,
     enabled: foresee !== undefined,
@@ -32,7 +33,7 @@ export function useForesight(
     gcTime: 0,
     placeholderData: keepPreviousData,
   });
-  return data ?? undefined;
+  return { foresight: data ?? undefined, isCurrent: settled === text && !isPlaceholderData };
 }
 
 /** The value once it has stayed the same for a moment. */

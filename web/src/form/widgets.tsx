@@ -138,6 +138,7 @@ function picked({ id, value, onChange, onBlur, disabled }: WidgetProps): DayPick
     onChange,
     onBlur: () => onBlur(id, value),
     disabled: disabled === true,
+    asTyped: true,
     'aria-describedby': ariaDescribedByIds(id),
   };
 }

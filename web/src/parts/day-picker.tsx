@@ -5,7 +5,8 @@
 import { DatePicker, type DatePickerProps } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import 'dayjs/locale/zh-cn.js';
-import { type Language, officeInstant, officeMinute } from '../dates.ts';
+import { type FormEvent, useRef } from 'react';
+import { isInstant, type Language, officeInstant, officeMinute } from '../dates.ts';
 import { useSpeech } from '../language/language.ts';
 
 const DAY = 'YYYY-MM-DD';
@@ -36,6 +37,8 @@ export interface DayPickerProps {
   min?: string | undefined;
   max?: string | undefined;
   disabled?: boolean;
+  /** What is typed and is none that may be chosen is handed on as well, for the API to refuse; else it is not taken. */
+  asTyped?: boolean;
   allowClear?: boolean;
   'aria-label'?: string;
   'aria-describedby'?: string;
@@ -62,7 +65,7 @@ export function MomentPicker({ value, onChange, min, max, ...rest }: DayPickerPr
       min={local(min)}
       max={local(max)}
       value={local(value)}
-      onChange={(minute) => onChange?.(minute === undefined ? undefined : officeInstant(minute))}
+      onChange={(minute) => onChange?.(minute !== undefined && isMinute(minute) ? officeInstant(minute) : minute)}
     />
   );
 }
@@ -73,20 +76,66 @@ interface PickerProps extends DayPickerProps, Pick<DatePickerProps, 'picker' | '
   formats: Record<Language, string[]>;
 }
 
-function Picker({ value, onChange, min, max, iso, formats, ...rest }: PickerProps) {
+function Picker({ value, onChange, min, max, iso, formats, asTyped = false, ...rest }: PickerProps) {
   const { language } = useSpeech();
-  return (
+  const format = formats[language];
+  const limits = between(min, max, iso);
+  const typed = useTyped(value, iso);
+  const take = (chosen: Dayjs | null) => {
+    // Left with something in it that can't be chosen, the picker would go back to what it had.
+    if (chosen !== null && typed.isKept()) return;
+    typed.forget();
+    onChange?.(chosen?.format(iso));
+  };
+  const picker = (
     <DatePicker
       {...rest}
-      {...between(min, max, iso)}
-      value={read(value, iso)}
-      format={formats[language]}
-      onChange={(chosen: Dayjs | null) => onChange?.(chosen?.format(iso))}
+      {...limits}
+      value={typed.shown}
+      format={format}
+      preserveInvalidOnBlur={typed.isKept()}
+      {...(typed.unread !== undefined && { placeholder: typed.unread })}
+      onCalendarChange={typed.forget}
+      onChange={take}
     />
   );
+  if (!asTyped) return picker;
+  const type = ({ target }: FormEvent<HTMLElement>) => {
+    const { value: text } = target as HTMLInputElement;
+    const day = format.map((one) => dayjs(text, one, language, true)).find((one) => one.isValid());
+    const given = day?.format(iso) ?? text;
+    if (day === undefined || !isWithin(day, limits)) typed.keep(given);
+    // The picker itself hands on what it takes once the field is left, but not what it had before.
+    else if (typed.forget() !== given) return;
+    onChange?.(given === '' ? undefined : given);
+  };
+  return <span onInput={type}>{picker}</span>;
 }
 
-const local = (instant: string | undefined) => (instant === undefined ? undefined : officeMinute(instant));
+/** While what is typed can't be chosen, the picker stays at what it had: it would empty its input else. */
+function useTyped(value: string | undefined, iso: string) {
+  const kept = useRef<{ text: string; shown: Dayjs | null }>(null);
+  const day = read(value, iso);
+  const shown = kept.current !== null && kept.current.text === (value ?? '') ? kept.current.shown : day;
+  return {
+    shown,
+    unread: day === null && value !== '' ? value : undefined,
+    isKept: () => kept.current !== null,
+    keep: (text: string) => {
+      kept.current = { text, shown };
+    },
+    /** @returns at what the picker had stayed, ISO; undefined: nothing was kept */
+    forget: () => {
+      const before = kept.current?.shown?.format(iso);
+      kept.current = null;
+      return before;
+    },
+  };
+}
+
+const local = (text: string | undefined) => (text !== undefined && isInstant(text) ? officeMinute(text) : text);
+
+const isMinute = (text: string) => read(text, MINUTE) !== null;
 
 function read(text: string | undefined, format: string): Dayjs | null {
   const found = dayjs(text ?? '', format, true);
@@ -96,4 +145,8 @@ function read(text: string | undefined, format: string): Dayjs | null {
 function between(min: string | undefined, max: string | undefined, format: string) {
   const [first, last] = [read(min, format), read(max, format)];
   return { ...(first !== null && { minDate: first }), ...(last !== null && { maxDate: last }) };
+}
+
+function isWithin(day: Dayjs, { minDate, maxDate }: { minDate?: Dayjs; maxDate?: Dayjs }): boolean {
+  return !(minDate?.isAfter(day) === true || maxDate?.isBefore(day) === true);
 }
