@@ -24,7 +24,9 @@ const T0 = startOfDay('2024-01-01');
 const DAY_MS = 86_400_000;
 const SPAN_DAYS = 1_095;
 const ROUNDS = 30;
-const WANTED_MS = 1_000;
+/** A page that opens, and one for which somebody chose years. */
+const WANTED_MS = 500;
+const WANTED_OF_YEARS_MS = 1_000;
 const LIMIT = 50;
 
 /** Chance that is the same on every machine: `n` from 0 up to `below`, of case `i` for the purpose `salt`. */
@@ -70,14 +72,14 @@ async function fill(store: Store): Promise<void> {
 
 const results: Figure[] = [];
 
-async function measure(name: string, call: () => Promise<unknown>): Promise<void> {
+async function measure(name: string, call: () => Promise<unknown>, wantedMs = WANTED_MS): Promise<void> {
   const taken = await callTimes(call, ROUNDS, 3);
   results.push({
     name: `${name}, p99`,
     value: quantile(taken, 0.99),
     unit: 'ms',
     digits: 1,
-    wanted: { atMost: WANTED_MS },
+    wanted: { atMost: wantedMs },
   });
   const at = (share: number) => quantile(taken, share).toFixed(1).padStart(8);
   console.log(`| ${name.padEnd(52)} | ${at(0.5)} | ${at(0.99)} | ${at(1)} |`);
@@ -90,9 +92,10 @@ async function run(store: Store): Promise<void> {
   const year = { from: startOfDay('2025-01-01'), to: startOfDay('2026-01-01') };
   const query: FigureQuery = { ...year, sight: leader, calendar };
   const narrowed = { procedure: 'bench1.p1', group: 'bench1/g1' };
+  const years = { ...query, from: T0, to: T0 + SPAN_DAYS * DAY_MS };
+  await measure('figures of three years', () => figures(store, years), WANTED_OF_YEARS_MS);
   for (const [name, asked] of [
     ['figures of a year', query],
-    ['figures of three years', { ...query, from: T0, to: T0 + SPAN_DAYS * DAY_MS }],
     ['figures of a year, one procedure', { ...query, procedure: narrowed.procedure }],
     ['figures of a year, one group', { ...query, group: narrowed.group }],
     ['figures of a year, of an officer', { ...query, sight: officer }],
