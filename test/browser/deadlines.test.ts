@@ -58,6 +58,13 @@ test('a year of food safety, from its plan to the circular, on the calendar and 
   await page.getByRole('link', { name: new RegExp(`^${YEAR}年12月31日.*1项到期.*1项逾期`) }).click();
   await row.waitFor();
   expect(await shortcomings(desk)).toEqual([]);
+  // On a narrow page it is moved by keyboard.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 400, height: 800 });
+  await page.getByRole('region', { name: /到期日历$/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.evaluate('document.activeElement.scrollLeft')).toBeGreaterThan(0);
+  if (size !== null) await page.setViewportSize(size);
   await views.getByRole('link', { name: '周历' }).click();
   await page.getByRole('link', { name: new RegExp(`^${YEAR}年12月31日.*1项到期`) }).waitFor();
   await views.getByRole('link', { name: '甘特图' }).click();

@@ -5,6 +5,7 @@
 import { longDate } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
 import { Heads } from '../parts/heads.tsx';
+import { Wide } from '../parts/wide.tsx';
 import { Link } from '../router.tsx';
 import { addressOf, type Shown } from './address.ts';
 import type { Day } from './queries.ts';
@@ -24,7 +25,7 @@ export function DueCalendar({
   const words = useWords(own);
   const weeks = Array.from({ length: days.length / 7 }, (_, i) => days.slice(7 * i, 7 * i + 7));
   return (
-    <div className="wide">
+    <Wide label={words.calendar(title)}>
       <table className="due-calendar">
         <caption className="unseen">{words.calendar(title)}</caption>
         <Heads titles={words.weekdays} />
@@ -38,7 +39,7 @@ export function DueCalendar({
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

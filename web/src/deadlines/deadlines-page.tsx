@@ -9,6 +9,7 @@ import { Loading } from '../parts/loading.tsx';
 import { More } from '../parts/more.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { NotYet } from '../parts/problem.tsx';
+import { Wide } from '../parts/wide.tsx';
 import { Link, navigate } from '../router.tsx';
 import { addressOf, officeDay, plusDays, plusMonths, RISKS, type Risk, type Shown, VIEWS, weeksOf } from './address.ts';
 import { DueCalendar } from './calendar.tsx';
@@ -274,7 +275,7 @@ function Summary({ counts, shown }: { counts: readonly Count[]; shown: Shown }) 
     );
   return (
     <Section title={words.summary}>
-      <div className="wide">
+      <Wide label={words.summaryCaption}>
         <table className="list small">
           <caption className="unseen">{words.summaryCaption}</caption>
           <Heads titles={[words.group, words.procedure, words.open, ...RISKS.map((risk) => words.risks[risk])]} />
@@ -291,7 +292,7 @@ function Summary({ counts, shown }: { counts: readonly Count[]; shown: Shown }) 
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </Section>
   );
 }

@@ -7,6 +7,7 @@ import { Heads } from '../parts/heads.tsx';
 import { Section } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem.tsx';
 import { saveBlob } from '../parts/save-blob.ts';
+import { Wide } from '../parts/wide.tsx';
 import { Link } from '../router.tsx';
 import { addressOf, type Behind, type Shown } from './address.ts';
 import { type Durations, type Figures, type Kept, readTable, type Table } from './queries.ts';
@@ -111,13 +112,13 @@ function Tabled({
     <Section title={title}>
       <Export table={table} shown={shown} />
       {chart}
-      <div className="wide">
+      <Wide label={title}>
         <table className="list small figures">
           <caption className="unseen">{title}</caption>
           <Heads titles={heads} />
           <tbody>{children}</tbody>
         </table>
-      </div>
+      </Wide>
     </Section>
   );
 }

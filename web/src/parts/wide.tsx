@@ -1,9 +1,6 @@
 import type { ReactNode } from 'react';
 
-/**
- * What may be wider than the page, and holds nothing to come to by keyboard: it scrolls by arrow keys itself. `wraps`:
- * its cells break lines.
- */
+/** What may be wider than the page: by keyboard it is come to itself and scrolls by arrow keys. `wraps`: its cells break lines. */
 export function Wide({ label, wraps = false, children }: { label: string; wraps?: boolean; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls: reachable by keyboard
