@@ -23,6 +23,7 @@ export function JustDoneAlert({ of }: { of: JustDone }) {
     },
   });
   const [label, does] = own.act.retrieve ?? ['', ''];
+  // Asked of the case as it goes on: the completion knows it only of its own moment.
   const mayRetrieve = useQuery(caseQuery(of.caseId)).data?.retrievable.some(({ id }) => id === of.task) === true;
   return (
     <>
