@@ -1,10 +1,11 @@
 /** A case checked against its history, and its evidence to take along. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useWords } from '../language/language.ts';
-import { NotYet, ProblemAlert } from '../parts/problem.tsx';
+import { ProblemAlert } from '../parts/problem.tsx';
 import { saveBlob } from '../parts/save-blob.ts';
-import { isLost, isUnderWay, type Replay, type ReplayItem, replayQuery, saveEvidence, startReplay } from './queries.ts';
+import { type Replay, type ReplayItem, saveEvidence, startReplay } from './queries.ts';
+import { Replayed, useReplay } from './replayed.tsx';
 import { words as texts } from './words.ts';
 
 interface CheckProps {
@@ -16,43 +17,24 @@ interface CheckProps {
 export function Check({ caseId, number, onShow }: CheckProps) {
   const { checks: words } = useWords(texts);
   const client = useQueryClient();
-  const begin = useMutation({
-    mutationFn: () => startReplay(caseId),
-    // Checking and reading stand in the log that is shown below.
-    onSettled: () => client.invalidateQueries({ queryKey: ['audit'] }),
-  });
-  const replay = useQuery(replayQuery(begin.data?.id ?? ''));
-  const runs = begin.isPending || isUnderWay(replay);
+  // Checking and reading stand in the log that is shown below.
+  const replay = useReplay(startReplay, () => client.invalidateQueries({ queryKey: ['audit'] }));
   return (
     <>
       <p className="muted">{words.why}</p>
       <div className="actions">
-        <Button type="primary" loading={runs} onClick={() => begin.mutate()}>
-          {begin.data === undefined ? words.run : words.again}
+        <Button type="primary" loading={replay.runs} onClick={() => replay.begin(caseId)}>
+          {replay.isBegun ? words.again : words.run}
         </Button>
         <Evidence caseId={caseId} number={number} />
       </div>
-      {begin.error !== null && <ProblemAlert error={begin.error} />}
-      {begin.data !== undefined &&
-        (replay.data === undefined || isLost(replay.error) ? (
-          <NotYet query={replay} />
-        ) : (
-          <>
-            <Progress replay={replay.data} />
-            {replay.data.items.map((item) => (
-              <Result key={item.case.id} item={item} checks={replay.data.checks} onShow={onShow} />
-            ))}
-          </>
-        ))}
+      <Replayed of={replay}>
+        {({ items, checks }) =>
+          items.map((item) => <Result key={item.case.id} item={item} checks={checks} onShow={onShow} />)
+        }
+      </Replayed>
     </>
   );
-}
-
-export function Progress({ replay: { state, done, total } }: { replay: Replay }) {
-  const { checks: words } = useWords(texts);
-  if (state === 'failed') return <Alert type="error" showIcon role="alert" title={words.failed} />;
-  if (state === 'done') return null;
-  return <p role="status">{state === 'waiting' ? words.waiting : words.running(done, total)}</p>;
 }
 
 function Result({ item, checks, onShow }: { item: ReplayItem; checks: Replay['checks']; onShow: (n: number) => void }) {

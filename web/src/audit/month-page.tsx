@@ -1,16 +1,15 @@
 /** All cases of a procedure that were started in a month, checked one after another. */
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useWords } from '../language/language.ts';
 import { MonthPicker } from '../parts/day-picker.tsx';
 import { Heads } from '../parts/heads.tsx';
 import { Page } from '../parts/page.tsx';
-import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { Link, paths } from '../router.tsx';
-import { firstNumber, Progress } from './check.tsx';
+import { firstNumber } from './check.tsx';
 import { ChooseProcedure } from './find-case.tsx';
-import { isLost, isUnderWay, type Replay, type ReplayItem, replayQuery, startMonth } from './queries.ts';
+import { type Replay, type ReplayItem, startMonth } from './queries.ts';
+import { Replayed, useReplay } from './replayed.tsx';
 import { Views } from './views.tsx';
 import { words as texts } from './words.ts';
 
@@ -20,12 +19,10 @@ export function MonthPage() {
   const [procedure, setProcedure] = useState<string>();
   const [month, setMonth] = useState<string>();
   const forMonth = useId();
-  const begin = useMutation({ mutationFn: startMonth });
-  const replay = useQuery(replayQuery(begin.data?.id ?? ''));
-  const runs = begin.isPending || isUnderWay(replay);
+  const replay = useReplay(startMonth);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (procedure !== undefined && month !== undefined) begin.mutate({ procedure, month });
+    if (procedure !== undefined && month !== undefined) replay.begin({ procedure, month });
   };
   return (
     <Page title={words.title}>
@@ -38,15 +35,13 @@ export function MonthPage() {
         <Button
           htmlType="submit"
           type="primary"
-          loading={runs}
+          loading={replay.runs}
           disabled={procedure === undefined || month === undefined}
         >
           {own.run}
         </Button>
       </form>
-      {begin.error !== null && <ProblemAlert error={begin.error} />}
-      {begin.data !== undefined &&
-        (replay.data === undefined || isLost(replay.error) ? <NotYet query={replay} /> : <Found data={replay.data} />)}
+      <Replayed of={replay}>{(data) => <Found data={data} />}</Replayed>
     </Page>
   );
 }
@@ -57,7 +52,6 @@ function Found({ data }: { data: Replay }) {
   const bad = items.filter(({ differences }) => differences.length > 0).length;
   return (
     <>
-      <Progress replay={data} />
       {state === 'done' && (
         <Alert
           type={bad > 0 ? 'error' : 'success'}
