@@ -96,16 +96,20 @@ export async function runsOf({ client, archive }: Pick<CaseHistoriesParts, 'clie
   return [...runs, ...archived.filter((run) => isAfterEnd(run) && !runs.includes(run))];
 }
 
-/** The server's latest run names the one that it follows, and so on. */
+/**
+ * The server's latest run names the one that it follows, and so on. A case at work may have gone on since it was asked
+ * for the latest: its history names the next.
+ */
 async function runsUpToEnd(client: Client, caseId: string, archived: readonly Run[]): Promise<Run[]> {
+  const latest = await latestRun(client, caseId);
+  if (latest === null) return archived.filter((run) => !isAfterEnd(run));
+  const run = async (runId: string): Promise<Run> =>
+    archived.find((kept) => kept.runId === runId) ?? (await fetchRun(client, caseId, runId));
   const runs: Run[] = [];
-  let runId = await latestRun(client, caseId);
-  if (runId === null) return archived.filter((run) => !isAfterEnd(run));
-  while (runId !== '') {
-    const run: Run = archived.find((kept) => kept.runId === runId) ?? (await fetchRun(client, caseId, runId));
-    runs.unshift(run);
-    runId = startOf(run)?.continuedExecutionRunId ?? '';
+  for (let runId = latest; runId !== ''; runId = startOf(runs[0])?.continuedExecutionRunId ?? '') {
+    runs.unshift(await run(runId));
   }
+  for (let runId = runAfter(runs.at(-1)); runId !== ''; runId = runAfter(runs.at(-1))) runs.push(await run(runId));
   return runs;
 }
 
@@ -118,8 +122,13 @@ async function fetchRun(client: Client, workflowId: string, runId: string): Prom
   return { runId, history: await client.workflow.getHandle(workflowId, runId).fetchHistory() };
 }
 
-function startOf({ history }: Run) {
-  return history.events?.[0]?.workflowExecutionStartedEventAttributes;
+function startOf(run: Run | undefined) {
+  return run?.history.events?.[0]?.workflowExecutionStartedEventAttributes;
+}
+
+/** Empty: it goes on, or is the last. */
+function runAfter(run: Run | undefined): string {
+  return run?.history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? '';
 }
 
 function workflowOf(run: Run): string {
