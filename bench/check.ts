@@ -2,9 +2,7 @@
  * How long all definitions take to be compiled and checked, and all their public scenarios to be rehearsed on the core:
  * in one fresh process, as `banli check` does both, without the start of the process.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { definitionTree, SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
+import { casesBeside, definitionTree, SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
 import { compileDefinitions } from '../compiler/compile.ts';
 import { loadProgram, type Program } from '../engine/program.ts';
 import { rehearse } from '../rehearsal/core.ts';
@@ -22,21 +20,15 @@ function timed<T>(work: () => T): { seconds: number; result: T } {
 function rehearseAll(bundles: ReturnType<typeof compileDefinitions>['bundles']): number {
   const calendar = compileCalendar(loadCalendars());
   const programs = new Map<string, Program>([...bundles].map(([id, bundle]) => [id, loadProgram(bundle)]));
-  const files = readdirSync(SHIPPED_DEFINITIONS, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /[/\\]scenarios[/\\][^/\\]+\.json$/.test(name))
-    .sort();
-  let count = 0;
-  for (const name of files) {
-    for (const entry of JSON.parse(readFileSync(join(SHIPPED_DEFINITIONS, name), 'utf8')) as unknown[]) {
-      const parsed = parseScenario(entry);
-      if ('faults' in parsed) throw new Error(`${name}: the scenario has faults`);
-      const program = programs.get(parsed.ok.definition);
-      if (program === undefined) throw new Error(`${name}: no definition ${parsed.ok.definition}`);
-      rehearse(program, calendar, parsed.ok);
-      count++;
-    }
+  const entries = casesBeside(SHIPPED_DEFINITIONS, 'scenarios');
+  for (const entry of entries) {
+    const parsed = parseScenario(entry);
+    if ('faults' in parsed) throw new Error(`a scenario has faults: ${JSON.stringify(entry)}`);
+    const program = programs.get(parsed.ok.definition);
+    if (program === undefined) throw new Error(`${parsed.ok.id}: no definition ${parsed.ok.definition}`);
+    rehearse(program, calendar, parsed.ok);
   }
-  return count;
+  return entries.length;
 }
 
 const compiled = timed(() => compileDefinitions(definitionTree(SHIPPED_DEFINITIONS)));

@@ -3,10 +3,8 @@
  * with trace and citations as a line of JSON out. Inputs are the examples that come with the definitions: two decisions
  * by name, then all of them in turn, and the one that takes longest.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DecisionLibrary } from '../cli/decision-library.ts';
-import { SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
+import { casesBeside, SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
 import type { JsonObject } from '../rules/json.ts';
 import { type Figure, ratePerCoreSecond, report } from './report.ts';
 
@@ -26,13 +24,9 @@ interface Example {
 /** Lines of a batch, by decision. */
 function examples(): Map<string, string[]> {
   const lines = new Map<string, string[]>();
-  for (const name of readdirSync(SHIPPED_DEFINITIONS, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!/[/\\]examples[/\\][^/\\]+\.json$/.test(name)) continue;
-    const entries = JSON.parse(readFileSync(join(SHIPPED_DEFINITIONS, name), 'utf8')) as Example[];
-    for (const { decision, input } of entries) {
-      const known = lines.get(decision) ?? [];
-      lines.set(decision, [...known, JSON.stringify({ id: known.length, decision, input })]);
-    }
+  for (const { decision, input } of casesBeside(SHIPPED_DEFINITIONS, 'examples') as unknown as Example[]) {
+    const known = lines.get(decision) ?? [];
+    lines.set(decision, [...known, JSON.stringify({ id: known.length, decision, input })]);
   }
   return lines;
 }

@@ -2,8 +2,8 @@
  * The examples of decisions and the scenarios of procedures that lie beside definitions, run on the core. One that does
  * not come out as it expects is a finding at what it says.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import type { Compiled } from '../compiler/compile.ts';
 import { type Finding, Report } from '../compiler/finding.ts';
 import { readSource } from '../compiler/source/read.ts';
@@ -16,6 +16,7 @@ import { type Calendar, compileCalendar } from '../rules/calendar/calendar.ts';
 import { decideRule } from '../rules/decision/decide.ts';
 import { isRecord, type Json, type JsonObject } from '../rules/json.ts';
 import { loadCalendars, operatorCalendars, SHIPPED_CALENDARS } from '../store/calendar-files.ts';
+import { caseFiles } from './definition-files.ts';
 
 /** What the entries of all files are run against. */
 interface Against {
@@ -25,13 +26,10 @@ interface Against {
   programOf(id: string): Program | undefined;
 }
 
-const FOLDERS = /(^|[/\\])(examples|scenarios)[/\\][^/\\]+\.json$/;
-
 export function runExamples(root: string, compiled: Compiled): Finding[] {
   const calendar = compileCalendar(loadCalendars(SHIPPED_CALENDARS, operatorCalendars(process.env)));
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => FOLDERS.test(name));
   const against = { compiled, calendar, programOf: programsOf(compiled) };
-  return files.sort().flatMap((name) => runFile(join(root, name), against));
+  return caseFiles(root, 'examples', 'scenarios').flatMap((path) => runFile(path, against));
 }
 
 /** Each is loaded once, for all its scenarios. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DefinitionFile } from '../compiler/decisions.ts';
+import type { Json } from '../rules/json.ts';
 
 /** The definitions that come with Banli. */
 export const SHIPPED_DEFINITIONS = fileURLToPath(new URL('../definitions', import.meta.url));
@@ -27,6 +28,25 @@ export function definitionTree(folder: string): DefinitionFile[] {
     .filter((name) => (FIGURES.test(name) || LETTERS.test(name)) && !CASES.test(name))
     .sort()
     .map((name) => ({ path: shownPath(join(folder, name)), text: readFileSync(join(folder, name), 'utf8') }));
+}
+
+const CASE_FILE = /(^|[/\\])(examples|scenarios)[/\\][^/\\]+\.json$/;
+export type CaseKind = 'examples' | 'scenarios';
+
+/** The files of examples and scenarios beside the definitions below a folder, in the order of their paths. */
+export function caseFiles(folder: string, ...kinds: CaseKind[]): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => kinds.includes(CASE_FILE.exec(name)?.[2] as CaseKind))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** What these files hold: each a list, or one alone. @throws SyntaxError for one that is no JSON */
+export function casesBeside(folder: string, kind: CaseKind): Json[] {
+  return caseFiles(folder, kind).flatMap((path) => {
+    const json = JSON.parse(readFileSync(path, 'utf8')) as Json;
+    return Array.isArray(json) ? json : [json];
+  });
 }
 
 /** Folders of documents below the folder of all definitions. */

@@ -2,8 +2,7 @@
  * `banli simulate`: a year of the office over all procedures on the pure core, in figures. One seed is one year, to the
  * byte. `--temporal N` runs N of its cases again on a Temporal server with skipped time and compares.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { compileDefinitions } from '../compiler/compile.ts';
 import { printFinding } from '../compiler/finding.ts';
@@ -17,7 +16,7 @@ import { type Comparison, compareCases } from '../simulation/compare.ts';
 import { Examples } from '../simulation/examples.ts';
 import { printReport, reportOf } from '../simulation/report.ts';
 import { loadCalendars, operatorCalendars, SHIPPED_CALENDARS } from '../store/calendar-files.ts';
-import { definitionTree, SHIPPED_DEFINITIONS } from './definition-files.ts';
+import { casesBeside, definitionTree, SHIPPED_DEFINITIONS } from './definition-files.ts';
 import { endQuietlyWithoutReader, NEGATIVE, UsageError, write } from './output.ts';
 
 interface SimulateOptions {
@@ -112,15 +111,8 @@ export function loadProcedures(folder: string, calendar: CalendarData): Procedur
 
 /** The scenarios beside the definitions, in the order of their files; one that is no scenario is `banli check`'s to tell. */
 export function scenariosBeside(folder: string): Scenario[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(^|[/\\])scenarios[/\\][^/\\]*\.json$/.test(name))
-    .sort()
-    .flatMap((name) => {
-      const json = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Json;
-      return Array.isArray(json) ? json : [json];
-    })
-    .flatMap((entry) => {
-      const parsed = parseScenario(entry);
-      return 'ok' in parsed ? [parsed.ok] : [];
-    });
+  return casesBeside(folder, 'scenarios').flatMap((entry) => {
+    const parsed = parseScenario(entry);
+    return 'ok' in parsed ? [parsed.ok] : [];
+  });
 }
