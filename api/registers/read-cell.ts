@@ -61,8 +61,7 @@ function readText(codes: Codes, cell: Exclude<Cell, null>): { value: Json } | { 
     );
   }
   const text = plainText(cell);
-  const named = codes.filter(({ label }) => label.zh === text || label.en === text);
-  return { value: named.length === 1 && named[0] !== undefined ? named[0].id : text };
+  return { value: codeNamed(codes, text) ?? text };
 }
 
 export function plainText(cell: Exclude<Cell, null>): string {
@@ -122,8 +121,14 @@ type Codes = Extract<FieldType, { kind: 'enum' }>['values'];
 function readCode(values: Codes, cell: Exclude<Cell, null>): { value: Json } | { wrong: Wrong } {
   const text = plainText(cell).trim();
   if (values.some(({ id }) => id === text)) return { value: text };
-  const named = values.filter(({ label }) => label.zh === text || label.en === text);
-  return named.length === 1 && named[0] !== undefined ? { value: named[0].id } : wrong(wrongCode(values, text));
+  const code = codeNamed(values, text);
+  return code === undefined ? wrong(wrongCode(values, text)) : { value: code };
+}
+
+/** The code whose label it is, if only one has it. */
+function codeNamed(codes: Codes, text: string): string | undefined {
+  const named = codes.filter(({ label }) => label.zh === text || label.en === text);
+  return named.length === 1 ? named[0]?.id : undefined;
 }
 
 const SIMPLE = new Set<FieldType['kind']>(['text', 'boolean', 'integer', 'number', 'date', 'enum']);
