@@ -2,7 +2,7 @@
  * Rows of registers and how they came about. The truth is in `app`, sealed and found by keyed hashes of the rows' keys;
  * a readable copy in `read` is written with it, and made again from it.
  */
-import { sql } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import type { Vault } from '../codec/vault.ts';
 import { canonical } from '../engine/chain.ts';
 import type { JsonObject } from '../rules/json.ts';
@@ -10,6 +10,7 @@ import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import { noneIfThere, type Queries, type Store } from './database.ts';
 import { OWNERS, PLACES } from './places.ts';
 import { recreateReadSchema } from './read-schema.ts';
+import type { Tables } from './tables.ts';
 
 export interface RegisterRow {
   key: string;
@@ -165,8 +166,6 @@ async function mergeInTurn(store: Store, register: string, { key, values, adds }
   const names = vault.namesOf(OWNERS.register(register), key);
   const { caseId, seq, at } = by;
   await store.db.transaction().execute(async (tx) => {
-    // Two writers of one row: the second waits for the first and merges into what it wrote.
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${register} ${key}`}, 1))`.execute(tx);
     const written = vault.sealJson(PLACES.registerWrite(caseId, seq), { key, values, ...(adds && { adds }) });
     const first = await tx
       .insertInto('app.register_history')
@@ -175,19 +174,17 @@ async function mergeInTurn(store: Store, register: string, { key, values, adds }
       .returning('id')
       .executeTakeFirst();
     if (first === undefined) return;
-    const found = tx.selectFrom('app.registers').selectAll().where('register', '=', register);
-    const before = await found.where('key', 'in', [...names]).executeTakeFirst();
-    const name = before?.key ?? names[0];
-    const place = PLACES.registerRow(register, name);
-    const known = before === undefined ? {} : vault.openJson<Row>(place, before.row).values;
+    const before = await holdRow(tx, vault, register, key, at);
+    const known = openRow(vault, before).values;
     const later = await laterWrites(tx, vault, register, names, by);
     const merged = [{ key, values, ...(adds && { adds }) }, ...later].reduce(merge, known);
-    const updated_at = Math.max(before?.updated_at ?? at, at);
-    const row = vault.sealJson(place, { key, values: merged });
+    const updated_at = Math.max(before.updated_at, at);
+    const row = vault.sealJson(PLACES.registerRow(register, before.key), { key, values: merged });
     await tx
-      .insertInto('app.registers')
-      .values({ register, key: name, row, updated_at })
-      .onConflict((conflict) => conflict.columns(['register', 'key']).doUpdateSet({ row, updated_at }))
+      .updateTable('app.registers')
+      .set({ row, updated_at })
+      .where('register', '=', register)
+      .where('key', '=', before.key)
       .execute();
     const readable = { values: JSON.stringify(merged), updated_at };
     await tx
@@ -196,6 +193,35 @@ async function mergeInTurn(store: Store, register: string, { key, values, adds }
       .onConflict((conflict) => conflict.columns(['register', 'key']).doUpdateSet(readable))
       .execute();
   });
+}
+
+/**
+ * The row as the last writer left it, an empty one if there was none: until the transaction ends, whoever else writes it
+ * waits, also one who found nobody else there.
+ */
+async function holdRow(
+  tx: Transaction<Tables>,
+  vault: Vault,
+  register: string,
+  key: string,
+  at: number,
+): Promise<Selectable<Tables['app.registers']>> {
+  const names = vault.namesOf(OWNERS.register(register), key);
+  const found = tx
+    .selectFrom('app.registers')
+    .selectAll()
+    .where('register', '=', register)
+    .where('key', 'in', [...names])
+    .forUpdate();
+  const there = await found.executeTakeFirst();
+  if (there !== undefined) return there;
+  const row = vault.sealJson(PLACES.registerRow(register, names[0]), { key, values: {} });
+  await tx
+    .insertInto('app.registers')
+    .values({ register, key: names[0], row, updated_at: at })
+    .onConflict((conflict) => conflict.columns(['register', 'key']).doNothing())
+    .execute();
+  return found.executeTakeFirstOrThrow();
 }
 
 function merge(row: JsonObject, { values, adds = {} }: Write): JsonObject {
