@@ -1,18 +1,32 @@
 #!/usr/bin/env node
-// Runs the command line program from its TypeScript source, in this process.
-import { existsSync } from 'node:fs';
+// Runs the command line program from its TypeScript source, on the Node that the packages bring.
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const ownNode = join(root, 'node_modules', '.bin', 'node');
 
-if (existsSync(join(root, 'node_modules', 'tsx'))) {
+if (!existsSync(join(root, 'node_modules', 'tsx'))) {
+  console.error(`The packages of Banli are not installed. Run: npm install --prefix ${root}`);
+  process.exitCode = 2;
+} else if (existsSync(ownNode) && realpathSync(ownNode) !== realpathSync(process.execPath)) {
+  runOnOwnNode();
+} else {
   const main = join(root, 'cli', 'main.ts');
   process.argv[1] = main;
   // The same as `node --import tsx`: from here on Node loads TypeScript.
   await import('tsx');
   await import(pathToFileURL(main).href);
-} else {
-  console.error(`The packages of Banli are not installed. Run: npm install --prefix ${root}`);
-  process.exitCode = 2;
+}
+
+function runOnOwnNode() {
+  const child = spawn(ownNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // A terminal sends Ctrl-C to both: this one only waits. What is sent to this one alone goes on to the other.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+  });
 }
