@@ -20,7 +20,7 @@ const chosen = named.length === 0 ? ALL : named;
 function run(bench: string, environment: Record<string, string> = {}): boolean {
   console.log(`── ${bench} ${'─'.repeat(100 - bench.length)}`);
   const script = fileURLToPath(new URL(`./${bench}.ts`, import.meta.url));
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script], {
+  const { status } = spawnSync(process.execPath, [script], {
     env: { ...process.env, ...environment },
     stdio: 'inherit',
   });

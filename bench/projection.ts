@@ -2,7 +2,7 @@
  * Projections of one command each: how long an officer's answer waits for the read model, and how many a second one
  * PostgreSQL takes.
  *
- *   DATABASE_URL=postgres://… npx tsx bench/projection.ts
+ *   DATABASE_URL=postgres://… node bench/projection.ts
  *
  * Empties the schema `read` of DATABASE_URL, so it refuses a database that has cases.
  */

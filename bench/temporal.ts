@@ -7,7 +7,7 @@
  * Both work for a while before they are measured: a worker of an office runs for weeks, and its code is compiled as it
  * gets warm.
  *
- *   node --import tsx bench/temporal.ts [--cases 60] [--clients 8] [--rounds 5] [--warm-up 200] [--only banli|hand]
+ *   node bench/temporal.ts [--cases 60] [--clients 8] [--rounds 5] [--warm-up 200] [--only banli|hand]
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';

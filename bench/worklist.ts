@@ -1,7 +1,7 @@
 /**
  * Pages of the worklist with 100,000 open tasks, for a person with 20,000 of them, and what else lies on a desk.
  *
- *   DATABASE_URL=postgres://… npx tsx bench/worklist.ts
+ *   DATABASE_URL=postgres://… node bench/worklist.ts
  *
  * Uses a database of its own choice: it drops the schemas `app` and `read` of DATABASE_URL, so it refuses one that has
  * cases. Prints a table with the commit; times are whole calls, with the decoding of rows. Beside them stands how many

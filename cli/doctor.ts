@@ -27,7 +27,7 @@ export interface Finding {
 }
 
 const MIB = 1024 * 1024;
-const NODE_NEEDED = [20, 20] as const;
+const NODE_NEEDED = [22, 18] as const;
 
 export function registerDoctor(program: Command): void {
   program

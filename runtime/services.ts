@@ -44,7 +44,7 @@ function nodeService(
   return {
     name,
     command: process.execPath,
-    args: ['--import', 'tsx', join(root, script)],
+    args: [join(root, script)],
     workingDirectory: root,
     environment: serviceEnvironment(config, installation),
     check: () => checkHealth(`${address}/healthz`),

@@ -1,7 +1,7 @@
 /**
  * Writes `definitions/<slug>/articles.json`, the list of a document's articles, from the text of the gazette:
  *
- *     npx tsx scripts/articles.ts <gazette.txt>
+ *     node scripts/articles.ts <gazette.txt>
  *
  * Numbers only, no sentence of it. How they are written: an article `7`, with its items `7(一)` and `7(一)1`; a document
  * without articles by its headings, `三`, `三(二)`, `三(二)1` (or `三7`, where points are numbered through all items);
@@ -179,6 +179,6 @@ function isSecond(number: string, letter: string): boolean {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , file] = process.argv;
-  if (file === undefined) throw new Error('which gazette? npx tsx scripts/articles.ts <gazette.txt>');
+  if (file === undefined) throw new Error('which gazette? node scripts/articles.ts <gazette.txt>');
   main(file);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the command line program from its TypeScript source, on the Node that the packages bring.
+// Runs the command line program on the Node that the packages bring; where they bring none, on this one.
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,17 +8,22 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ownNode = join(root, 'node_modules', '.bin', 'node');
 
-if (!existsSync(join(root, 'node_modules', 'tsx'))) {
-  console.error(`The packages of Banli are not installed. Run: npm install --prefix ${root}`);
-  process.exitCode = 2;
+if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
+  refuse(`The packages of Banli are not installed. Run: npm install --prefix ${root}`);
 } else if (existsSync(ownNode) && realpathSync(ownNode) !== realpathSync(process.execPath)) {
   runOnOwnNode();
+} else if (!process.features.typescript) {
+  refuse(`Node ${process.versions.node} does not run TypeScript. Install Node 22.18 or newer.`);
 } else {
   const main = join(root, 'cli', 'main.ts');
   process.argv[1] = main;
-  // The same as `node --import tsx`: from here on Node loads TypeScript.
-  await import('tsx');
   await import(pathToFileURL(main).href);
+}
+
+/** @param {string} why */
+function refuse(why) {
+  console.error(why);
+  process.exitCode = 2;
 }
 
 function runOnOwnNode() {

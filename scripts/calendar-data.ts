@@ -3,7 +3,7 @@
  * notices below. Run it after an update of that package, format the files with Biome and look at the
  * difference: a test compares them day by day with a second, independent source.
  *
- *     npx tsx scripts/calendar-data.ts && npx biome format --write calendars
+ *     node scripts/calendar-data.ts && npx biome format --write calendars
  *
  * chinese-days is read as data: its functions answer by the machine's zone and take a year without data
  * for a plain one.

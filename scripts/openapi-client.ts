@@ -1,6 +1,6 @@
 /**
  * Writes the types of the API's client, web/src/api/schema.ts, from the OpenAPI document that the routes give. Needs no
- * server: no route is asked. `node --import tsx scripts/openapi-client.ts`
+ * server: no route is asked. `node scripts/openapi-client.ts`
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

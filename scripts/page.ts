@@ -1,4 +1,4 @@
-/** Builds the page if its sources have changed since: `node --import tsx scripts/page.ts` */
+/** Builds the page if its sources have changed since: `node scripts/page.ts` */
 import { ensurePage } from '../runtime/page.ts';
 
 ensurePage((line) => console.error(line));

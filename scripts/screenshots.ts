@@ -1,6 +1,6 @@
 /**
  * Pictures of the pages for the README, in docs/images/: builds the pages, starts an installation of its own in a
- * temporary directory, acts in it as demo persons. `node --import tsx scripts/screenshots.ts`
+ * temporary directory, acts in it as demo persons. `node scripts/screenshots.ts`
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';

@@ -34,7 +34,7 @@ const STAGES = [
     env: { TZ: 'Pacific/Kiritimati' },
     beside: true,
   },
-  { name: 'page', command: ['node', '--import', 'tsx', 'scripts/page.ts'] },
+  { name: 'page', command: ['node', 'scripts/page.ts'] },
   // Each with servers of its own, for which it waits more than it computes.
   vitest('integration'),
   { ...vitest('browser'), beside: true },

@@ -15,7 +15,7 @@ type Child = ChildProcessByStdio<Writable, Readable, null>;
 /** @param environment where the process finds its settings: those of this service */
 export function createAudits(environment: Readonly<Record<string, string | undefined>>): Audits {
   const start = (signal: AbortSignal, ...task: string[]): Child =>
-    spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...task], {
+    spawn(process.execPath, [SCRIPT, ...task], {
       env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'inherit'],
       signal,

@@ -8,8 +8,7 @@ import type { Compile, Compiled } from '../ports.ts';
 
 export const compileInWorker: Compile = (files) =>
   new Promise((resolve, reject) => {
-    const thread = new URL('./compile-thread.mjs', import.meta.url);
-    const worker = new Worker(thread, { workerData: { compile: files }, execArgv: [] });
+    const worker = new Worker(new URL(import.meta.url), { workerData: { compile: files }, execArgv: [] });
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the compiler ended with ${code}`)));

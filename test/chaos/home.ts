@@ -46,7 +46,7 @@ export class Home {
   start(): void {
     this.starts += 1;
     const log = openSync(join(this.path, 'supervisor.log'), 'a');
-    const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
+    const child = spawn(process.execPath, [SCRIPT], {
       env: { ...process.env, ...this.#environment },
       stdio: ['ignore', log, log],
     });

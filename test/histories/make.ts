@@ -1,5 +1,5 @@
 /**
- * Makes the golden histories of a release: npx tsx test/histories/make.ts
+ * Makes the golden histories of a release: node test/histories/make.ts
  * Runs the cases on the real server with the published test keys and writes one evidence file each. A release's files
  * are never made anew: a later engine must still agree with them.
  */

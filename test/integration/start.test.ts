@@ -33,7 +33,7 @@ let running: Command;
 let environment: Record<string, string>;
 
 function start(...args: string[]): Command {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, '--home', home, ...args], {
+  const child = spawn(process.execPath, [script, '--home', home, ...args], {
     env: { ...process.env, ...environment },
   });
   const text = { stdout: '', stderr: '' };

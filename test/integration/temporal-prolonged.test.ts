@@ -95,7 +95,7 @@ async function differenceIn(caseId: string) {
 /** A worker that takes so long for each record; it works until it is killed. */
 async function slowWorker(projectionMs: number) {
   const script = fileURLToPath(new URL('./fixtures/slow-worker.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
   const place = { address: inject('temporalAddress'), namespace: inject('namespace'), keysFile: inject('keysFile') };
   child.stdin.end(JSON.stringify({ ...place, taskQueue: office.taskQueue, projectionMs }));
   await once(child.stdout, 'data');

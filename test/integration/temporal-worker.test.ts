@@ -38,7 +38,7 @@ let definition: string;
 let port: number;
 
 async function startWorker(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'worker.ts'], {
+  const child = spawn(process.execPath, ['worker.ts'], {
     cwd: root,
     env: {
       ...process.env,

@@ -128,7 +128,7 @@ test('what a killed supervisor left is stopped, and other processes are not', as
 
 test('a supervisor that is killed before it has noted a child leaves none', async () => {
   const killed = fileURLToPath(new URL('./fixtures/killed-supervisor.ts', import.meta.url));
-  const args = ['--import', 'tsx', killed, directory, script, notesFile(), String(ports[0])];
+  const args = [killed, directory, script, notesFile(), String(ports[0])];
   expect(spawnSync(process.execPath, args).signal).toBe('SIGKILL');
   // Another child comes up meanwhile, so the first one would have, too.
   await supervisor.start(service('other', ports[1]));
