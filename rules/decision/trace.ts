@@ -36,10 +36,8 @@ function copied(value: Json): Json {
 
 /** Each once, in the order in which they were first given. */
 export function distinct(citations: readonly Citation[]): Citation[] {
-  const seen = new Map<string, Citation>();
-  for (const citation of citations) {
-    const key = `${citation.document}\n${citation.article}`;
-    if (!seen.has(key)) seen.set(key, citation);
-  }
-  return [...seen.values()];
+  return citations.filter(
+    ({ document, article }, i) =>
+      citations.findIndex((other) => other.article === article && other.document === document) === i,
+  );
 }
