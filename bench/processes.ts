@@ -1,5 +1,6 @@
 /** Processor time and memory of this process and its children, from /proc (Linux; elsewhere nothing is known). */
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** Kernel ticks a second: 100 on every Linux that Node runs on. */
 const TICKS = 100;
@@ -27,7 +28,11 @@ export function cpuOfChildren(pid: number): Record<string, number> {
 export function memoryOfTree(pid: number): { pid: number; name: string; mib: number }[] {
   const all = processes();
   const self = all.filter((process) => process.pid === pid);
-  return [...self, ...below(pid, all)].map(({ pid: id, name }) => ({ pid: id, name, mib: memoryOf(id) }));
+  return [...self, ...below(pid, all)].map(({ pid: id, name }) => ({
+    pid: id,
+    name: titleOf(id, name),
+    mib: memoryOf(id),
+  }));
 }
 
 function below(pid: number, all: readonly Process[]): Process[] {
@@ -45,6 +50,12 @@ function processes(): Process[] {
     const ticks = fields.slice(11, 15).reduce((sum, text) => sum + Number(text), 0);
     return [{ pid: Number(name), parent: Number(fields[1]), name: stat.slice(stat.indexOf('(') + 1, end), ticks }];
   });
+}
+
+/** Of a Node what it runs, for its processes have one name; of others their name. */
+function titleOf(pid: number, name: string): string {
+  const [program = '', script = ''] = (readIfThere(`/proc/${pid}/cmdline`) ?? '').split('\0');
+  return basename(program) === 'node' ? `node ${basename(script)}` : name;
 }
 
 function memoryOf(pid: number): number {
