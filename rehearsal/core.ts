@@ -76,7 +76,8 @@ export class Stage {
   /** Sends a command; the refusal, if it was refused. */
   send(command: Command, at: number): Refusal | undefined {
     const refused = this.decide(command, at);
-    if (refused === undefined) this.advance(at);
+    // A command brings what it makes due by itself; only behind a rule that is out may more have waited.
+    if (refused === undefined && openCalls(this.state).length > 0) this.advance(at);
     return refused;
   }
 
