@@ -174,7 +174,7 @@ async function mergeInTurn(store: Store, register: string, { key, values, adds }
       .returning('id')
       .executeTakeFirst();
     if (first === undefined) return;
-    const before = await holdRow(tx, vault, register, key, at);
+    const before = await holdRow(tx, vault, register, { key, names, at });
     const known = openRow(vault, before).values;
     const later = await laterWrites(tx, vault, register, names, by);
     const merged = [{ key, values, ...(adds && { adds }) }, ...later].reduce(merge, known);
@@ -203,10 +203,8 @@ async function holdRow(
   tx: Transaction<Tables>,
   vault: Vault,
   register: string,
-  key: string,
-  at: number,
+  { key, names, at }: { key: string; names: ReturnType<Vault['namesOf']>; at: number },
 ): Promise<Selectable<Tables['app.registers']>> {
-  const names = vault.namesOf(OWNERS.register(register), key);
   const found = tx
     .selectFrom('app.registers')
     .selectAll()

@@ -281,6 +281,8 @@ describe('effects', () => {
       const row = await registerRow(store, 'pets/shared', `k${round}`);
       expect(Object.keys(row?.values ?? {})).toHaveLength(20);
     }
+    const { items } = await searchRegister(store, 'pets/shared', { limit: 40 });
+    expect(items.map(({ values }) => Object.keys(values).length)).toEqual(Array(40).fill(20));
   });
 
   test('rows are found by a part of key or value, page by page', async () => {
