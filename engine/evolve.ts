@@ -6,7 +6,7 @@
 
 import { localDate } from '../rules/calendar/date.ts';
 import type { JsonObject } from '../rules/json.ts';
-import { merged, withEntry } from '../rules/records.ts';
+import { merged } from '../rules/records.ts';
 import type {
   CaseState,
   DeadlineStarted,
@@ -478,7 +478,7 @@ const UNSEEN: StepMemory = {
 };
 
 function remember(state: CaseState, step: StepId, how: (memory: StepMemory) => StepMemory): void {
-  state.steps = withEntry(state.steps, step, how(state.steps[step] ?? UNSEEN));
+  state.steps = { ...state.steps, [step]: how(state.steps[step] ?? UNSEEN) };
 }
 
 function reached(m: StepMemory, at: number): StepMemory {
@@ -524,11 +524,11 @@ function withForm(
 function deadline(state: CaseState, id: string, how: (d: DeadlineState) => DeadlineState): void {
   const before = state.deadlines[id];
   if (before === undefined) throw new Error(`fact ${state.seq} names deadline ${id}, which has not started`);
-  state.deadlines = withEntry(state.deadlines, id, how(before));
+  state.deadlines = { ...state.deadlines, [id]: how(before) };
 }
 
 function startDeadline(state: CaseState, fact: DeadlineStarted, at: number): void {
-  state.deadlines = withEntry<DeadlineState>(state.deadlines, fact.deadline, {
+  const started: DeadlineState = {
     state: 'running',
     basis: fact.basis,
     from: fact.from,
@@ -541,7 +541,8 @@ function startDeadline(state: CaseState, fact: DeadlineStarted, at: number): voi
     extensions: 0,
     starts: (state.deadlines[fact.deadline]?.starts ?? 0) + 1,
     startedAt: at,
-  });
+  };
+  state.deadlines = { ...state.deadlines, [fact.deadline]: started };
 }
 
 /** Reminders follow the new date: what was sent for the old one does not count. */
