@@ -6,7 +6,7 @@ import { bundleWorkflowCode, type NativeConnection, Worker } from '@temporalio/w
 import pg from 'pg';
 import { SHIPPED_DEFINITIONS } from '../cli/definition-files.ts';
 import { ProcedureLibrary } from '../cli/procedure-library.ts';
-import { createDataConverter, FAILURE_CONVERTER } from '../codec/data-converter.ts';
+import { CONVERTERS, createDataConverter } from '../codec/data-converter.ts';
 import { createSigner } from '../codec/signing.ts';
 import { bundleHash } from '../compiler/bundle-hash.ts';
 import { canonical } from '../engine/chain.ts';
@@ -142,7 +142,7 @@ export async function baseline({ servers, keys, client, native }: Ground): Promi
     taskQueue: 'baseline',
     workflowBundle: await bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('./baseline/permit-workflow.ts', import.meta.url)),
-      failureConverterPath: FAILURE_CONVERTER,
+      ...CONVERTERS,
       logger: { info() {}, warn() {}, error() {}, debug() {}, trace() {}, log() {} } as never,
     }),
     activities: createBaselineActivities(pool),

@@ -7,8 +7,11 @@ import { createCipher } from './cipher.ts';
 import { createPayloadCodec } from './payload-codec.ts';
 import { createVerifier } from './signing.ts';
 
-/** Path that bundling a workflow needs too, so that failures raised inside are encoded. */
-export const FAILURE_CONVERTER = fileURLToPath(new URL('./failure-converter.cjs', import.meta.url));
+/** Paths, because each side loads its own: a client, a worker, and what bundles the workflow for its sandbox. */
+export const CONVERTERS = {
+  failureConverterPath: fileURLToPath(new URL('./failure-converter.cjs', import.meta.url)),
+  payloadConverterPath: fileURLToPath(new URL('./payload-converter.ts', import.meta.url)),
+} as const;
 
 type CodecKeys = Pick<Keys, 'dataKeys' | 'commandKeys'>;
 
@@ -22,6 +25,6 @@ export function codecWith(keys: CodecKeys, content?: ContentStore): PayloadCodec
 export function createDataConverter(
   keys: CodecKeys,
   content?: ContentStore,
-): Required<Pick<DataConverter, 'payloadCodecs' | 'failureConverterPath'>> {
-  return { payloadCodecs: [codecWith(keys, content)], failureConverterPath: FAILURE_CONVERTER };
+): Required<Pick<DataConverter, 'payloadCodecs' | 'failureConverterPath' | 'payloadConverterPath'>> {
+  return { payloadCodecs: [codecWith(keys, content)], ...CONVERTERS };
 }

@@ -10,8 +10,9 @@
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import type { ContentStore } from '../activities/ports.ts';
-import { caseOfWorkflow } from '../workflows/contract.ts';
+import { caseOfWorkflow, type Ref } from '../workflows/contract.ts';
 import type { Cipher } from './cipher.ts';
+import { contentPayload } from './payload-converter.ts';
 import type { Verifier } from './signing.ts';
 
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
@@ -90,8 +91,7 @@ async function filledIn(parts: PayloadCodecParts, payload: Payload): Promise<Pay
 async function withContent(content: ContentStore, { $ref, hash }: Reference): Promise<Payload> {
   const text = await content.get(hash).catch(() => null);
   if (text === null) return jsonPayload({ $ref, hash, unreadable: true });
-  const start = JSON.stringify({ $ref, hash }).slice(0, -1);
-  return { metadata: { encoding: bytes('json/plain') }, data: bytes(`${start},"content":${text}}`) };
+  return contentPayload({ $ref, hash }, text);
 }
 
 // ---- shapes ----
@@ -100,10 +100,7 @@ function caseOf(context: SerializationContext | undefined): string | undefined {
   return context?.workflowId === undefined ? undefined : caseOfWorkflow(context.workflowId);
 }
 
-interface Reference {
-  $ref: string;
-  hash: string;
-}
+type Reference = Pick<Ref, '$ref' | 'hash'>;
 
 const REFERENCE_START = bytes('{"$ref":');
 

@@ -3,7 +3,7 @@
  * Temporal server can't act in an officer's name. Verification keys are kept for ever.
  */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonical } from '../engine/chain.ts';
 import type { SigningKey } from '../runtime/keys.ts';
 import type { CommandEnvelope, SignedCommand, Verdict } from '../workflows/contract.ts';
 
@@ -33,5 +33,5 @@ export function createVerifier(keys: readonly SigningKey[]): Verifier {
 }
 
 function bytesOf(signed: CommandEnvelope): Buffer {
-  return Buffer.from(PURPOSE + canonicalize(signed));
+  return Buffer.from(PURPOSE + canonical(signed));
 }

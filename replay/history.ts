@@ -2,8 +2,9 @@
  * Reads what a run's history says about the case: its input, the signed commands, the recorded steps, its end. Payloads
  * are opened with the codec; nothing of Temporal is left in what comes out.
  */
-import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
+import type { Payload, PayloadCodec } from '@temporalio/common';
 import type proto from '@temporalio/proto';
+import { payloadConverter } from '../codec/payload-converter.ts';
 import { GENESIS } from '../engine/chain.ts';
 import type { Bundle } from '../engine/model.ts';
 import type {
@@ -141,7 +142,7 @@ class Reader {
     const context = { type: 'workflow', namespace: '', workflowId: this.caseId } as const;
     const plain = await this.codec.decode(payloads, context);
     return plain.map((payload) => {
-      const value: unknown = defaultPayloadConverter.fromPayload(payload);
+      const value: unknown = payloadConverter.fromPayload(payload);
       if (isUnreadable(value)) {
         throw new UnreadableHistory(`Event ${event.eventId} of a run of ${this.caseId} can't be read.`, this.next);
       }

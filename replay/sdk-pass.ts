@@ -2,9 +2,10 @@
  * The first pass of an audit: Temporal's own replay. It runs the workflow's code against the history and finds commands
  * that don't fit; the code itself compares every recorded hash with its own (workflows/shell.ts).
  */
-import { defaultPayloadConverter, type PayloadCodec } from '@temporalio/common';
+import type { PayloadCodec } from '@temporalio/common';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
-import { FAILURE_CONVERTER } from '../codec/data-converter.ts';
+import { CONVERTERS } from '../codec/data-converter.ts';
+import { payloadConverter } from '../codec/payload-converter.ts';
 import type { Difference } from './fold.ts';
 import type { History } from './history.ts';
 
@@ -20,7 +21,7 @@ export async function replayOnSdk({ caseId, histories, codec, workflowBundle }: 
   const said: string[] = [];
   const options = {
     workflowBundle,
-    dataConverter: { payloadCodecs: [listening(codec, said)], failureConverterPath: FAILURE_CONVERTER },
+    dataConverter: { payloadCodecs: [listening(codec, said)], ...CONVERTERS },
   };
   const named = histories.filter(hasRun).map((history) => ({ workflowId: caseId, history: history as never }));
   let number = 0;
@@ -44,7 +45,7 @@ function listening(codec: PayloadCodec, said: string[]): PayloadCodec {
     decode: (payloads, context) => codec.decode(payloads, context),
     encode(payloads) {
       for (const payload of payloads) {
-        const value = defaultPayloadConverter.fromPayload<{ message?: unknown; stack_trace?: unknown } | null>(payload);
+        const value = payloadConverter.fromPayload<{ message?: unknown; stack_trace?: unknown } | null>(payload);
         if (typeof value?.message === 'string' && 'stack_trace' in value) said.push(value.message);
       }
       return Promise.resolve(payloads);

@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BundleOptions, bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { FAILURE_CONVERTER } from '../codec/data-converter.ts';
+import { CONVERTERS } from '../codec/data-converter.ts';
 
 type Configuration = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
 
@@ -24,9 +24,9 @@ export async function caseBundle(directory?: string): Promise<WorkflowBundleWith
   if (kept !== undefined) return { code: kept, sourceMap: '' };
   const bundle = await bundleWorkflowCode({
     workflowsPath: ENTRY,
-    failureConverterPath: FAILURE_CONVERTER,
+    ...CONVERTERS,
     // Our modules keep nothing of a case, so all cases of a worker share them: evaluated once, compiled while they are hot.
-    preloadModules: [ENTRY],
+    preloadModules: [ENTRY, ...Object.values(CONVERTERS)],
     webpackConfigHook: forThisNode,
     logger: quiet,
   });

@@ -91,12 +91,6 @@ export function openShell(input: CaseInput, bundle: Ref<Bundle>, calendar: Ref, 
   };
 }
 
-function contentOf<T>(ref: Ref<T>): T {
-  if (ref.content === undefined)
-    throw new Error(`The ${ref.$ref ?? 'content'} ${ref.hash ?? ''} is not in the content store.`);
-  return ref.content;
-}
-
 /**
  * Programs and calendars by their hash, for all cases of a worker: they are data that nobody changes, and what is
  * compiled of them (closures, tables) is made once. What a case does never depends on whether one is there.
@@ -107,10 +101,11 @@ const SHARED_MAX = 200;
 
 /** The content has to be there all the same: a case that can't have it waits, whatever others have left here. */
 function shared<C, T>(known: Map<string, T>, ref: Ref<C>, make: (content: C) => T): T {
-  const content = contentOf<C>(ref);
+  if (!('content' in ref))
+    throw new Error(`The ${ref.$ref ?? 'content'} ${ref.hash ?? ''} is not in the content store.`);
   let found = known.get(ref.hash);
   if (found === undefined) {
-    found = make(content);
+    found = make(ref.content as C);
     if (known.size >= SHARED_MAX) known.clear();
     known.set(ref.hash, found);
   }

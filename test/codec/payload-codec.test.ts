@@ -3,12 +3,7 @@
  * Method: payloads through the codec and back with fixed keys; every change to what is stored must be noticed.
  */
 import { createHash } from 'node:crypto';
-import {
-  ApplicationFailure,
-  defaultPayloadConverter,
-  type Payload,
-  type SerializationContext,
-} from '@temporalio/common';
+import { ApplicationFailure, type Payload, type SerializationContext } from '@temporalio/common';
 import {
   decodeOptionalFailureToOptionalError,
   encodeErrorToFailure,
@@ -17,6 +12,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDataConverter } from '../../codec/data-converter.ts';
+import { payloadConverter } from '../../codec/payload-converter.ts';
 import { createSigner } from '../../codec/signing.ts';
 import { createKeys, type Keys } from '../../runtime/keys.ts';
 
@@ -38,7 +34,7 @@ function codecOf(withKeys: Keys = keys, store?: typeof content) {
 }
 
 async function write(value: unknown, context?: SerializationContext, codec = codecOf()): Promise<Payload> {
-  const [payload] = await codec.encode([defaultPayloadConverter.toPayload(value)], context);
+  const [payload] = await codec.encode([payloadConverter.toPayload(value)], context);
   if (payload === undefined) throw new Error('nothing was encoded');
   return payload;
 }
@@ -46,7 +42,7 @@ async function write(value: unknown, context?: SerializationContext, codec = cod
 async function read(payload: Payload, context?: SerializationContext, codec = codecOf()): Promise<unknown> {
   const [plain] = await codec.decode([payload], context);
   if (plain === undefined) throw new Error('nothing was decoded');
-  return defaultPayloadConverter.fromPayload(plain);
+  return payloadConverter.fromPayload(plain);
 }
 
 const stored = (payload: Payload) =>
@@ -91,7 +87,7 @@ describe('payloads', () => {
   });
 
   test('that nobody encrypted are not readable', async () => {
-    expect(await read(defaultPayloadConverter.toPayload({ ok: 1 }), caseA)).toEqual(unreadable);
+    expect(await read(payloadConverter.toPayload({ ok: 1 }), caseA)).toEqual(unreadable);
     expect(await read({ metadata: {}, data: new Uint8Array() }, caseA)).toEqual(unreadable);
     expect(await read({}, caseA)).toEqual(unreadable);
   });

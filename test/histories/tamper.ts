@@ -2,9 +2,10 @@
  * Changes an evidence file as somebody could who has every key, the published test keys: payloads are opened, changed,
  * sealed again, and the manifest is signed anew. Only what the change cannot repair gives it away.
  */
-import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
+import type { Payload, PayloadCodec } from '@temporalio/common';
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { payloadConverter } from '../../codec/payload-converter.ts';
 import { codecOf } from '../../replay/audit.ts';
 import { type EvidenceParts, readEvidence, writeEvidence } from '../../replay/evidence.ts';
 import type { History } from '../../replay/history.ts';
@@ -93,10 +94,10 @@ async function rewritten(
 ) {
   const context = { type: 'workflow', namespace: '', workflowId } as const;
   const [plain] = await codec.decode([payload], context);
-  const value: unknown = defaultPayloadConverter.fromPayload(plain ?? {});
+  const value: unknown = payloadConverter.fromPayload(plain ?? {});
   const changed = change(value);
   if (changed === value) return payload;
-  const [sealed] = await codec.encode([defaultPayloadConverter.toPayload(changed)], context);
+  const [sealed] = await codec.encode([payloadConverter.toPayload(changed)], context);
   return sealed ?? payload;
 }
 

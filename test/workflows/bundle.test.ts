@@ -35,6 +35,7 @@ test('takes in nothing of the shell outside the sandbox', () => {
   const files = new Set(ours.map(([, file]) => file ?? ''));
   expect([...files].filter((file) => !/^(rules|engine)\//.test(file)).sort()).toEqual([
     'codec/failure-converter.cjs',
+    'codec/payload-converter.ts',
     'workflows/case-workflow.ts',
     'workflows/content-hash.ts',
     'workflows/contract.ts',
