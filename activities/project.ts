@@ -22,11 +22,19 @@ export function createProject(readModel: ReadModel, log: (line: string, error: u
 }
 
 async function withinLimit(readModel: ReadModel, batch: ProjectionBatch): Promise<Projected> {
-  const signal = AbortSignal.timeout(LIMIT_MS);
+  const limit = new AbortController();
   const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error(`the read model did not answer within ${LIMIT_MS} ms`)));
+    limit.signal.addEventListener('abort', () => reject(limit.signal.reason));
   });
-  return Promise.race([readModel.project(batch, signal), late]);
+  const timer = setTimeout(
+    () => limit.abort(new Error(`the read model did not answer within ${LIMIT_MS} ms`)),
+    LIMIT_MS,
+  );
+  try {
+    return await Promise.race([readModel.project(batch, limit.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A later projection than ours is there: then readers see ours too. */

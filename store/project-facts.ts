@@ -42,6 +42,8 @@ interface TaskPatch {
 }
 
 export interface Rows {
+  /** That something was carried out changes nothing of what is open, due or found: those rows stand as they did. */
+  onlyEffects: boolean;
   case: Omit<
     CaseRow,
     'hash' | 'state_hash' | 'run_number' | 'history_length' | 'parent_case' | 'dirty' | 'projected_at'
@@ -70,12 +72,14 @@ export interface Rows {
   /** Of all who have acted in the case, earlier ones too. */
   urgency: Pick<ActedRow, 'open' | 'due_sort'>;
   keys: CaseKeysRow;
-  search: SearchRow;
+  /** Null: these facts change nothing of what the case is searched by. */
+  search: SearchRow | null;
 }
 
 /** @param facts in order, without a gap; the last one has the number `state.seq`. */
 export function projectFacts(facts: readonly Fact[], state: CaseState, outline: Outline): Rows {
   const rows: Rows = {
+    onlyEffects: facts.length > 0 && facts.every(({ type }) => type === 'effect-done'),
     case: caseRow(state, outline),
     tasks: [],
     patches: [],
@@ -95,7 +99,7 @@ export function projectFacts(facts: readonly Fact[], state: CaseState, outline: 
     acted: [],
     urgency: { open: state.status !== 'ended', due_sort: NO_DUE_DATE },
     keys: keysOf(state, outline),
-    search: searchRow(state, outline),
+    search: changesSearch(facts, outline) ? searchRow(state, outline) : null,
   };
   const tasks = new TaskFold(state, outline);
   const runs = new RunFold(facts, state, outline);
@@ -498,7 +502,19 @@ function textsOf(state: CaseState, outline: Outline): { field: string; text: str
   });
 }
 
-function searchRow(state: CaseState, outline: Outline): SearchRow {
+/** What a case is searched by comes with its start; a later form may bring a field of it anew. */
+function changesSearch(facts: readonly Fact[], { textFields }: Outline): boolean {
+  return facts.some((fact) => fact.type === 'started' || writtenBy(fact).some((field) => textFields.includes(field)));
+}
+
+/** Fields of the case's data. */
+function writtenBy(fact: Fact): string[] {
+  const values = 'set' in fact ? fact.set : 'stored' in fact ? fact.stored : 'data' in fact ? fact.data : {};
+  return [...Object.keys(values), ...('clear' in fact ? (fact.clear ?? []) : [])];
+}
+
+/** What a case is searched by: its number, its parties, its short texts. */
+export function searchRow(state: CaseState, outline: Outline): SearchRow {
   const { onBehalfOf, person } = state.startedBy ?? {};
   const parts: SearchPart[] = [
     { place: 'number', text: state.number },
@@ -526,6 +542,7 @@ function isKey(value: Json): boolean {
 
 /** PostgreSQL's text and jsonb hold every character but U+0000 and halves of surrogate pairs. */
 function plain(text: string): string {
+  if (text.isWellFormed() && !text.includes('\0')) return text;
   return text.replaceAll('\0', '').replace(/\p{Cs}/gu, '');
 }
 

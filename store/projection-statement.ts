@@ -28,20 +28,31 @@ export function firstOf(batch: ProjectionBatch): number {
  * changes and rows that are inserted are never the same. Parts without rows are left out.
  */
 export function statement(batch: ProjectionBatch, rows: Rows, head: Part): RawBuilder<Written> {
+  const changed = rows.onlyEffects ? [] : openParts(batch, rows);
   const parts = [
     sql`head AS (${head} RETURNING c.id)`,
     ...(batch.facts.length > 0 ? [factsPart(batch)] : []),
+    ...recordParts(rows),
+    ...changed,
+  ];
+  const closed = changed.length > 0 ? closedOn(rows) : NOBODY;
+  return sql<Written>`WITH ${sql.join(parts, sql`, `)} SELECT ${closed} AS closed FROM head`;
+}
+
+/** What is open, due and found in a case. */
+function openParts(batch: ProjectionBatch, rows: Rows): Part[] {
+  return [
     ...taskParts(batch, rows),
     ...(rows.deadlines.length > 0 ? [deadlinesPart(rows)] : []),
     ...agendaParts(rows),
     ...runParts(rows),
     ...signersParts(rows),
-    ...recordParts(rows),
     ...actedParts(rows),
     ...lookupParts(rows),
   ];
-  return sql<Written>`WITH ${sql.join(parts, sql`, `)} SELECT ${closedOn(rows)} AS closed FROM head`;
 }
+
+const NOBODY = sql`ARRAY[]::text[]`;
 
 /** The groups on whose desks the tasks lay that are over now. */
 function closedOn(rows: Rows): Part {
@@ -49,7 +60,7 @@ function closedOn(rows: Rows): Part {
     ...(rows.patches.length > 0 ? [sql`SELECT grp FROM old_tasks`] : []),
     ...(rows.case.status === 'ended' ? [sql`SELECT grp FROM left_tasks`] : []),
   ];
-  return closed.length === 0 ? sql`ARRAY[]::text[]` : sql`ARRAY(${sql.join(closed, sql` UNION `)})`;
+  return closed.length === 0 ? NOBODY : sql`ARRAY(${sql.join(closed, sql` UNION `)})`;
 }
 
 const CASE_COLUMNS = sql`
@@ -303,20 +314,23 @@ function actedParts({ acted, urgency }: Rows): Part[] {
 
 /** By which cases are found: keys of messages and text. */
 function lookupParts({ keys, search }: Rows): Part[] {
-  return [
+  const parts = [
     sql`keys AS (
       INSERT INTO read.case_keys AS k
       SELECT head.id, ${keys.procedure}::text, ${keys.open}::boolean, ${JSON.stringify(keys.keys)}::jsonb FROM head
       ON CONFLICT (case_id) DO UPDATE SET open = excluded.open, keys = excluded.keys
       WHERE k.open <> excluded.open OR k.keys <> excluded.keys
     )`,
-    sql`search AS (
+  ];
+  if (search !== null) {
+    parts.push(sql`search AS (
       INSERT INTO read.search AS s
       SELECT head.id, ${search.text}::text, ${search.grams}::text[], ${JSON.stringify(search.parts)}::jsonb FROM head
       ON CONFLICT (case_id) DO UPDATE SET text = excluded.text, grams = excluded.grams, parts = excluded.parts
       WHERE s.text <> excluded.text OR s.parts <> excluded.parts
-    )`,
-  ];
+    )`);
+  }
+  return parts;
 }
 
 /** Facts go as columns: as one JSON document, PostgreSQL would refuse the characters that only type json can hold. */

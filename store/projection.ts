@@ -218,8 +218,9 @@ async function write(tx: Tx, batch: ProjectionBatch, rows: Rows): Promise<Done['
 /** Groups and persons: PostgreSQL's limit is 8,000 bytes. */
 const TOLD = 50;
 
-/** Notices that are told together. */
+/** Notices that are told together: a short while after the first, and while more come only so often. */
 const ANNOUNCE_AFTER_MS = 20;
+const ANNOUNCE_EVERY_MS = 200;
 
 /**
  * After the commit, and nobody waits for it: NOTIFY inside a transaction makes all commits wait for each other. A
@@ -227,15 +228,21 @@ const ANNOUNCE_AFTER_MS = 20;
  */
 function createAnnouncer(store: Store): (notice: DeskNotice) => void {
   let waiting: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const tellAfter = (ms: number): void => {
+    timer = setTimeout(tell, ms).unref();
+  };
   const tell = (): void => {
-    const notices = waiting;
-    waiting = [];
-    const told = sql`SELECT pg_notify(${DESK_CHANNEL}, notice) FROM unnest(${notices}::text[]) AS notice`;
+    timer = undefined;
+    if (waiting.length === 0) return;
+    const told = sql`SELECT pg_notify(${DESK_CHANNEL}, notice) FROM unnest(${waiting}::text[]) AS notice`;
     told.execute(store.db).catch(() => undefined);
+    waiting = [];
+    tellAfter(ANNOUNCE_EVERY_MS);
   };
   return (notice) => {
     waiting.push(JSON.stringify(notice));
-    if (waiting.length === 1) setTimeout(tell, ANNOUNCE_AFTER_MS).unref();
+    if (timer === undefined) tellAfter(ANNOUNCE_AFTER_MS);
   };
 }
 

@@ -39,8 +39,15 @@ describe('the case', () => {
 
   test('is searched without identity numbers', () => {
     const { search } = rowsAfter(1);
-    expect(search.text).toContain('王小明');
-    expect(search.text).not.toContain('11010519491231002x');
+    expect(search?.text).toContain('王小明');
+    expect(search?.text).not.toContain('11010519491231002x');
+  });
+
+  test('is searched anew only when a text of it has changed', () => {
+    const changed = WHOLE_CASE.findIndex((fact) => fact.type === 'data-set') + 1;
+    expect(rowsAfter(changed, changed).search?.text).toContain('王大明');
+    const others = WHOLE_CASE.map((_, i) => i + 1).filter((seq) => seq > 1 && seq !== changed);
+    for (const seq of others) expect(rowsAfter(seq, seq).search).toBeNull();
   });
 
   test('is found by the short scalars of its data as they are now', () => {
