@@ -65,7 +65,8 @@ async function main(config: ServiceConfig): Promise<void> {
   const [connection, native] = await Promise.all([Connection.connect(server), NativeConnection.connect(server)]);
   const client = new Client({ connection, namespace: config.namespace, dataConverter: createDataConverter(keys) });
   const cases = createCaseClient({ client, sign: createSigner(keys.commandKeys) });
-  const parts = openParts({ databaseUrl: config.databaseUrl, keys, cases });
+  const { databaseUrl, onePostgres } = config;
+  const parts = openParts({ databaseUrl, onePostgres, keys, cases });
   const { store, content, cipher } = parts;
   await migrate(store);
 
@@ -107,10 +108,15 @@ export interface Parts {
   close(): Promise<void>;
 }
 
-export function openParts(from: { databaseUrl: string; keys: Keys; cases: CaseClient }): Parts {
+interface PartsSource extends Pick<ServiceConfig, 'databaseUrl' | 'onePostgres'> {
+  keys: Keys;
+  cases: CaseClient;
+}
+
+export function openParts(from: PartsSource): Parts {
   const vault = createVault(from.keys.dataKeys);
   const store = openStore(from.databaseUrl, { vault });
-  const readers = openStore(from.databaseUrl, { vault, statementTimeoutMs: 2_000 });
+  const readers = openStore(from.databaseUrl, { vault, statementTimeoutMs: 2_000, commitsAhead: from.onePostgres });
   return {
     store,
     readers,

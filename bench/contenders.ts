@@ -92,7 +92,7 @@ export async function banli({ servers, keys, client, native }: Ground): Promise<
   const definition = bundleHash(found.bundle);
   const calendar = await deployCalendar(store, loadCalendars(), 'bench');
   const cases = createCaseClient({ client, sign: createSigner(keys.commandKeys) });
-  const parts = openParts({ databaseUrl: servers.databaseUrl, keys, cases });
+  const parts = openParts({ databaseUrl: servers.databaseUrl, onePostgres: true, keys, cases });
   const worker = await createCaseWorker({
     connection: native,
     namespace: servers.namespace,

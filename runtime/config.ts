@@ -42,6 +42,8 @@ export interface ServiceConfig {
   readonly keysFile: string;
   readonly temporal: TemporalConnectionConfig;
   readonly databaseUrl: string;
+  /** The Temporal server keeps its histories in that PostgreSQL too. */
+  readonly onePostgres: boolean;
   readonly apiHost: string;
   readonly apiPort: number;
   /** Where the worker answers GET /healthz and /metrics, on loopback. */
@@ -68,6 +70,7 @@ export function readServiceConfig(environment: Environment, workingDirectory: st
     ...commonSettings(reader, workingDirectory),
     temporal: temporalConnection(reader),
     databaseUrl: reader.databaseUrl(true) ?? '',
+    onePostgres: reader.flag('BANLI_ONE_POSTGRESQL'),
   }));
 }
 

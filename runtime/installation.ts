@@ -22,6 +22,8 @@ export interface Installation {
   readonly namespace: string;
   readonly temporalAddress: string;
   readonly databaseUrl: string;
+  /** The Temporal server keeps its histories in that PostgreSQL too. */
+  readonly onePostgres: boolean;
   readonly ports: Ports;
   readonly startService: (spec: ServiceSpec) => Promise<void>;
   /** Tells other commands (and a second start) that all is up, and where the pages are. */
@@ -135,6 +137,7 @@ async function startInstallation(
     namespace: state.namespace,
     temporalAddress: state.temporalAddress,
     databaseUrl: state.databaseUrl,
+    onePostgres: config.databaseUrl === undefined && program.kind === 'server',
     ports,
     startService,
     announceReady: (apiUrl) => save({ ready: true, apiUrl }),

@@ -54,7 +54,10 @@ export async function embeddedPostgres(directory: DataDirectory, port: number, l
   };
 }
 
-/** fsync and synchronous_commit stay on, their default: an answered command is on the disk. */
+/**
+ * fsync and synchronous_commit stay on, their default: an answered command is on the disk. Only projections are committed
+ * ahead of it (store/database.ts).
+ */
 function serverSettings(port: number): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',

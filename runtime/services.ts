@@ -62,6 +62,7 @@ export function serviceEnvironment(config: StartConfig, installation: Installati
     BANLI_KEYS_FILE: config.keysFile,
     TEMPORAL_ADDRESS: installation.temporalAddress,
     DATABASE_URL: installation.databaseUrl,
+    ...(installation.onePostgres ? { BANLI_ONE_POSTGRESQL: 'true' } : {}),
     BANLI_API_HOST: config.apiHost,
     BANLI_API_PORT: String(installation.ports.api),
     BANLI_WORKER_PORT: String(installation.ports.worker),

@@ -25,6 +25,12 @@ export interface StoreOptions {
   readonly connections?: number;
   /** A statement that takes longer fails. The projection takes 2,000: an officer waits for it. */
   readonly statementTimeoutMs?: number;
+  /**
+   * A commit comes back before it is on the disk. Only for the projection, and only where the Temporal server keeps its
+   * histories in the same PostgreSQL: the task that recorded the facts is committed after them, to the disk, and the log
+   * is one; so nothing that was answered is lost. Of the rest nothing was told to anybody.
+   */
+  readonly commitsAhead?: boolean;
   /** Without it the sealed tables can't be used. */
   readonly vault?: Vault;
 }
@@ -39,6 +45,7 @@ export function openStore(databaseUrl: string, options: StoreOptions = {}): Stor
     max: options.connections ?? 10,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     application_name: 'banli',
+    ...(options.commitsAhead === true ? { options: '-c synchronous_commit=off' } : {}),
     types: { getTypeParser: typeParser },
   });
   // An idle connection that breaks (a restart of the server) must not end the process: the pool makes another.

@@ -7,6 +7,7 @@ import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { withClient } from '../../runtime/postgres.ts';
 import { prepareNamespaces } from '../../runtime/temporal-namespaces.ts';
+import { closeStore, openStore } from '../../store/database.ts';
 
 let connection: Connection;
 
@@ -80,6 +81,18 @@ describe('PostgreSQL', () => {
       );
       expect(sorted.rows.map((row: { word: string }) => row.word)).toEqual(['办', '理', '中']);
     });
+  });
+
+  test('commits ahead of the disk only where that was asked for', async () => {
+    for (const [commitsAhead, expected] of [
+      [true, 'off'],
+      [false, 'on'],
+    ] as const) {
+      const store = openStore(inject('databaseUrl'), { commitsAhead });
+      const { rows } = await store.pool.query('SHOW synchronous_commit');
+      await closeStore(store);
+      expect(rows).toEqual([{ synchronous_commit: expected }]);
+    }
   });
 
   test('lets the role banli open no other database', async () => {

@@ -19,6 +19,7 @@ describe('settings', () => {
       keysFile: '/srv/.banli/keys.json',
       temporal: { address: '127.0.0.1:7233' },
       databaseUrl: database,
+      onePostgres: false,
       apiHost: '127.0.0.1',
       apiPort: 8420,
       workerPort: 8421,

@@ -17,6 +17,7 @@ const installation: Installation = {
   namespace: 'banli',
   temporalAddress: '127.0.0.1:7233',
   databaseUrl: 'postgres://banli:secret@127.0.0.1:5433/banli',
+  onePostgres: true,
   ports: { postgres: 5433, temporal: 7233, temporalInternal: [], api: 8420, worker: 8421 },
   startService: () => Promise.resolve(),
   announceReady: () => undefined,
@@ -30,10 +31,13 @@ test('a child reads from its environment what the supervisor knows, with the por
     keysFile: '/srv/.banli/keys.json',
     temporal: { address: '127.0.0.1:7233' },
     databaseUrl: installation.databaseUrl,
+    onePostgres: true,
     apiHost: '0.0.0.0',
     apiPort: 8420,
     workerPort: 8421,
   });
+  const apart = serviceEnvironment(config, { ...installation, onePostgres: false });
+  expect(readServiceConfig(apart, '/elsewhere').onePostgres).toBe(false);
 });
 
 test('the worker starts before the api, and the pages are shown at an address that can be opened', () => {
