@@ -12,6 +12,7 @@ import { createCaseHistories } from './activities/case-histories.ts';
 import { type CaseStartsParts, createCaseStarts, createStartDuty, type StartDesk } from './activities/case-starts.ts';
 import { createEvaluateRules } from './activities/evaluate-rules.ts';
 import type { ContentStore } from './activities/ports.ts';
+import { createPrograms } from './activities/programs.ts';
 import { createProject } from './activities/project.ts';
 import { type Cipher, createCipher } from './codec/cipher.ts';
 import { cachedContent } from './codec/content-cache.ts';
@@ -164,11 +165,12 @@ function reconcilerOf({ store, readers, content }: Parts, client: Client, keys: 
 
 export function activitiesOf(parts: Parts) {
   const { store, readers, content, cases } = parts;
+  const programs = createPrograms(content);
   const messages = createCaseMessages(cases, content);
   const starts = createCaseStarts(startsOf(parts));
   return {
-    project: createProject(createReadModel(readers, content), log),
-    evaluateRules: createEvaluateRules(content),
+    project: createProject({ readModel: createReadModel(readers, content), programs, log }),
+    evaluateRules: createEvaluateRules(programs),
     carryOut: createCarryOut({
       documents: createDocuments(store),
       registers: createRegisters(store),

@@ -28,7 +28,7 @@ export interface Cipher {
 export function createCipher(keys: readonly DataKey[]): Cipher {
   const [inForce] = keys;
   if (inForce === undefined) throw new RangeError('No data key: expected at least one of 32 bytes.');
-  const byId = new Map(keys.map((key) => [key.id, bytesOf(key)]));
+  const byId = new Map(keys.map((key) => [key.id, masterOf(key)]));
   // As objects: what bytes cost to be taken for a key each time is several times the encryption of a short payload.
   const derived = new Map<string, KeyObject>();
 
@@ -74,8 +74,8 @@ export function createCipher(keys: readonly DataKey[]): Cipher {
   };
 }
 
-function bytesOf({ id, key }: DataKey): Buffer {
+function masterOf({ id, key }: DataKey): KeyObject {
   const bytes = Buffer.from(key, 'base64');
   if (bytes.length !== 32) throw new RangeError(`Data key ${id} has ${bytes.length} bytes: expected 32 in base64.`);
-  return bytes;
+  return createSecretKey(bytes);
 }

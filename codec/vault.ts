@@ -2,7 +2,7 @@
  * What the database keeps of people's data outside the read model: sealed with the installation's data key, and found
  * by keyed hashes. Whoever has the database without the key file reads nothing of it.
  */
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import type { DataKey } from '../runtime/keys.ts';
 import { createCipher } from './cipher.ts';
 
@@ -28,7 +28,7 @@ export interface Vault {
 export function createVault(keys: readonly DataKey[]): Vault {
   const cipher = createCipher(keys);
   const nameKeys = keys.map(({ key }) =>
-    Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), '', 'banli names 1', 32)),
+    createSecretKey(Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), '', 'banli names 1', 32))),
   );
   const vault: Vault = {
     seal({ owner, name }, bytes) {

@@ -12,7 +12,9 @@ import { NativeConnection } from '@temporalio/worker';
 import PQueue from 'p-queue';
 import { runsOf } from '../activities/case-histories.ts';
 import { createEvaluateRules } from '../activities/evaluate-rules.ts';
-import type { Archive, ContentStore } from '../activities/ports.ts';
+import type { Archive, ContentStore, ReadModel } from '../activities/ports.ts';
+import { createPrograms } from '../activities/programs.ts';
+import { createProject } from '../activities/project.ts';
 import type { EffectOrder } from '../activities/shapes.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { createSigner } from '../codec/signing.ts';
@@ -80,7 +82,12 @@ export async function openTemporalStage(options: TemporalStageOptions): Promise<
   const { namespace } = options;
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(keys) });
   const taskQueue = `rehearsal-${randomUUID()}`;
-  const activities = { ...nothingHappens, evaluateRules: createEvaluateRules(content) };
+  const programs = createPrograms(content);
+  const activities = {
+    ...nothingHappens,
+    project: createProject({ readModel: nobodyReads, programs, log: () => undefined }),
+    evaluateRules: createEvaluateRules(programs),
+  };
   const worker = await createCaseWorker({
     ...{ connection: native, namespace, keys, content, workflowBundle, taskQueue, activities },
   });
@@ -127,9 +134,10 @@ export async function openTemporalStage(options: TemporalStageOptions): Promise<
 
 const nothingArchived: Pick<Archive, 'read'> = { read: () => Promise.resolve([]) };
 
-/** Nobody reads and nothing leaves: what a case owes in a rehearsal is recorded and not carried out. */
+const nobodyReads: ReadModel = { project: () => Promise.resolve({ kind: 'stored' }) };
+
+/** Nothing leaves: what a case owes in a rehearsal is recorded and not carried out. */
 const nothingHappens = {
-  project: ({ steps }: { steps: readonly unknown[] }) => Promise.resolve({ steps: steps as never, visible: true }),
   carryOut: (orders: readonly EffectOrder[]) =>
     Promise.resolve(orders.map(({ request: { of } }) => ({ of, result: {} }))),
   tellParent: () => Promise.resolve(),

@@ -3,7 +3,6 @@
  * again with the pinned definition, and compares with what was recorded: every fact, the chain of hashes at every
  * number, the state's hash at every command, the results of rules, what one run hands to the next.
  */
-import { decisionsById } from '../activities/evaluate-rules.ts';
 import { nativeHash } from '../codec/native-hash.ts';
 import { canonical, chain as chainHash, GENESIS, stateHash } from '../engine/chain.ts';
 import { decide } from '../engine/decide.ts';
@@ -84,7 +83,6 @@ class Folding {
   readonly facts: Folded['facts'] = [];
   readonly answers: KeptAnswer[] = [];
   private readonly program: Program;
-  private readonly decisions: ReturnType<typeof decisionsById>;
   private calendar: Calendar;
 
   constructor({ input, bundle, calendar }: RunRecord) {
@@ -92,7 +90,6 @@ class Folding {
     if (content === undefined) throw new Differs('content', null, `The definition ${bundle.hash} is missing.`);
     if (calendar.content === undefined) throw new Differs('content', null, `The calendar ${calendar.hash} is missing.`);
     this.program = loadProgram(content);
-    this.decisions = decisionsById(content);
     this.calendar = calendarOf(calendar);
     const { caseId: id, number } = input;
     this.state = newCase({ id, number, definition: bundle.hash, calendar: calendar.hash });
@@ -170,7 +167,7 @@ class Folding {
   private checkRule(command: Command & { type: 'rule-returned' | 'rule-failed' }): void {
     const call = this.state.calls.find((candidate) => candidate.call === command.call);
     if (call === undefined) throw this.differs('rule', `nothing called the rule of call ${command.call}`);
-    const again = evaluateRules(call.evaluations, this.decisions, this.calendar);
+    const again = evaluateRules(call.evaluations, this.program.decisions, this.calendar);
     // A failure may have had a cause outside the rule; a result never has.
     if (command.type === 'rule-failed') return;
     if (again.ok && canonical(again.results) === canonical(command.results)) return;

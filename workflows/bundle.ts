@@ -13,6 +13,7 @@ type Configuration = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ENTRY = fileURLToPath(new URL('./index.ts', import.meta.url));
+const INTERCEPTORS = fileURLToPath(new URL('./activation.ts', import.meta.url));
 /** Everything that the bundle can take in; the lock file stands for the packages. */
 const SOURCES = ['rules', 'engine', 'workflows', 'codec'];
 const LOCK_FILE = 'package-lock.json';
@@ -24,6 +25,7 @@ export async function caseBundle(directory?: string): Promise<WorkflowBundleWith
   if (kept !== undefined) return { code: kept, sourceMap: '' };
   const bundle = await bundleWorkflowCode({
     workflowsPath: ENTRY,
+    workflowInterceptorModules: [INTERCEPTORS],
     ...CONVERTERS,
     // Our modules keep nothing of a case, so all cases of a worker share them: evaluated once, compiled while they are hot.
     preloadModules: [ENTRY, ...Object.values(CONVERTERS)],

@@ -35,6 +35,7 @@ import { stateHash } from '../engine/chain.ts';
 import type { Bundle, Command, Owed, RuleCall } from '../engine/model.ts';
 import { openCalls, owed } from '../engine/owed.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
+import { broughtOneThing } from './activation.ts';
 import {
   ANSWER_QUERY,
   type CaseInput,
@@ -48,6 +49,7 @@ import {
   RENEW_SIGNAL,
   type Ref,
   refTo,
+  ruleReturn,
   type SignedCommand,
   STATE_QUERY,
   type Unreadable,
@@ -65,6 +67,7 @@ import {
   performOwn,
   type Refused,
   resume,
+  rulesFollowTheRecord,
   type Shell,
 } from './shell.ts';
 
@@ -235,7 +238,7 @@ class RunningCase {
    * first one counts.
    */
   private async takeInNext(): Promise<void> {
-    await everythingIsHere();
+    if (!broughtOneThing()) await everythingIsHere();
     const [brought] = this.waiting;
     if (brought === undefined) return;
     const { returned, due, handed } = brought;
@@ -251,7 +254,7 @@ class RunningCase {
     this.putOff({ ...brought, handed: [] });
     for (const one of handed) {
       this.performHanded(one);
-      await this.evaluateRules();
+      await this.settleRules();
     }
   }
 
@@ -280,8 +283,19 @@ class RunningCase {
   }
 
   private async settle(): Promise<void> {
-    await this.evaluateRules();
+    await this.settleRules();
     if (this.mustRecord()) await this.record();
+  }
+
+  /** Until none is out. Small rules are evaluated with the record; what that leaves has an activity of its own. */
+  private async settleRules(): Promise<void> {
+    if (!this.isRuleOut()) return;
+    if (rulesFollowTheRecord(this.shell.input)) await this.record();
+    await this.evaluateRules();
+  }
+
+  private isRuleOut(): boolean {
+    return openCalls(this.shell.state).length > 0;
   }
 
   private perform(command: Command): void {
@@ -342,10 +356,7 @@ class RunningCase {
   private async evaluate({ call, evaluations }: RuleCall): Promise<Command> {
     const { definition, calendar } = this.shell.state;
     try {
-      const result = await rules.evaluateRules({ definition, calendar, call, evaluations });
-      return result.ok
-        ? { type: 'rule-returned', call, results: result.results }
-        : { type: 'rule-failed', call, reason: result.reason };
+      return ruleReturn(call, await rules.evaluateRules({ definition, calendar, call, evaluations }));
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       return { type: 'rule-failed', call, reason: reasonOf(error) };
@@ -354,14 +365,19 @@ class RunningCase {
 
   // ---- recording and readers ----
 
-  /** Records what is pending and shows it to readers; what they don't see is tried again after 1 to 30 minutes. */
+  /**
+   * Records what is pending and what small rules lead to that are out, and shows it to readers; what they don't see is
+   * tried again after 1 to 30 minutes.
+   */
   private async record(): Promise<void> {
     const { shell } = this;
-    const steps = shell.pending;
-    const seq = shell.state.seq;
+    const given = shell.pending.length;
+    let { seq } = shell.state;
     try {
-      const recorded = await local.project({ steps, batch: batchOf(shell) });
-      confirmRecorded(shell, steps, recorded.steps);
+      const recorded = await local.project({ steps: shell.pending, batch: batchOf(shell) });
+      for (const { by } of recorded.steps.slice(given)) if (by.kind === 'case') this.perform(by.command);
+      ({ seq } = shell.state);
+      confirmRecorded(shell, shell.pending, recorded.steps);
       if (recorded.visible) shell.visibleSeq = seq;
       else if (recorded.has !== undefined) shell.visibleSeq = Math.min(recorded.has, seq - 1);
     } catch (error) {

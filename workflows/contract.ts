@@ -7,6 +7,7 @@
  * signed as every command of a person is: of the first run the start, of one after the case's end a service; null where
  * a run goes on from the one before.
  */
+import type { RuleAnswer } from '../engine/evaluate-rules.ts';
 import type { CaseState, Command, Fact } from '../engine/model.ts';
 import type { JsonObject } from '../rules/json.ts';
 
@@ -184,11 +185,19 @@ export interface RecordedStep {
 
 /** Result of the local activity `project`. */
 export interface Recorded {
+  /** What was given to record, then what the rules led to that were out after it. */
   steps: readonly RecordedStep[];
   /** Whether readers see the facts up to the last. */
   visible: boolean;
   /** The read model lacks facts before the first: send from the number after this. */
   has?: number;
+}
+
+/** The case's own command with which a rule comes back. */
+export function ruleReturn(call: number, answer: RuleAnswer): Command {
+  return answer.ok
+    ? { type: 'rule-returned', call, results: answer.results }
+    : { type: 'rule-failed', call, reason: answer.reason };
 }
 
 /** Argument of `evaluateRules`. Hashes stand for bundle and calendar. */

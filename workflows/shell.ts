@@ -8,7 +8,7 @@
  * W3. A command id that was answered is never decided again: a repeat gets the first answer, other content under the
  *     same id is refused.
  */
-import { chain as chainHash, GENESIS, stateHash } from '../engine/chain.ts';
+import { GENESIS } from '../engine/chain.ts';
 import { type Decided, decide } from '../engine/decide.ts';
 import { LIMITS } from '../engine/limits.ts';
 import type { Bundle, CaseState, Command, Refusal } from '../engine/model.ts';
@@ -31,6 +31,7 @@ import type {
   SignedCommand,
   Unreadable,
 } from './contract.ts';
+import { recordedStep } from './recorded-step.ts';
 import { formTooLarge, stateTooLarge } from './size.ts';
 
 export interface Shell {
@@ -230,6 +231,11 @@ export function keepsTasksApart({ engineVersion }: CaseInput): boolean {
   return engineVersion >= 3;
 }
 
+/** Runs before version 5 had every rule evaluated before the record, in an activity of its own. */
+export function rulesFollowTheRecord({ engineVersion }: CaseInput): boolean {
+  return engineVersion >= 5;
+}
+
 /** Runs before version 4 took nothing after the end of the case. */
 function servesAfterEnd({ engineVersion }: CaseInput): boolean {
   return engineVersion >= 4;
@@ -291,17 +297,14 @@ function perform(
   machineAt: number,
 ): Refusal | null {
   if (!decided.ok) return decided.refusal;
-  const facts = decided.facts.map((fact) => {
-    shell.chain = chainHash(shell.chain, fact);
-    return { fact, hash: shell.chain };
-  });
   shell.state = decided.state;
   shell.commands += 1;
-  shell.log.push(...facts);
+  if (decided.facts.length === 0) return null;
+  const step = recordedStep({ by, now, machineAt }, decided, shell.chain);
+  shell.chain = step.facts.at(-1)?.hash ?? shell.chain;
+  shell.log.push(...step.facts);
   // A new list: the one before may be on its way to be recorded.
-  if (facts.length > 0) {
-    shell.pending = [...shell.pending, { by, now, machineAt, facts, stateHash: stateHash(shell.state) }];
-  }
+  shell.pending = [...shell.pending, step];
   return null;
 }
 
@@ -320,6 +323,8 @@ export function confirmRecorded(shell: Shell, steps: readonly RecordedStep[], re
     if (copy?.stateHash === step.stateHash && copy.facts.length === step.facts.length) return;
     throw new Error(`The history differs from the case in the state after number ${step.facts.at(-1)?.fact.seq}.`);
   });
+  if (recorded.length > steps.length)
+    throw new Error(`The history has more than the case after number ${shell.state.seq}.`);
   shell.pending = shell.pending.slice(steps.length);
 }
 

@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 beforeEach(() => {
   office.readModel.down = false;
+  office.rulesApart = false;
   office.effects.notNow.clear();
   office.effects.neverWill.clear();
 });
@@ -32,6 +33,15 @@ const grant: Command = { type: 'complete', step: 'approve', by: by('leader'), da
 const send = (caseId: string, command: Command, id: string = randomUUID()) =>
   office.cases.command({ caseId, id, command });
 const types = async (caseId: string) => (await office.cases.facts(caseId, 0)).facts.map(({ fact }) => fact.type);
+
+/** Those that stand in the history, by name. */
+async function localActivities(caseId: string): Promise<unknown[]> {
+  const { events } = await office.client.workflow.getHandle(caseId).fetchHistory();
+  return (events ?? []).flatMap(({ markerRecordedEventAttributes: marker }) => {
+    const [data] = marker?.details?.data?.payloads ?? [];
+    return data ? [JSON.parse(Buffer.from(data.data ?? []).toString()).activity_type] : [];
+  });
+}
 
 async function eventually(condition: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
@@ -52,6 +62,20 @@ describe('a case', () => {
     expect(result).toMatchObject({ outcome: 'granted' });
     const of = office.effects.done.filter((request) => request.caseId === caseId).map(({ content }) => content);
     expect(of).toMatchObject([{ document: 'permit' }, { register: 'permits' }]);
+  });
+
+  test('has its small rules evaluated with the record, and apart where that can not be', async () => {
+    for (const [rulesApart, activities] of [
+      [false, ['project', 'project']],
+      [true, ['project', 'project', 'evaluateRules', 'project']],
+    ] as const) {
+      office.rulesApart = rulesApart;
+      const caseId = await office.open();
+      await send(caseId, review);
+      expect((await office.cases.state(caseId)).state.data).toMatchObject({ eligible: true });
+      expect(await localActivities(caseId)).toEqual(activities);
+      expect((await office.folded(caseId)).difference).toBeNull();
+    }
   });
 
   test('is visible to readers when the officer has the answer, with its chain of hashes', async () => {

@@ -7,6 +7,7 @@ import { createCarryOut, createTellParent } from '../../activities/carry-out.ts'
 import type { CaseHistoriesParts } from '../../activities/case-histories.ts';
 import { createEvaluateRules } from '../../activities/evaluate-rules.ts';
 import type { ClosedRun } from '../../activities/ports.ts';
+import { createPrograms, type Programs } from '../../activities/programs.ts';
 import { createProject } from '../../activities/project.ts';
 import { cachedContent } from '../../codec/content-cache.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
@@ -27,6 +28,8 @@ export interface Office {
   cases: CaseClient;
   readModel: MemoryReadModel;
   effects: MemoryEffects;
+  /** Whether definitions can't be had where facts are recorded. */
+  rulesApart: boolean;
   taskQueue: string;
   keys: ReturnType<typeof readKeys>;
   bundle: WorkflowBundleWithSourceMap;
@@ -72,6 +75,7 @@ export async function openOffice(namespace: string): Promise<Office> {
     cases,
     readModel,
     effects,
+    rulesApart: false,
     taskQueue,
     keys,
     bundle,
@@ -89,9 +93,13 @@ export async function openOffice(namespace: string): Promise<Office> {
       return folding([history], caseId, codecOf(keys, contents));
     },
     async startWorker() {
+      const programs = createPrograms(content);
+      const atTheRecord: Programs = {
+        of: (hashes) => (office.rulesApart ? Promise.reject(new Error('not now')) : programs.of(hashes)),
+      };
       const activities = {
-        project: createProject(readModel, () => undefined),
-        evaluateRules: createEvaluateRules(content),
+        project: createProject({ readModel, programs: atTheRecord, log: () => undefined }),
+        evaluateRules: createEvaluateRules(programs),
         carryOut: createCarryOut(effects),
         tellParent: createTellParent(effects.messages),
       };

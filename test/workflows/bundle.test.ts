@@ -36,10 +36,12 @@ test('takes in nothing of the shell outside the sandbox', () => {
   expect([...files].filter((file) => !/^(rules|engine)\//.test(file)).sort()).toEqual([
     'codec/failure-converter.cjs',
     'codec/payload-converter.ts',
+    'workflows/activation.ts',
     'workflows/case-workflow.ts',
     'workflows/content-hash.ts',
     'workflows/contract.ts',
     'workflows/index.ts',
+    'workflows/recorded-step.ts',
     'workflows/schedule-tick.ts',
     'workflows/shell.ts',
     'workflows/size.ts',
