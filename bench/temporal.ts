@@ -7,7 +7,7 @@
  * Both work for a while before they are measured: a worker of an office runs for weeks, and its code is compiled as it
  * gets warm.
  *
- *   node bench/temporal.ts [--cases 60] [--clients 8] [--rounds 5] [--warm-up 200] [--only banli|hand]
+ *   node bench/temporal.ts [--cases 80] [--clients 8] [--rounds 7] [--warm-up 500] [--only banli|hand]
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -25,10 +25,10 @@ import { median, quantile, report } from './report.ts';
 
 const { values } = parseArgs({
   options: {
-    cases: { type: 'string', default: '60' },
+    cases: { type: 'string', default: '80' },
     clients: { type: 'string', default: '8' },
-    rounds: { type: 'string', default: '5' },
-    'warm-up': { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '7' },
+    'warm-up': { type: 'string', default: '500' },
     only: { type: 'string' },
   },
 });
