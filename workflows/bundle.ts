@@ -2,10 +2,12 @@
  * The workflow's code as one script, made once for each state of the sources and kept in the data directory. Not part
  * of the bundle itself.
  */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { type BundleOptions, bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { CONVERTERS } from '../codec/data-converter.ts';
 
@@ -20,10 +22,19 @@ const LOCK_FILE = 'package-lock.json';
 
 /** @param directory where bundles are kept; absent: made anew. */
 export async function caseBundle(directory?: string): Promise<WorkflowBundleWithSourceMap> {
-  const file = directory === undefined ? undefined : join(directory, `case-${sourcesHash()}.js`);
-  const kept = file === undefined ? undefined : readIfThere(file);
-  if (kept !== undefined) return { code: kept, sourceMap: '' };
-  const bundle = await bundleWorkflowCode({
+  if (directory === undefined) return makeBundle();
+  const file = join(directory, `case-${sourcesHash()}.js`);
+  if (!existsSync(file)) await inAnotherProcess(file);
+  return { code: readFileSync(file, 'utf8'), sourceMap: '' };
+}
+
+/** The bundler takes a hundred megabytes, which a worker would keep as long as it runs. */
+async function inAnotherProcess(file: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), file]);
+}
+
+async function makeBundle(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
     workflowsPath: ENTRY,
     workflowInterceptorModules: [INTERCEPTORS],
     ...CONVERTERS,
@@ -32,12 +43,14 @@ export async function caseBundle(directory?: string): Promise<WorkflowBundleWith
     webpackConfigHook: forThisNode,
     logger: quiet,
   });
-  if (file !== undefined && directory !== undefined) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(`${file}.${process.pid}`, bundle.code);
-    renameSync(`${file}.${process.pid}`, file);
-  }
-  return bundle;
+}
+
+/** Whole or not at all: another process may be looking for it. */
+async function keepBundle(file: string): Promise<void> {
+  const { code } = await makeBundle();
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.${process.pid}`, code);
+  renameSync(`${file}.${process.pid}`, file);
 }
 
 /** The SDK's bundler writes for engines of 2017, where a spread or a private field is a call of a helper. */
@@ -61,14 +74,6 @@ function sourcesHash(): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
 const ignore = () => undefined;
 /** Webpack reports every bundle; only what is wrong is worth a line. */
 const quiet = {
@@ -79,3 +84,6 @@ const quiet = {
   warn: (message: string) => console.error(message),
   error: (message: string) => console.error(message),
 };
+
+const [, script = '', file = ''] = process.argv;
+if (import.meta.url === pathToFileURL(script).href) await keepBundle(file);
