@@ -149,10 +149,11 @@ function nameOf({ procedure, schedule, period }: Duty): string {
 }
 
 /** At the first call everything that is marked or recent, then what was written since shortly before the last call. */
-function reconcilerOf({ store, readers, content }: Parts, client: Client, keys: Keys): () => Promise<void> {
+function reconcilerOf({ store, content }: Parts, client: Client, keys: Keys): () => Promise<void> {
   const parts = { client, archive: createArchive(store), codec: codecWith(keys, content) };
   const histories = createCaseHistories(parts);
-  const model = createReadModel(readers, content);
+  // Not that of projections: nobody waits here, and no task is committed after it.
+  const model = createReadModel(store, content);
   let since = Date.now() - RECENT_MS;
   return async () => {
     const began = Date.now();
