@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import type { Standing } from '../policy/standing.ts';
 import { isAllowed } from '../policy/table.ts';
 import type { TaskAction } from '../policy/task-standing.ts';
+import { readTaskId } from '../present/cases.ts';
 import { candidateAgain } from '../present/office-acts.ts';
 import { Problem } from '../problems.ts';
 import { Accepted as AcceptedSchema } from '../schemas/cases.ts';
@@ -111,6 +112,7 @@ async function keyed(
  * @throws the refusal, if the case did nothing under it; `outcome-unknown` if it has the task open
  */
 async function firstAnswer(context: Context, request: FastifyRequest, key: string, act: Act, refusal: unknown) {
+  if (refusal instanceof Problem && refusal.code === 'not-found') throw await asLost(context, request, refusal);
   const mayBeDone = refusal instanceof Problem && (refusal.code === 'not-open' || refusal.code === 'version-mismatch');
   if (!mayBeDone) throw refusal;
   const { file, task, as } = await pastTaskFor(context, request, (request.params as { id: string }).id);
@@ -124,6 +126,19 @@ async function firstAnswer(context: Context, request: FastifyRequest, key: strin
   const body = await context.commands.earlier({ caseId, id, command });
   if (body === null) throw refusal;
   return body;
+}
+
+/**
+ * What readers saw a worker do in a task that was lost is taken from them before the case does it again: until then they
+ * know neither the task nor, if it was the first, the case. Whoever saw it keeps what they were about to hand in.
+ */
+async function asLost({ ports, commands }: Context, request: FastifyRequest, refusal: Problem): Promise<Problem> {
+  const named = readTaskId((request.params as { id: string }).id);
+  if (named === null) return refusal;
+  const view = await ports.cases.view(named.caseId);
+  const isSeen = view?.tasks.some(({ token }) => token === named.token) === true;
+  const isLost = !isSeen && (await commands.isOpen(named.caseId, named.token));
+  return isLost ? new Problem('outcome-unknown') : refusal;
 }
 
 async function performOnce(

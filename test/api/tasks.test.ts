@@ -92,6 +92,30 @@ describe('tasks', () => {
     expect((await complete('window1', task, { complete: true }, headers)).status).toBe(200);
   });
 
+  test('a repeat for a task that a crash took from readers is asked to come again; other unknown tasks are none', async () => {
+    await started();
+    const task = await taskFor('window1');
+    const headers = { 'if-match': task.headers.etag, 'idempotency-key': 'c1' };
+    const { cases, desk } = world.ports;
+    const { view } = cases;
+    const { task: openTask } = desk;
+    desk.task = async () => null;
+    cases.view = async () => null;
+    const early = await complete('window1', task, { complete: true }, headers);
+    expect(early).toMatchObject({ status: 503, body: { type: '/problems/outcome-unknown' } });
+    const [caseId] = String(task.body.id).split('.');
+    const other = { ...task, body: { ...task.body, id: `${caseId}.99` } };
+    expect((await complete('window1', other, { complete: true }, { ...headers, 'idempotency-key': 'c2' })).status).toBe(
+      404,
+    );
+    cases.view = view;
+    expect(
+      (await complete('leader1', task, { complete: true }, { ...headers, 'idempotency-key': 'c3' })).status,
+    ).not.toBe(503);
+    desk.task = openTask;
+    expect((await complete('window1', task, { complete: true }, headers)).status).toBe(200);
+  });
+
   test('a form with faults is refused field by field and changes nothing', async () => {
     await started();
     const task = await taskFor('window1');
