@@ -14,6 +14,7 @@ import { numberText, takeNumber } from './numbers.ts';
 import { insertOffer } from './offers.ts';
 import { slugOf } from './outline.ts';
 import { PLACES } from './places.ts';
+import { runPrepared } from './prepared.ts';
 import { mergeIntoRegister } from './registers.ts';
 
 export function createDocuments(store: Store): Documents {
@@ -31,14 +32,13 @@ async function issueDocument(store: Store, request: EffectRequest): Promise<{ nu
   const year = yearOf(localDate(at));
   const sealed = store.vault.sealJson(PLACES.document(caseId, of), content);
   const isThere = sql`EXISTS (SELECT FROM app.documents WHERE case_id = ${caseId}::uuid AND seq = ${of}::integer)`;
-  const issued = await sql<{ number: string }>`
+  const insert = sql<{ number: string }>`
     WITH taken AS (${takeNumber({ kind: 'document', key: `${slugOf(request.procedure)}/${document}`, year }, isThere)})
     INSERT INTO app.documents (case_id, seq, document, number, content, issued_at)
     SELECT ${caseId}::uuid, ${of}::integer, ${document}, ${numberText(label, year, sql`taken.last`)},
       ${sealed}::bytea, ${at}::bigint FROM taken
-    RETURNING number`
-    .execute(store.db)
-    .catch(noneIfThere);
+    RETURNING number`;
+  const issued = await runPrepared(store, insert).catch(noneIfThere);
   return { number: issued.rows[0]?.number ?? (await documentNumber(store.db, caseId, of)) };
 }
 

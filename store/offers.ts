@@ -4,6 +4,7 @@ import type { JsonObject } from '../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import type { Store } from './database.ts';
 import { PLACES } from './places.ts';
+import { runPrepared } from './prepared.ts';
 import type { Membership } from './worklist.ts';
 
 export interface OfferItem {
@@ -25,11 +26,11 @@ export interface OfferItem {
 export async function insertOffer(store: Store, offer: OfferItem): Promise<void> {
   const { caseId, seq, definition, group, unit, input, at } = offer;
   const sealed = store.vault.sealJson(PLACES.offer(caseId, seq), input);
-  await store.db
+  const insert = store.db
     .insertInto('app.offers')
     .values({ case_id: caseId, seq, definition, grp: group, unit, input: sealed, at })
-    .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing())
-    .execute();
+    .onConflict((conflict) => conflict.columns(['case_id', 'seq']).doNothing());
+  await runPrepared(store, insert);
 }
 
 /** Open offers to these groups, oldest first. @throws RangeError for the limit, BadCursor for the cursor */

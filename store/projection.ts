@@ -9,13 +9,13 @@
  *     that is derived from facts is derived again.
  * P4. Writing the same again changes nothing; fact by fact or at once gives the same rows.
  */
-import { createHash } from 'node:crypto';
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { ContentStore, Projected, ProjectedFact, ProjectionBatch, ReadModel } from '../activities/ports.ts';
 import type { Bundle, Fact } from '../engine/model.ts';
 import type { Store } from './database.ts';
 import { DESK_CHANNEL, type DeskNotice } from './desk.ts';
 import { type Outline, outlineOf, slugOf } from './outline.ts';
+import { runPrepared } from './prepared.ts';
 import { projectFacts, type Rows } from './project-facts.ts';
 import { firstOf, headIfNext, headInAnyCase, statement, type Written } from './projection-statement.ts';
 import type { Tables } from './tables.ts';
@@ -76,27 +76,8 @@ interface Done {
  */
 async function projectNext(store: Store, batch: ProjectionBatch, outline: Outline): Promise<Done | null> {
   const rows = projectFacts(factsOf(batch.facts), batch.state, outline);
-  const [written] = await runPrepared(store, statement(batch, rows, headIfNext(batch, rows)));
+  const [written] = (await runPrepared(store, statement(batch, rows, headIfNext(batch, rows)))).rows;
   return written === undefined ? null : { projected: { kind: 'stored' }, written: { ...written, rows } };
-}
-
-/** Under a name, so that PostgreSQL plans a statement of this length once a connection. */
-async function runPrepared(store: Store, query: RawBuilder<Written>): Promise<Written[]> {
-  const { sql: text, parameters } = query.compile(store.db);
-  const { rows } = await store.pool.query<Written>({ name: nameOf(text), text, values: [...parameters] });
-  return rows;
-}
-
-const NAMES = new Map<string, string>();
-
-/** There are a few texts: one for each choice of parts. PostgreSQL cuts names after 63 bytes. */
-function nameOf(text: string): string {
-  let name = NAMES.get(text);
-  if (name === undefined) {
-    name = `project-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
-    NAMES.set(text, name);
-  }
-  return name;
 }
 
 async function projectIn(tx: Tx, batch: ProjectionBatch, outline: Outline, signal?: AbortSignal): Promise<Done> {
@@ -235,8 +216,8 @@ function createAnnouncer(store: Store): (notice: DeskNotice) => void {
   const tell = (): void => {
     timer = undefined;
     if (waiting.length === 0) return;
-    const told = sql`SELECT pg_notify(${DESK_CHANNEL}, notice) FROM unnest(${waiting}::text[]) AS notice`;
-    told.execute(store.db).catch(() => undefined);
+    const told = sql<object>`SELECT pg_notify(${DESK_CHANNEL}, notice) FROM unnest(${waiting}::text[]) AS notice`;
+    runPrepared(store, told).catch(() => undefined);
     waiting = [];
     tellAfter(ANNOUNCE_EVERY_MS);
   };

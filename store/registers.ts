@@ -9,6 +9,7 @@ import type { JsonObject } from '../rules/json.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import { noneIfThere, type Queries, type Store } from './database.ts';
 import { OWNERS, PLACES } from './places.ts';
+import { runPrepared } from './prepared.ts';
 import { recreateReadSchema } from './read-schema.ts';
 import type { Tables } from './tables.ts';
 
@@ -125,14 +126,13 @@ async function mergeIfAlone(store: Store, register: string, write: Write, by: Fa
   const { vault } = store;
   const { caseId, seq, at } = by;
   const names = [...vault.namesOf(OWNERS.register(register), write.key)];
-  const found = await sql<{ key: string | null; row: Buffer; updated_at: number; done: boolean; later: boolean }>`
+  const find = sql<{ key: string | null; row: Buffer; updated_at: number; done: boolean; later: boolean }>`
     SELECT r.key, r.row, r.updated_at,
       EXISTS (SELECT FROM app.register_history WHERE case_id = ${caseId}::uuid AND seq = ${seq}::integer) AS done,
       EXISTS (SELECT FROM app.register_history h WHERE h.register = ${register} AND h.key = ANY (${names})
         AND (h.at > ${at}::bigint OR (h.at = ${at}::bigint AND h.case_id = ${caseId}::uuid AND h.seq > ${seq}::integer))) AS later
-    FROM (SELECT) AS one LEFT JOIN app.registers r ON r.register = ${register} AND r.key = ANY (${names})`.execute(
-    store.db,
-  );
+    FROM (SELECT) AS one LEFT JOIN app.registers r ON r.register = ${register} AND r.key = ANY (${names})`;
+  const found = await runPrepared(store, find);
   const [seen] = found.rows;
   if (seen === undefined || seen.done || seen.later || found.rows.length > 1) return seen?.done === true;
   const name = seen.key ?? names[0] ?? '';
@@ -147,7 +147,7 @@ async function mergeIfAlone(store: Store, register: string, write: Write, by: Fa
           ON CONFLICT DO NOTHING RETURNING register`
       : sql`UPDATE app.registers SET row = ${row}, updated_at = ${updatedAt}
           WHERE register = ${register} AND key = ${name} AND row = ${seen.row} RETURNING register`;
-  const done = await sql`
+  const inserted = sql<object>`
     WITH stored AS (${stored}), history AS (
       INSERT INTO app.register_history (register, key, case_id, seq, row, at)
       SELECT register, ${names[0]}::text, ${caseId}::uuid, ${seq}::integer, ${written}::bytea, ${at}::bigint FROM stored
@@ -155,9 +155,8 @@ async function mergeIfAlone(store: Store, register: string, write: Write, by: Fa
     INSERT INTO read.registers (register, key, values, updated_at)
     SELECT register, ${write.key}::text, ${JSON.stringify(merged)}::jsonb, ${updatedAt}::bigint FROM stored
     ON CONFLICT (register, key) DO UPDATE SET values = excluded.values, updated_at = excluded.updated_at
-    RETURNING key`
-    .execute(store.db)
-    .catch(noneIfThere);
+    RETURNING key`;
+  const done = await runPrepared(store, inserted).catch(noneIfThere);
   return done.rows.length === 1;
 }
 
