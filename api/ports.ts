@@ -390,7 +390,7 @@ export interface Commands {
   command(request: SendCommand): Promise<CommandAnswer>;
   /** The answer given before to the same command under the same id; null if none is known. @throws CaseUnreachable */
   earlier(request: Pick<SendCommand, 'caseId' | 'id' | 'command'>): Promise<CommandAnswer | null>;
-  /** Whether the case itself has this task open, whatever readers see. @throws CaseUnreachable */
+  /** Whether the case itself has this task open, or is at work and may be about to, whatever readers see. @throws CaseUnreachable */
   isOpen(caseId: string, token: number): Promise<boolean>;
 }
 

@@ -39,8 +39,9 @@ export function createCommands(store: Store, cases: () => Promise<CaseClient>, c
     earlier: async (request) => (await cases()).earlier(request),
     async isOpen(caseId, token) {
       try {
-        const { state } = await (await cases()).state(caseId);
-        return state.tokens.some(({ id, state }) => id === token && state === 'open');
+        const { state, isSettled } = await (await cases()).state(caseId);
+        // While it works, as when its first task was lost and it starts again, the task may be about to be opened.
+        return !isSettled || state.tokens.some(({ id, state }) => id === token && state === 'open');
       } catch (error) {
         // Ended so long ago that the server has forgotten it.
         if (error instanceof CaseRefusal) return false;

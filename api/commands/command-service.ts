@@ -49,7 +49,7 @@ export interface CommandService {
   send(request: SendCommand): Promise<Accepted>;
   /** What the same command under the same id was answered before; null if the case knows of none. */
   earlier(request: SendCommand): Promise<Accepted | null>;
-  /** Whether the case has the task open, though readers see it as over: what they see is being mended. */
+  /** Whether the case has the task open or may be about to, though readers don't see it so: what they see is being mended. */
   isOpen(caseId: string, token: number): Promise<boolean>;
 }
 
