@@ -6,6 +6,7 @@ import { newCase } from '../engine/new-case.ts';
 import { openCalls } from '../engine/owed.ts';
 import { printedEvent, printedRefusal, rehearsalResult } from '../engine/printed.ts';
 import type { Program } from '../engine/program.ts';
+import { ruleReturn } from '../engine/rule-return.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
 import type { JsonObject } from '../rules/json.ts';
 import type { Entry, Scenario } from './scenario.ts';
@@ -103,10 +104,7 @@ export class Stage {
 
 /** The command that brings the answer of the rules back. */
 export function answer(program: Program, calendar: Calendar, call: RuleCall): Command {
-  const answered = evaluateRules(call.evaluations, program.decisions, calendar);
-  return answered.ok
-    ? { type: 'rule-returned', call: call.call, results: answered.results }
-    : { type: 'rule-failed', call: call.call, reason: answered.reason };
+  return ruleReturn(call.call, evaluateRules(call.evaluations, program.decisions, calendar));
 }
 
 /** The first year whose holidays a due date needed and nobody knows. */

@@ -147,7 +147,7 @@ async function mergeIfAlone(store: Store, register: string, write: Write, by: Fa
           ON CONFLICT DO NOTHING RETURNING register`
       : sql`UPDATE app.registers SET row = ${row}, updated_at = ${updatedAt}
           WHERE register = ${register} AND key = ${name} AND row = ${seen.row} RETURNING register`;
-  const inserted = sql<object>`
+  const put = sql<object>`
     WITH stored AS (${stored}), history AS (
       INSERT INTO app.register_history (register, key, case_id, seq, row, at)
       SELECT register, ${names[0]}::text, ${caseId}::uuid, ${seq}::integer, ${written}::bytea, ${at}::bigint FROM stored
@@ -156,7 +156,7 @@ async function mergeIfAlone(store: Store, register: string, write: Write, by: Fa
     SELECT register, ${write.key}::text, ${JSON.stringify(merged)}::jsonb, ${updatedAt}::bigint FROM stored
     ON CONFLICT (register, key) DO UPDATE SET values = excluded.values, updated_at = excluded.updated_at
     RETURNING key`;
-  const done = await runPrepared(store, inserted).catch(noneIfThere);
+  const done = await runPrepared(store, put).catch(noneIfThere);
   return done.rows.length === 1;
 }
 

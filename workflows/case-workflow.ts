@@ -34,6 +34,7 @@ import { nextWake } from '../engine/agenda.ts';
 import { stateHash } from '../engine/chain.ts';
 import type { Bundle, Command, Owed, RuleCall } from '../engine/model.ts';
 import { openCalls, owed } from '../engine/owed.ts';
+import { ruleReturn } from '../engine/rule-return.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import { broughtOneThing } from './activation.ts';
 import {
@@ -49,7 +50,6 @@ import {
   RENEW_SIGNAL,
   type Ref,
   refTo,
-  ruleReturn,
   type SignedCommand,
   STATE_QUERY,
   type Unreadable,
@@ -289,13 +289,10 @@ class RunningCase {
 
   /** Until none is out. Small rules are evaluated with the record; what that leaves has an activity of its own. */
   private async settleRules(): Promise<void> {
-    if (!this.isRuleOut()) return;
-    if (rulesFollowTheRecord(this.shell.input)) await this.record();
+    const { state, input } = this.shell;
+    if (openCalls(state).length === 0) return;
+    if (rulesFollowTheRecord(input)) await this.record();
     await this.evaluateRules();
-  }
-
-  private isRuleOut(): boolean {
-    return openCalls(this.shell.state).length > 0;
   }
 
   private perform(command: Command): void {

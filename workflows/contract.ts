@@ -7,7 +7,6 @@
  * signed as every command of a person is: of the first run the start, of one after the case's end a service; null where
  * a run goes on from the one before.
  */
-import type { RuleAnswer } from '../engine/evaluate-rules.ts';
 import type { CaseState, Command, Fact } from '../engine/model.ts';
 import type { JsonObject } from '../rules/json.ts';
 
@@ -191,13 +190,6 @@ export interface Recorded {
   visible: boolean;
   /** The read model lacks facts before the first: send from the number after this. */
   has?: number;
-}
-
-/** The case's own command with which a rule comes back. */
-export function ruleReturn(call: number, answer: RuleAnswer): Command {
-  return answer.ok
-    ? { type: 'rule-returned', call, results: answer.results }
-    : { type: 'rule-failed', call, reason: answer.reason };
 }
 
 /** Argument of `evaluateRules`. Hashes stand for bundle and calendar. */

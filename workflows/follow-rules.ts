@@ -8,8 +8,9 @@ import { evaluateRules } from '../engine/evaluate-rules.ts';
 import type { CaseState, RuleCall } from '../engine/model.ts';
 import { openCalls } from '../engine/owed.ts';
 import type { Program } from '../engine/program.ts';
+import { ruleReturn } from '../engine/rule-return.ts';
 import type { Calendar } from '../rules/calendar/calendar.ts';
-import { type RecordedStep, ruleReturn } from './contract.ts';
+import type { RecordedStep } from './contract.ts';
 import { recordedStep } from './recorded-step.ts';
 
 /** Larger calls, as a draw is, have an activity of their own with time of its own: an officer waits for the record. */
