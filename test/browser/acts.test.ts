@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCase } from './colleagues.ts';
-import { act, choose, complete, confirm, type Desk, openTask, shortcomings } from './desk.ts';
+import { act, choose, complete, confirm, type Desk, openChoice, openTask, shortcomings } from './desk.ts';
 import { type Office, openOfficeOf } from './office.ts';
 
 let office: Office;
@@ -160,6 +160,8 @@ test('signers are asked, one is let go, the signing is withdrawn; then any one o
   const officer = await deskOf('审查岗');
   await openTask(officer, '审查', '签署小店');
   await act(officer, '发起签署');
+  await openChoice(officer, '签署人');
+  expect(await shortcomings(officer)).toEqual([]);
   await choose(officer, '签署人', '演示-负责人-甲', '演示-负责人-乙', '演示-窗口-乙');
   expect(await shortcomings(officer)).toEqual([]);
   await confirm(officer, '发起签署');

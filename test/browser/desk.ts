@@ -115,9 +115,17 @@ export async function confirm({ page }: Desk, label: string): Promise<void> {
   await page.getByText(`“${label}”已完成。`).waitFor();
 }
 
-export async function choose({ page }: Desk, field: string, ...options: string[]): Promise<void> {
+/** The list of a field of the dialog, opened. */
+export async function openChoice({ page }: Desk, field: string): Promise<Locator> {
   const box = page.getByRole('dialog').getByRole('combobox', { name: field });
   await box.click();
+  await page.locator('.ant-select-item-option:visible').first().waitFor();
+  return box;
+}
+
+export async function choose(desk: Desk, field: string, ...options: string[]): Promise<void> {
+  const { page } = desk;
+  const box = await openChoice(desk, field);
   for (const option of options) {
     await box.fill(option);
     await page.locator('.ant-select-item-option').filter({ hasText: option }).click();
