@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import type { Finding } from '../compiler/finding.ts';
 import type { Bundle } from '../engine/model.ts';
+import type { IsAsSeen } from '../replay/as-seen.ts';
 import type { CaseCheck } from '../replay/case-check.ts';
 import type { CalendarData } from '../rules/calendar/calendar.ts';
 import type { Decision } from '../rules/decision/model.ts';
@@ -390,8 +391,7 @@ export interface Commands {
   command(request: SendCommand): Promise<CommandAnswer>;
   /** The answer given before to the same command under the same id; null if none is known. @throws CaseUnreachable */
   earlier(request: Pick<SendCommand, 'caseId' | 'id' | 'command'>): Promise<CommandAnswer | null>;
-  /** Whether the case itself has this task open, or is at work and may be about to, whatever readers see. @throws CaseUnreachable */
-  isOpen(caseId: string, token: number): Promise<boolean>;
+  isAsSeen: IsAsSeen;
 }
 
 export type IdempotencyState =

@@ -7,10 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
+import { createCaseHistories } from '../activities/case-histories.ts';
 import { createCipher } from '../codec/cipher.ts';
 import { codecWith, createDataConverter } from '../codec/data-converter.ts';
 import { createSigner } from '../codec/signing.ts';
 import { createVault } from '../codec/vault.ts';
+import { createIsAsSeen } from '../replay/as-seen.ts';
 import { createFindEndedCase } from '../replay/ended-case.ts';
 import { readServiceConfig, type ServiceConfig } from '../runtime/config.ts';
 import { RuntimeFault } from '../runtime/errors.ts';
@@ -23,10 +25,10 @@ import { closeStore, openStore, type Store } from '../store/database.ts';
 import { currentCalendar, deployCalendar } from '../store/definitions.ts';
 import { migrate } from '../store/migrate.ts';
 import { putSigningKey } from '../store/signing-keys.ts';
-import { type CaseClient, createCaseClient } from '../workflows/case-client.ts';
+import { createCaseClient } from '../workflows/case-client.ts';
 import { CASE_QUEUE } from '../workflows/contract.ts';
 import { createAudits } from './adapters/audits.ts';
-import { createCommands, createIdempotency } from './adapters/commands.ts';
+import { type CaseServer, createCommands, createIdempotency } from './adapters/commands.ts';
 import { compileInWorker } from './adapters/compile.ts';
 import { createDeadlines, createStatistics } from './adapters/figures.ts';
 import { createOffers } from './adapters/offers.ts';
@@ -129,7 +131,7 @@ function createPorts(
     offers: createOffers(store),
     receipts: createReceipts(store, now),
     operations: createOperationsReader(store),
-    commands: createCommands(store, temporal.cases, createCipher(keys.dataKeys)),
+    commands: createCommands(store, temporal.server, createCipher(keys.dataKeys)),
     idempotency: createIdempotency(store),
     audit: { write: (entry) => audit(store.db, entry), read: (query) => readAudit(store, query) },
     audits,
@@ -157,7 +159,7 @@ async function prepareDatabase(
 }
 
 interface LazyTemporal {
-  cases: () => Promise<CaseClient>;
+  server: () => Promise<CaseServer>;
   check: () => Promise<void>;
   checkWorker: () => Promise<void>;
   close: () => Promise<void>;
@@ -168,15 +170,20 @@ function lazyTemporal(config: ServiceConfig, keys: Keys, store: Store): LazyTemp
   const { address, apiKey, tls } = config.temporal;
   const server = { address, ...(apiKey === undefined ? {} : { apiKey }), ...(tls === undefined ? {} : { tls }) };
   const { namespace } = config;
-  let connecting: Promise<{ client: Client; cases: CaseClient }> | undefined;
+  let connecting: Promise<CaseServer & { client: Client }> | undefined;
 
   async function connect() {
     const connection = await Connection.connect({ ...server, connectTimeout: ANSWER_MS });
     const client = new Client({ connection, namespace, dataConverter: createDataConverter(keys) });
     const sign = createSigner(keys.commandKeys);
     const codec = codecWith(keys, createContentStore(store));
-    const endedCase = createFindEndedCase({ client, codec, archive: createArchive(store) });
-    return { client, cases: createCaseClient({ client, sign, endedCase, busyMs: ANSWER_MS, unknownMs: ANSWER_MS }) };
+    const histories = { client, codec, archive: createArchive(store) };
+    const endedCase = createFindEndedCase(histories);
+    return {
+      client,
+      cases: createCaseClient({ client, sign, endedCase, busyMs: ANSWER_MS, unknownMs: ANSWER_MS }),
+      isAsSeen: createIsAsSeen(client, createCaseHistories(histories), ANSWER_MS),
+    };
   }
 
   async function connected() {
@@ -190,7 +197,7 @@ function lazyTemporal(config: ServiceConfig, keys: Keys, store: Store): LazyTemp
   }
 
   return {
-    cases: async () => (await connected()).cases,
+    server: connected,
     async check() {
       const { client } = await connected();
       await client.withDeadline(Date.now() + ANSWER_MS, () => client.workflowService.getSystemInfo({}));

@@ -316,7 +316,8 @@ async function whileBusy<T>(limitMs: number, work: () => Promise<T>): Promise<T>
   }
 }
 
-async function untilKnown<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
+/** Does again what could not be reached, for so many ms. @throws CaseRefusal | CaseUnreachable */
+export async function untilKnown<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
   const until = Date.now() + limitMs;
   for (;;) {
     try {

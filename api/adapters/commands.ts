@@ -2,16 +2,22 @@
 import type { Cipher } from '../../codec/cipher.ts';
 import { sealStart } from '../../codec/start-command.ts';
 import type { Procedure } from '../../engine/model.ts';
+import type { IsAsSeen } from '../../replay/as-seen.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { markStarted, mintCase, type Once, ValueTaken } from '../../store/cases.ts';
 import type { Store } from '../../store/database.ts';
 import { beginRequest, finishRequest, forgetRequest } from '../../store/idempotency.ts';
 import { slugOf } from '../../store/outline.ts';
-import { type CaseClient, CaseRefusal } from '../../workflows/case-client.ts';
+import type { CaseClient } from '../../workflows/case-client.ts';
 import type { Commands, Idempotency } from '../ports.ts';
 
-/** @param cases made when the server is reachable; throws Unavailable until then */
-export function createCommands(store: Store, cases: () => Promise<CaseClient>, cipher: Cipher): Commands {
+export interface CaseServer {
+  cases: CaseClient;
+  isAsSeen: IsAsSeen;
+}
+
+/** @param server known when it is reachable; throws Unavailable until then */
+export function createCommands(store: Store, server: () => Promise<CaseServer>, cipher: Cipher): Commands {
   return {
     async mint({ key, bodyHash, bundle, definition, calendar, at, command }) {
       const { id: procedure, numberPrefix, once } = bundle.procedure;
@@ -32,22 +38,12 @@ export function createCommands(store: Store, cases: () => Promise<CaseClient>, c
       return minted.kind === 'conflict' ? { kind: 'conflict' } : { ...minted, kind: 'minted' };
     },
     async start(request) {
-      await (await cases()).start(request);
+      await (await server()).cases.start(request);
       await markStarted(store, request.caseId);
     },
-    command: async (request) => (await cases()).command(request),
-    earlier: async (request) => (await cases()).earlier(request),
-    async isOpen(caseId, token) {
-      try {
-        const { state, isSettled } = await (await cases()).state(caseId);
-        // While it works, as when its first task was lost and it starts again, the task may be about to be opened.
-        return !isSettled || state.tokens.some(({ id, state }) => id === token && state === 'open');
-      } catch (error) {
-        // Ended so long ago that the server has forgotten it.
-        if (error instanceof CaseRefusal) return false;
-        throw error;
-      }
-    },
+    command: async (request) => (await server()).cases.command(request),
+    earlier: async (request) => (await server()).cases.earlier(request),
+    isAsSeen: async (caseId, seen) => (await server()).isAsSeen(caseId, seen),
   };
 }
 

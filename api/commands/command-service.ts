@@ -9,6 +9,7 @@ import { decide } from '../../engine/decide.ts';
 import type { Actor, Command, Refusal } from '../../engine/model.ts';
 import { newCase } from '../../engine/new-case.ts';
 import { refusal } from '../../engine/refusal.ts';
+import type { IsAsSeen } from '../../replay/as-seen.ts';
 import type { JsonObject } from '../../rules/json.ts';
 import { CaseUnreachable, type SendCommand } from '../../workflows/case-client.ts';
 import type { CommandAnswer } from '../../workflows/contract.ts';
@@ -49,8 +50,7 @@ export interface CommandService {
   send(request: SendCommand): Promise<Accepted>;
   /** What the same command under the same id was answered before; null if the case knows of none. */
   earlier(request: SendCommand): Promise<Accepted | null>;
-  /** Whether the case has the task open or may be about to, though readers don't see it so: what they see is being mended. */
-  isOpen(caseId: string, token: number): Promise<boolean>;
+  isAsSeen: IsAsSeen;
 }
 
 export function createCommandService(ports: Ports, library: Library): CommandService {
@@ -85,7 +85,7 @@ export function createCommandService(ports: Ports, library: Library): CommandSer
       return answer === null ? null : accepted(ports, request.caseId, answer);
     },
 
-    isOpen: (caseId, token) => inTime(ports.commands.isOpen(caseId, token)),
+    isAsSeen: (caseId, seen) => inTime(ports.commands.isAsSeen(caseId, seen)),
   };
 }
 

@@ -9,6 +9,7 @@ import { letterPdf } from '../../rendering/pdf.ts';
 import { sha256 } from '../../store/content.ts';
 import { slugOf } from '../../store/outline.ts';
 import { type CaseFile, readCaseFile } from '../case-file.ts';
+import { asItIs } from '../commands/as-it-is.ts';
 import { actor, hashOf } from '../commands/command-service.ts';
 import { idempotencyKey, once } from '../commands/once.ts';
 import type { App, Context } from '../context.ts';
@@ -36,7 +37,8 @@ export function documentRoutes(app: App, context: Context): void {
   serveDocument(app, context);
 }
 
-function serveDocument(app: App, { ports, library, commands }: Context): void {
+function serveDocument(app: App, context: Context): void {
+  const { ports, library, commands } = context;
   app.post(
     '/api/documents/:caseId/:seq/service',
     {
@@ -66,23 +68,25 @@ function serveDocument(app: App, { ports, library, commands }: Context): void {
       const { caller, body, params } = request;
       const { caseId, seq } = params;
       const key = idempotencyKey(request.headers['idempotency-key']);
-      const file = await readCaseFile(ports, library, caseId);
-      request.about.caseId = file.view.case.id;
-      request.about.object = `document:${seq}`;
-      demandCase('document.serve', caller, file);
-      const issued = file.view.documents.find((row) => row.seq === seq);
-      if (issued === undefined) throw new Problem('not-found');
-      const { as, ...told } = body;
-      const groups = officeGroups(caller, slugOf(file.view.case.procedure), file.gazette);
-      const acting = groups.find(({ group }) => as === undefined || group === as);
-      if (acting === undefined) throw new Problem('forbidden', { reason: 'other-group' });
-      const route = `POST /api/documents/${caseId}/${seq}/service`;
-      const keyed = { person: caller.person.id, key, route, bodyHash: hashOf(body) };
-      const answer = await once(ports.idempotency, keyed, async () => {
-        const by = actor(caller, acting, undefined);
-        const command = { ...told, type: 'serve' as const, document: issued.document, of: seq, by };
-        const id = `${caller.person.id}/${key}`;
-        return { status: 200, body: await commands.send({ caseId: file.view.case.id, id, command }) };
+      const answer = await asItIs(context, caseId, async () => {
+        const file = await readCaseFile(ports, library, caseId);
+        request.about.caseId = file.view.case.id;
+        request.about.object = `document:${seq}`;
+        demandCase('document.serve', caller, file);
+        const issued = file.view.documents.find((row) => row.seq === seq);
+        if (issued === undefined) throw new Problem('not-found');
+        const { as, ...told } = body;
+        const groups = officeGroups(caller, slugOf(file.view.case.procedure), file.gazette);
+        const acting = groups.find(({ group }) => as === undefined || group === as);
+        if (acting === undefined) throw new Problem('forbidden', { reason: 'other-group' });
+        const route = `POST /api/documents/${caseId}/${seq}/service`;
+        const keyed = { person: caller.person.id, key, route, bodyHash: hashOf(body) };
+        return once(ports.idempotency, keyed, async () => {
+          const by = actor(caller, acting, undefined);
+          const command = { ...told, type: 'serve' as const, document: issued.document, of: seq, by };
+          const id = `${caller.person.id}/${key}`;
+          return { status: 200, body: await commands.send({ caseId: file.view.case.id, id, command }) };
+        });
       });
       if (answer.repeated) void reply.header('idempotency-replayed', 'true');
       return reply.send(answer.body);

@@ -12,6 +12,7 @@ import { slugOf } from '../../store/outline.ts';
 import { readCode } from '../../store/receipt-code.ts';
 import { holderOf } from '../../store/receipts.ts';
 import { type CaseFile, readCaseFile } from '../case-file.ts';
+import { asItIs } from '../commands/as-it-is.ts';
 import { actor, hashOf } from '../commands/command-service.ts';
 import { demandHandedIn } from '../commands/handed-in.ts';
 import { idempotencyKey, once } from '../commands/once.ts';
@@ -320,16 +321,19 @@ async function act(
   judge: (file: CaseFile) => Promise<Judged>,
 ) {
   const key = idempotencyKey(request.headers['idempotency-key']);
-  const file = await ownFile(context, request, 'receipt.act');
   const person = request.caller.person.id;
   const keyed = { person, key, route: `POST /api/receipt/${route}`, bodyHash: hashOf(content) };
-  const answer = await once(context.ports.idempotency, keyed, async () => {
-    const { command, late } = await judge(file);
-    const sent = { caseId: file.view.case.id, id: `${person}/${key}`, command };
-    if (late === null) return { status: 200, body: await context.commands.send(sent) };
-    const earlier = await context.commands.earlier(sent);
-    if (earlier === null) throw new Problem(late);
-    return { status: 200, body: earlier };
+  const { caseId } = request.holder;
+  const answer = await asItIs(context, caseId, async () => {
+    const file = await ownFile(context, request, 'receipt.act');
+    return once(context.ports.idempotency, keyed, async () => {
+      const { command, late } = await judge(file);
+      const sent = { caseId, id: `${person}/${key}`, command };
+      if (late === null) return { status: 200, body: await context.commands.send(sent) };
+      const earlier = await context.commands.earlier(sent);
+      if (earlier === null) throw new Problem(late);
+      return { status: 200, body: earlier };
+    });
   });
   return answer.body;
 }

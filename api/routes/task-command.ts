@@ -5,6 +5,7 @@ import type { Command } from '../../engine/model.ts';
 import type { TaskRow } from '../../store/tables.ts';
 import type { TaskItem } from '../../store/worklist.ts';
 import type { CaseFile } from '../case-file.ts';
+import { asItIs } from '../commands/as-it-is.ts';
 import { type Accepted, hashOf } from '../commands/command-service.ts';
 import { once, optionalKey } from '../commands/once.ts';
 import type { Context } from '../context.ts';
@@ -97,10 +98,12 @@ async function keyed(
   const key = optionalKey(request.headers['idempotency-key']);
   if (key === undefined) return work(undefined);
   const content = hashOf({ body: request.body ?? null, version: version ?? null });
+  const named = readTaskId(id);
   const route = `${request.method} /api/tasks/${id}/${action.slice('task.'.length)}`;
   const of = { person: request.caller.person.id, key, route, bodyHash: content };
   const workOrAnswer = async () => {
-    const body = await work(key).catch((error: unknown) => firstAnswer(context, request, key, act, error));
+    const judged = named === null ? work(key) : asItIs(context, named.caseId, () => work(key));
+    const body = await judged.catch((refusal: unknown) => firstAnswer(context, request, key, act, refusal));
     return { status: 200, body };
   };
   return (await once(context.ports.idempotency, of, workOrAnswer)).body;
@@ -109,36 +112,17 @@ async function keyed(
 /**
  * A repeat whose first answer was lost on its way: the task is gone or changed, because it was done. The case knows what
  * it did under the key.
- * @throws the refusal, if the case did nothing under it; `outcome-unknown` if it has the task open
+ * @throws the refusal, if the case did nothing under it
  */
 async function firstAnswer(context: Context, request: FastifyRequest, key: string, act: Act, refusal: unknown) {
-  if (refusal instanceof Problem && refusal.code === 'not-found') throw await asLost(context, request, refusal);
   const mayBeDone = refusal instanceof Problem && (refusal.code === 'not-open' || refusal.code === 'version-mismatch');
   if (!mayBeDone) throw refusal;
   const { file, task, as } = await pastTaskFor(context, request, (request.params as { id: string }).id);
   const command = await act({ task, as, request, file });
   const id = `${request.caller.person.id}/${key}`;
-  const caseId = file.view.case.id;
-  // In this order: a repeat that is still on its way may be performed between two questions, and then closes the task.
-  // Open after all: a task of the worker was lost after readers saw its work; they will see the task again.
-  const isLost = refusal.code === 'not-open' && (await context.commands.isOpen(caseId, task.token));
-  if (isLost) throw new Problem('outcome-unknown');
-  const body = await context.commands.earlier({ caseId, id, command });
+  const body = await context.commands.earlier({ caseId: file.view.case.id, id, command });
   if (body === null) throw refusal;
   return body;
-}
-
-/**
- * What readers saw a worker do in a task that was lost is taken from them before the case does it again: until then they
- * know neither the task nor, if it was the first, the case. Whoever saw it keeps what they were about to hand in.
- */
-async function asLost({ ports, commands }: Context, request: FastifyRequest, refusal: Problem): Promise<Problem> {
-  const named = readTaskId((request.params as { id: string }).id);
-  if (named === null) return refusal;
-  const view = await ports.cases.view(named.caseId);
-  const isSeen = view?.tasks.some(({ token }) => token === named.token) === true;
-  const isLost = !isSeen && (await commands.isOpen(named.caseId, named.token));
-  return isLost ? new Problem('outcome-unknown') : refusal;
 }
 
 async function performOnce(

@@ -79,41 +79,55 @@ describe('tasks', () => {
     expect(world.commands).toHaveLength(1);
   });
 
-  test('a repeat of what a crash undid is asked to come again, as long as readers see it done', async () => {
-    await started();
-    const task = await taskFor('window1');
-    const headers = { 'if-match': task.headers.etag, 'idempotency-key': 'c1' };
-    const { desk } = world.ports;
-    const { task: openTask } = desk;
-    desk.task = async () => null;
-    const early = await complete('window1', task, { complete: true }, headers);
-    expect(early).toMatchObject({ status: 503, body: { type: '/problems/outcome-unknown' } });
-    desk.task = openTask;
-    expect((await complete('window1', task, { complete: true }, headers)).status).toBe(200);
-  });
+  describe('when a task of the worker was lost after readers saw its work', () => {
+    const lost = { status: 503, body: { type: '/problems/outcome-unknown' } };
+    type View = NonNullable<Awaited<ReturnType<typeof world.ports.cases.view>>>;
+    const seenAt = (view: View, by: number, tasks: View['tasks']): View => ({
+      ...view,
+      case: { ...view.case, seq: view.case.seq + by },
+      tasks,
+    });
 
-  test('a repeat for a task that a crash took from readers is asked to come again; other unknown tasks are none', async () => {
-    await started();
-    const task = await taskFor('window1');
-    const headers = { 'if-match': task.headers.etag, 'idempotency-key': 'c1' };
-    const { cases, desk } = world.ports;
-    const { view } = cases;
-    const { task: openTask } = desk;
-    desk.task = async () => null;
-    cases.view = async () => null;
-    const early = await complete('window1', task, { complete: true }, headers);
-    expect(early).toMatchObject({ status: 503, body: { type: '/problems/outcome-unknown' } });
-    const [caseId] = String(task.body.id).split('.');
-    const other = { ...task, body: { ...task.body, id: `${caseId}.99` } };
-    expect((await complete('window1', other, { complete: true }, { ...headers, 'idempotency-key': 'c2' })).status).toBe(
-      404,
-    );
-    cases.view = view;
-    expect(
-      (await complete('leader1', task, { complete: true }, { ...headers, 'idempotency-key': 'c3' })).status,
-    ).not.toBe(503);
-    desk.task = openTask;
-    expect((await complete('window1', task, { complete: true }, headers)).status).toBe(200);
+    test.each<[string, (view: View) => View | null]>([
+      ['closed', (view) => seenAt(view, 1, [])],
+      ['not there yet', (view) => seenAt(view, -1, [])],
+      ['of no case that they know', () => null],
+    ])('what was seen %s for a while is not refused to who repeats it', async (_how, asSeen) => {
+      await started();
+      const task = await taskFor('window1');
+      const headers = { 'if-match': task.headers.etag, 'idempotency-key': 'c1' };
+      const { cases, desk } = world.ports;
+      const { view } = cases;
+      const { task: openTask } = desk;
+      desk.task = async () => null;
+      cases.view = async (id) => {
+        const found = await view(id);
+        return found === null ? null : asSeen(found);
+      };
+      expect(await complete('window1', task, { complete: true }, headers)).toMatchObject(lost);
+      // It comes while the request waits.
+      const waiting = complete('window1', task, { complete: true }, headers);
+      setTimeout(() => {
+        desk.task = openTask;
+        cases.view = view;
+      }, 200);
+      expect(await waiting).toMatchObject({ status: 200 });
+      expect(world.commands).toHaveLength(1);
+    });
+
+    test('what readers see as it is, is refused: a foreign task, one that never was', async () => {
+      await started();
+      const task = await taskFor('window1');
+      const send = (person: string, id: string) => {
+        const headers = { 'if-match': task.headers.etag, 'idempotency-key': `${person}-${id}` };
+        return complete(person, { ...task, body: { ...task.body, id } }, { complete: true }, headers);
+      };
+      const [caseId] = String(task.body.id).split('.');
+      expect((await send('window1', `${caseId}.99`)).status).toBe(404);
+      expect((await send('window1', '00000000-0000-7000-8000-999999999999.3')).status).toBe(404);
+      expect((await send('leader1', task.body.id)).status).toBe(404);
+      expect(world.commands).toHaveLength(0);
+    });
   });
 
   test('a form with faults is refused field by field and changes nothing', async () => {

@@ -3,7 +3,10 @@
  * each person sees and does only what is theirs, repeats do nothing twice, and what is away heals.
  * Method: deploy the platform permit, act as demo persons with fetch.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { closeStore, openStore, type Store } from '../../store/database.ts';
 import { type Answer, type Ask, filesOf, type RunningApi, runApi } from './fixtures/api.ts';
 
 const PROCEDURE = 'ride-hailing.platform-permit';
@@ -45,6 +48,11 @@ beforeAll(async () => {
 });
 
 afterAll(() => api?.stop());
+
+async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
+  const store = openStore(inject('databaseUrl'));
+  await work(store).finally(() => closeStore(store));
+}
 
 let keys = 0;
 const key = () => ({ 'idempotency-key': `test-${Date.now()}-${keys++}` });
@@ -271,6 +279,39 @@ test('without a worker the answer is 503, send again; with one the same key is d
   expect(unknown.headers.get('retry-after')).toBe('5');
   await api.startWorker();
   await expect.poll(async () => (await send()).status).toBe(200);
+  const { body } = await window('GET', `/api/cases/${id}`);
+  expect(body.timeline.filter(({ type }: { type: string }) => type === 'task-completed')).toHaveLength(1);
+});
+
+test('a task that readers lost with one of the worker is not refused to who saw it: send again, until they see it again', async () => {
+  const { id } = (await startCase()).body;
+  const task = await taskOf(window, id, 'check-materials');
+  const headers = { 'if-match': task.headers.get('etag') ?? '', ...key() };
+  const sendTo = (to: string, under = headers) =>
+    window('POST', `/api/tasks/${to}/complete`, { data: { result: 'complete' } }, under);
+  const send = () => sendTo(task.body.id);
+  // As when they saw what the worker did in a task that was lost, and were taken back to the one before.
+  await withStore(({ db }) =>
+    db.transaction().execute(async (tx) => {
+      await sql`DELETE FROM read.tasks WHERE case_id = ${id}`.execute(tx);
+      await sql`DELETE FROM read.facts WHERE case_id = ${id} AND seq > 1`.execute(tx);
+      await sql`UPDATE read.cases SET seq = 1, hash = (SELECT hash FROM read.facts WHERE case_id = ${id}), dirty = true
+        WHERE id = ${id}`.execute(tx);
+    }),
+  );
+  expect((await send()).body).toMatchObject({ status: 503, type: '/problems/outcome-unknown' });
+  await api.stopWorker();
+
+  // Or the case has not begun yet: the task may come, of another case it can't.
+  const [, token] = task.body.id.split('.');
+  const begun = await applicant('POST', '/api/cases', { procedure: PROCEDURE, input }, key());
+  const early = await sendTo(`${begun.body.id}.${token}`, { ...headers, ...key() });
+  expect(early.body).toMatchObject({ status: 503, type: '/problems/outcome-unknown' });
+  expect((await sendTo(`${randomUUID()}.${token}`, { ...headers, ...key() })).status).toBe(404);
+
+  await api.startWorker();
+  await expect.poll(async () => (await send()).status).toBe(200);
+  expect((await sendTo(task.body.id, { ...headers, ...key() })).status).toBe(409);
   const { body } = await window('GET', `/api/cases/${id}`);
   expect(body.timeline.filter(({ type }: { type: string }) => type === 'task-completed')).toHaveLength(1);
 });

@@ -1,0 +1,37 @@
+/**
+ * Acts are judged by what readers see, so that a refusal costs the case nothing. A task of the worker may be lost after
+ * readers saw its work: until the case has done it again they know what was open there as closed, or not at all. Whoever
+ * saw it keeps what they were about to hand in.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { viewOf } from '../case-file.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../problems.ts';
+
+const BY_SIGHT: ReadonlySet<string> = new Set(['not-open', 'version-mismatch', 'not-found', 'forbidden']);
+/** ms */
+const SETTLES_WITHIN = 2_000;
+const LOOK_EVERY = 50;
+
+/**
+ * What an act on a case leads to; one refused by what is seen is judged once more when readers see the case as it is.
+ * @throws Problem its refusal; `outcome-unknown` if readers go on seeing other than what the case has done
+ */
+export async function asItIs<T>(context: Context, caseId: string, act: () => Promise<T>): Promise<T> {
+  return act().catch(async (refusal: unknown) => {
+    if (!(refusal instanceof Problem && BY_SIGHT.has(refusal.code))) throw refusal;
+    await untilSeenAsItIs(context, caseId);
+    return act();
+  });
+}
+
+async function untilSeenAsItIs({ ports, commands }: Context, caseId: string): Promise<void> {
+  const until = performance.now() + SETTLES_WITHIN;
+  for (;;) {
+    const view = await viewOf(ports, caseId);
+    const { seq, hash, run_number: runNumber } = view?.case ?? { seq: 0, hash: '', run_number: 0 };
+    if (await commands.isAsSeen(caseId, { seq, hash, runNumber })) return;
+    if (performance.now() > until) throw new Problem('outcome-unknown');
+    await sleep(LOOK_EVERY);
+  }
+}
