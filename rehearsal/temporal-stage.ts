@@ -349,16 +349,19 @@ class TemporalRun {
   // ---- the result ----
 
   private async result(): Promise<Rehearsed> {
-    const { keep, client, workflowId } = this.parts;
+    const { keep, client, workflowId, scenario } = this.parts;
     // Histories that are kept are whole: an ended case still has to carry out what it owes.
     if (keep !== undefined && this.view?.state.status === 'ended') await client.workflow.getHandle(workflowId).result();
     const kept = await runsOf({ client, archive: nothingArchived }, workflowId);
-    keep?.(kept);
     const runs = [];
     for (const { history } of kept) runs.push(await this.parts.readHistory(history));
     const { state, facts, difference } = fold(runs.map((run) => ({ ...run, end: settledEnd(run.end) })));
     if (difference !== null) throw new Error(`The history of the rehearsal does not hold: ${difference.message}`);
     const all = facts.map(({ fact }) => fact);
+    const last = scenario.script.at(-1)?.at ?? scenario.start;
+    if (all.some(({ at }) => at > last))
+      throw new ClockAstray(`Rehearsal ${scenario.id}: its clock ran past the last entry.`);
+    keep?.(kept);
     const year = unknownYear(all);
     if (year !== undefined) return { kind: 'unknown-year', year };
     return { kind: 'ran', result: rehearsalResult(this.parts.program, state, this.events(all)), state, facts: all };

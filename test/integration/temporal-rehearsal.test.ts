@@ -3,9 +3,12 @@
  * Method: the scenarios of the control-flow patterns and the first of each procedure's, with some of the others, through
  * both; with ALL_SCENARIOS=1 (`npm run test:scenarios`) every one.
  */
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { definitionTree, SHIPPED_DEFINITIONS } from '../../cli/definition-files.ts';
 import { compileDefinitions } from '../../compiler/compile.ts';
@@ -16,6 +19,7 @@ import { rehearse } from '../../rehearsal/core.ts';
 import { parseScenario, type Scenario } from '../../rehearsal/scenario.ts';
 import { openTemporalStage, type RehearseOptions, type TemporalStage } from '../../rehearsal/temporal-stage.ts';
 import { compileCalendar } from '../../rules/calendar/calendar.ts';
+import { fastForward } from '../../runtime/time-skipping.ts';
 import { loadCalendars } from '../../store/calendar-files.ts';
 import { goldenCases } from '../histories/scenarios.ts';
 import { bundle } from '../workflows/fixture.ts';
@@ -112,6 +116,36 @@ test('services after the end print nothing, and what is refused then is printed 
   const served = { name: golden.id, bundle, scenario: { ...golden, script } };
   expect(onCore(served).match(/"type":"refused"/g)).toHaveLength(2);
   expect(await differing([served])).toEqual([]);
+});
+
+test('a clock that runs past the last entry, as when the server is told twice to go on, is never printed', async () => {
+  const [named] = all;
+  if (named === undefined) throw new Error('no scenario');
+  const { scenario } = named;
+  const untouched = (days: number) => ({
+    ...named,
+    scenario: { ...scenario, script: [{ at: scenario.start + days * 86_400_000, command: undefined }] },
+  });
+  expect(onCore(untouched(60))).not.toBe(onCore(untouched(0)));
+  const connection = await Connection.connect({ address: inject('temporalAddress') });
+  const client = new Client({ connection, namespace: inject('rehearsalNamespace') });
+  const outcomes = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const workflowId = randomUUID();
+      const keep = { workflowId, take: () => undefined };
+      const rehearsed = stage
+        .rehearse(named.bundle, calendarData, untouched(0).scenario, { keep })
+        .then(printed, failure);
+      for (let isOver = false; !isOver; ) {
+        isOver = await Promise.race([rehearsed.then(() => true), sleep(5).then(() => false)]);
+        await fastForward(client, workflowId, 60 * 86_400_000).catch(() => undefined);
+      }
+      return rehearsed;
+    }),
+  );
+  await connection.close();
+  const wrong = outcomes.filter((outcome) => outcome !== onCore(untouched(0)) && !outcome.includes('clock ran past'));
+  expect(wrong).toEqual([]);
 });
 
 describe('a scenario prints the same on the core and on the server', () => {
