@@ -158,6 +158,17 @@ test('a document is served; its party sees the case by groups, without notes or 
   await page.getByLabel('送达方式').click();
   await page.locator('.ant-select-item').filter({ hasText: '直接送达' }).click();
   await page.getByLabel('签收人').fill('张三');
+  const day = page.getByLabel('送达日期');
+  const today = await day.inputValue();
+  for (const none of ['2026-02-30', '2099-01-01']) {
+    await day.fill(none);
+    await page.getByRole('button', { name: '登记送达', exact: true }).click();
+    await page.getByText('没有这一天，或不能选这一天').waitFor();
+    expect(await shortcomings(window)).toEqual([]);
+    await day.fill(today);
+    await day.press('Tab');
+    await page.getByText('没有这一天，或不能选这一天').waitFor({ state: 'detached' });
+  }
   await page.getByRole('button', { name: '登记送达', exact: true }).click();
   await page.getByText('签收人：张三').waitFor();
   await page.getByText('文书', { exact: true }).first().click();

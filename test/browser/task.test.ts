@@ -193,6 +193,11 @@ test('an officer on leave names a colleague, who does their claimed task in thei
     await absent.page.getByLabel(field).fill(today);
     await absent.page.getByLabel(field).press('Tab');
   }
+  const until = absent.page.getByLabel('截止日期');
+  await until.fill('2026-02-30');
+  await absent.page.getByRole('button', { name: '指定代办人' }).click();
+  await absent.page.getByText('没有这一天，或不能选这一天').waitFor();
+  await until.fill(today);
   await absent.page.getByRole('button', { name: '指定代办人' }).click();
   await absent.page.getByRole('button', { name: '取消代办人演示-收发室-乙' }).waitFor();
   expect(await shortcomings(absent)).toEqual([]);

@@ -6,7 +6,7 @@ import { api, ask, insist } from '../api/client.ts';
 import type { CaseDetail } from '../api/queries.ts';
 import { officeDay } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
-import { DayPicker } from '../parts/day-picker.tsx';
+import { DayPicker, isADay } from '../parts/day-picker.tsx';
 import { ProblemAlert } from '../parts/problem.tsx';
 import { useKeyFor } from './use-key.ts';
 import { words } from './words.ts';
@@ -32,6 +32,7 @@ export default function ServiceForm({ caseId, document, done }: ServiceProps) {
   const client = useQueryClient();
   const [waiting, setWaiting] = useState(false);
   const keyFor = useKeyFor();
+  const today = officeDay(Date.now());
   const serve = useMutation({
     mutationFn: (values: Told) => {
       const body = withoutBlanks(values);
@@ -48,14 +49,18 @@ export default function ServiceForm({ caseId, document, done }: ServiceProps) {
       className="service"
       layout="vertical"
       aria-label={said.serveOf(say(document.label))}
-      initialValues={{ servedOn: officeDay(Date.now()) }}
+      initialValues={{ servedOn: today }}
       onFinish={(values) => serve.mutate(values)}
     >
       <Form.Item name="method" label={said.method} rules={[{ required: true, message: said.needed }]}>
         <Select options={METHODS.map((value) => ({ value, label: said.methods[value] }))} />
       </Form.Item>
-      <Form.Item name="servedOn" label={said.servedOn} rules={[{ required: true, message: said.needed }]}>
-        <DayPicker max={officeDay(Date.now())} />
+      <Form.Item
+        name="servedOn"
+        label={said.servedOn}
+        rules={[{ required: true, message: said.needed }, isADay(common.form.noDay, { max: today })]}
+      >
+        <DayPicker max={today} asTyped />
       </Form.Item>
       <Form.Item name="receivedBy" label={said.receivedBy}>
         <Input maxLength={100} />

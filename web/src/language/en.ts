@@ -138,6 +138,7 @@ export const en: Words = {
     clear: 'Clear and begin again',
     restored: 'What you had typed and not yet sent is here again.',
     kept: 'What you type is kept in this tab.',
+    noDay: 'There is no such day, or it can’t be chosen',
     waiting: 'No answer yet; trying again by itself. Nothing is done twice. Please keep this page open.',
     addItem: 'Add an entry',
     remove: 'Remove',

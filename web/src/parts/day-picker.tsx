@@ -52,6 +52,17 @@ export function MonthPicker(props: DayPickerProps) {
   return <Picker {...props} iso={MONTH} formats={MONTHS} picker="month" />;
 }
 
+/** Rule of a field of the kit's forms whose picker hands on what is typed: it is a day that may be chosen, or nothing. */
+export function isADay(message: string, { min, max }: Pick<DayPickerProps, 'min' | 'max'> = {}) {
+  return {
+    async validator(_rule: unknown, value: string | undefined) {
+      if (value === undefined) return;
+      const day = read(value, DAY);
+      if (day === null || !isWithin(day, between(min, max, DAY))) throw new Error(message);
+    },
+  };
+}
+
 /** To the minute; values are instants of RFC 3339. */
 export function MomentPicker({ value, onChange, min, max, ...rest }: DayPickerProps) {
   return (

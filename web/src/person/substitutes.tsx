@@ -4,7 +4,7 @@ import { Button, Form, Select, Space } from 'antd';
 import { api, ask } from '../api/client.ts';
 import { longDate } from '../dates.ts';
 import { useSpeech, useWords } from '../language/language.ts';
-import { DayPicker } from '../parts/day-picker.tsx';
+import { DayPicker, isADay } from '../parts/day-picker.tsx';
 import { NotYet, ProblemAlert } from '../parts/problem.tsx';
 import { type Substitutions, substitutesQuery } from './queries.ts';
 import { words as ours } from './words.ts';
@@ -92,7 +92,9 @@ interface NameFormProps {
 
 function NameForm({ candidates, pending, name }: NameFormProps) {
   const words = useWords(ours);
+  const { words: common } = useSpeech();
   const needed = [{ required: true, message: words.needed }];
+  const day = [...needed, isADay(common.form.noDay)];
   return (
     <Form layout="vertical" onFinish={name}>
       <Space wrap align="start">
@@ -103,11 +105,11 @@ function NameForm({ candidates, pending, name }: NameFormProps) {
             options={candidates.map(({ id, name: label }) => ({ value: id, label }))}
           />
         </Form.Item>
-        <Form.Item name="from" label={words.from} rules={needed}>
-          <DayPicker />
+        <Form.Item name="from" label={words.from} rules={day}>
+          <DayPicker asTyped />
         </Form.Item>
-        <Form.Item name="until" label={words.until} rules={needed}>
-          <DayPicker />
+        <Form.Item name="until" label={words.until} rules={day}>
+          <DayPicker asTyped />
         </Form.Item>
       </Space>
       <Button htmlType="submit" type="primary" loading={pending}>
