@@ -2,7 +2,12 @@
  * The whole history of a case over all its runs: from the archive where a run is closed and archived, else the server;
  * or how far it has come, from its end.
  */
-import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcServiceError,
+  type WorkflowExecutionDescription,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { type History, headAt, readRun } from '../replay/history.ts';
@@ -147,10 +152,14 @@ function historyOf(bytes: Uint8Array): History {
   return historyFromJSON(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
-/** Null if the server doesn't know the workflow (any more). */
 async function latestRun(client: Client, workflowId: string): Promise<string | null> {
+  return (await describe(client, workflowId))?.runId ?? null;
+}
+
+/** Null if the server doesn't know the workflow (any more). */
+export async function describe(client: Client, workflowId: string): Promise<WorkflowExecutionDescription | null> {
   try {
-    return (await client.workflow.getHandle(workflowId).describe()).runId;
+    return await client.workflow.getHandle(workflowId).describe();
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

@@ -94,14 +94,14 @@ async function kept<T>(known: Map<string, T>, hash: string, load: () => Promise<
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Null if readers know of no such case. */
-export async function viewOf(ports: Pick<Ports, 'cases'>, caseId: string): Promise<CaseView | null> {
-  return UUID.test(caseId) ? ports.cases.view(caseId) : null;
+/** Else it names none, and a database would take it for a fault. */
+export function isCaseId(text: string): boolean {
+  return UUID.test(text);
 }
 
 /** @throws Problem `not-found` */
 export async function readCaseFile(ports: Ports, library: Library, caseId: string): Promise<CaseFile> {
-  const view = await viewOf(ports, caseId);
+  const view = isCaseId(caseId) ? await ports.cases.view(caseId) : null;
   if (view === null) throw new Problem('not-found');
   const { id, number, definition, calendar, procedure } = view.case;
   const [entries, program, counts, gazette] = await Promise.all([

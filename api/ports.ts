@@ -22,7 +22,7 @@ import type {
 import type { AuditEntry, AuditQuery, AuditRecord } from '../store/audit.ts';
 import type { CalendarFeed } from '../store/calendar-feeds.ts';
 import type { Campaign, CampaignMembers, CaseAtWork, Days, MemberFilter, MemberProgress } from '../store/campaigns.ts';
-import type { CaseQuery, CaseView, InboxItem, Sight, TimelineEntry } from '../store/case-view.ts';
+import type { CaseQuery, CaseView, InboxItem, SeenHead, Sight, TimelineEntry } from '../store/case-view.ts';
 import type { Comment } from '../store/comments.ts';
 import type { Page } from '../store/cursor.ts';
 import type { DefinitionEntry, Deployed } from '../store/definitions.ts';
@@ -201,8 +201,7 @@ export interface CaseReader {
   search(query: { text: string; sight: Sight; limit: number; cursor?: string }): Promise<Page<FoundCase>>;
   /** Of the cases around it those that may be seen. */
   related(caseId: string, sight: Sight): Promise<RelatedCase[]>;
-  /** Number of the last fact that readers see; 0 if none. */
-  seq(caseId: string): Promise<number>;
+  head(caseId: string): Promise<SeenHead>;
   /** Hash of the calendar that the case began with; null if there is no such case. */
   firstCalendar(caseId: string): Promise<string | null>;
 }

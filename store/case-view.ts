@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Fact } from '../engine/model.ts';
 import { checkedLimit, decodeCursor, type Page, pageOf } from './cursor.ts';
 import type { Store } from './database.ts';
+import type { CaseHead } from './reconcile.ts';
 import { gramsOfQuery, normalised } from './search-text.ts';
 import type { CaseRow, DeadlineRow, DocumentRow, InboxRow, IncidentRow, TaskRow } from './tables.ts';
 import type { Membership } from './worklist.ts';
@@ -142,10 +143,18 @@ function matching(store: Store, text: string) {
     .where('text', 'like', pattern);
 }
 
-/** Number of the last fact that readers see; 0 if none. */
-export async function seenSeq(store: Store, caseId: string): Promise<number> {
-  const row = await store.db.selectFrom('read.cases').select('seq').where('id', '=', caseId).executeTakeFirst();
-  return row?.seq ?? 0;
+/** The last fact that readers see, and the number of the run that it is of; 0 and empty if they see none. */
+export interface SeenHead extends CaseHead {
+  runNumber: number;
+}
+
+export async function seenHead(store: Store, caseId: string): Promise<SeenHead> {
+  const head = await store.db
+    .selectFrom('read.cases')
+    .select(['seq', 'hash as chain', 'run_number as runNumber'])
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  return head ?? { seq: 0, chain: '', runNumber: 0 };
 }
 
 // ── inbox ───────────────────────────────────────────────────────────────────────────────────────────────────────

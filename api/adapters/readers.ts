@@ -1,7 +1,7 @@
 /** Cases, tasks and incidents from the read model, registers and files. */
 import { getBlob, ownsBlob, putBlob } from '../../store/blobs.ts';
 import { campaignMembers, campaignProgress, listCampaigns } from '../../store/campaigns.ts';
-import { caseView, countUnread, inbox, listCases, markSeen, seenSeq, timeline } from '../../store/case-view.ts';
+import { caseView, countUnread, inbox, listCases, markSeen, seenHead, timeline } from '../../store/case-view.ts';
 import { firstCalendar } from '../../store/cases.ts';
 import { commentsOf, writeComment } from '../../store/comments.ts';
 import type { Store } from '../../store/database.ts';
@@ -33,7 +33,7 @@ export function createCaseReader(store: Store): CaseReader {
     list: (query) => listCases(store, query),
     search: (query) => searchCases(store, query),
     related: (caseId, sight) => relatedCases(store, caseId, sight),
-    seq: (caseId) => seenSeq(store, caseId),
+    head: (caseId) => seenHead(store, caseId),
     firstCalendar: (caseId) => firstCalendar(store, caseId),
   };
 }

@@ -4,7 +4,7 @@
  * saw it keeps what they were about to hand in.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { viewOf } from '../case-file.ts';
+import { isCaseId } from '../case-file.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 
@@ -19,7 +19,8 @@ const LOOK_EVERY = 50;
  */
 export async function asItIs<T>(context: Context, caseId: string, act: () => Promise<T>): Promise<T> {
   return act().catch(async (refusal: unknown) => {
-    if (!(refusal instanceof Problem && BY_SIGHT.has(refusal.code))) throw refusal;
+    const isBySight = refusal instanceof Problem && BY_SIGHT.has(refusal.code);
+    if (!isBySight || !isCaseId(caseId)) throw refusal;
     await untilSeenAsItIs(context, caseId);
     return act();
   });
@@ -27,10 +28,7 @@ export async function asItIs<T>(context: Context, caseId: string, act: () => Pro
 
 async function untilSeenAsItIs({ ports, commands }: Context, caseId: string): Promise<void> {
   const until = performance.now() + SETTLES_WITHIN;
-  for (;;) {
-    const view = await viewOf(ports, caseId);
-    const { seq, hash, run_number: runNumber } = view?.case ?? { seq: 0, hash: '', run_number: 0 };
-    if (await commands.isAsSeen(caseId, { seq, hash, runNumber })) return;
+  while (!(await commands.isAsSeen(caseId, await ports.cases.head(caseId)))) {
     if (performance.now() > until) throw new Problem('outcome-unknown');
     await sleep(LOOK_EVERY);
   }

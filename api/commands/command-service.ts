@@ -191,7 +191,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 async function visibleSeq(ports: Ports, caseId: string, seq: number): Promise<number> {
   const until = performance.now() + VISIBLE_WITHIN_MS;
   for (;;) {
-    const seen = await ports.cases.seq(caseId).catch(() => 0);
+    const seen = (await ports.cases.head(caseId).catch(() => null))?.seq ?? 0;
     if (seen >= seq || performance.now() > until) return seen;
     await sleep(LOOK_EVERY_MS);
   }

@@ -53,7 +53,7 @@ export function messageRoutes(app: App, context: Context): void {
         const route = `POST /api/cases/${params.id}/messages`;
         const keyed = { person: caller.person.id, key, route, bodyHash: hashOf(body) };
         return once(ports.idempotency, keyed, async () => {
-          const command = await judged(context, caller, file, { ...body, relations });
+          const command = await judged(context, caller, file, body, relations);
           const id = `${caller.person.id}/${key}`;
           return { status: 200, body: await commands.send({ caseId: file.view.case.id, id, command }) };
         });
@@ -72,7 +72,8 @@ async function judged(
   { ports }: Context,
   caller: Caller,
   file: CaseFile,
-  { relations, ...body }: Static<typeof MessageBody> & { relations: Set<Relation> },
+  body: Static<typeof MessageBody>,
+  relations: Set<Relation>,
 ): Promise<Command> {
   const groups = actingGroups(caller, file.view, file.gazette);
   const wanted = groups.filter(({ group }) => body.as === undefined || group === body.as);

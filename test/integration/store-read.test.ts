@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReadModel } from '../../activities/ports.ts';
 import type { FactBody } from '../../engine/model.ts';
-import { caseByNumber, caseView, countUnread, inbox, listCases, markSeen, seenSeq } from '../../store/case-view.ts';
+import { caseByNumber, caseView, countUnread, inbox, listCases, markSeen, seenHead } from '../../store/case-view.ts';
 import { createContentStore, sha256 } from '../../store/content.ts';
 import { BadCursor } from '../../store/cursor.ts';
 import { closeStore, type Store } from '../../store/database.ts';
@@ -251,7 +251,7 @@ describe('cases', () => {
       documents: [{ number: '养犬证〔2026〕00001' }],
       incidents: [{ incident: 1, resolved_at: START + 24 * 3_600_000 }],
     });
-    expect(await seenSeq(store, caseId)).toBe(WHOLE_CASE.length);
+    expect((await seenHead(store, caseId)).seq).toBe(WHOLE_CASE.length);
     expect(await caseView(store, v7())).toBeNull();
   });
 
